@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { boardPatchSchema } from '../domain/board-patch'
+import { berthErrorSchema } from '../domain/berth-error'
+import { deploymentSchema } from '../domain/deployment'
+import { settingsSchema } from '../domain/settings'
+import { logViewStateSchema } from './log-contract'
+
+/**
+ * Everything the engine tells its clients: name → schema of the payload. A client that connects is first told the
+ * whole state: a `reset` patch, the settings, and each remembered deployment.
+ */
+export const events = {
+  'board-changed': z.object({ patches: z.array(boardPatchSchema) }),
+  'settings-changed': z.object({ settings: settingsSchema, problem: berthErrorSchema.nullable() }),
+  'deployment-changed': z.object({ deployment: deploymentSchema }),
+  'deployment-dismissed': z.object({ deploymentId: z.string() }),
+  'log-view-changed': logViewStateSchema,
+} as const satisfies Record<string, z.ZodType>
+
+/** The names of all events. */
+export type EventName = keyof typeof events
+/** What an event carries. */
+export type EventPayload<Name extends EventName> = Readonly<z.output<(typeof events)[Name]>>
+/** One event of any name. */
+export type EngineEvent = {
+  [Name in EventName]: { readonly event: Name; readonly payload: EventPayload<Name> }
+}[EventName]

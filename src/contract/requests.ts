@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { operationSchema } from '../domain/operation'
+import { planSchema } from '../domain/plan'
+import { settingsSchema } from '../domain/settings'
+import { logMatchesSchema, logRowsSchema, logSourceSchema } from './log-contract'
+import { releaseOptionSchema } from './release-option'
+import { slotDetailsSchema } from './slot-details'
+
+const slotAddress = { hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) }
+const nothing = z.object({})
+
+/**
+ * Everything a client can ask the engine for: name → schema of the request and of the reply. Requests that change
+ * something answer with an id or nothing; the new state comes back as events. Unknown keys are refused.
+ */
+export const requests = {
+  /** Settings as in force, and where they are kept. */
+  'read-settings': { request: z.strictObject({}), reply: z.object({ settings: settingsSchema, file: z.string() }) },
+  /** Changes the given keys alone. Hosts are changed by `add-host`, `rename-host` and `remove-host`. */
+  'update-settings': { request: z.strictObject(settingsSchema.omit({ hosts: true }).partial().shape), reply: nothing },
+  /** `address`: `unix:///path` or an absolute path. Nothing need answer there yet. */
+  'add-host': {
+    request: z.strictObject({ address: z.string().min(1).max(1_024), name: z.string().max(64) }),
+    reply: z.object({ hostId: z.string() }),
+  },
+  'rename-host': { request: z.strictObject({ hostId: z.string(), name: z.string().min(1).max(64) }), reply: nothing },
+  /** Takes a host off the board; nothing is changed on the host. */
+  'remove-host': { request: z.strictObject({ hostId: z.string() }), reply: nothing },
+  /** Asks an address who it is, without adding it. */
+  'test-host': {
+    request: z.strictObject({ address: z.string().min(1).max(1_024) }),
+    reply: z.object({ engineVersion: z.string(), apiVersion: z.string(), slots: z.number(), latencyMs: z.number() }),
+  },
+  /** Tries an unreachable host at once instead of at its next turn. */
+  'retry-host': { request: z.strictObject({ hostId: z.string() }), reply: nothing },
+  'read-slot-details': { request: z.strictObject(slotAddress), reply: slotDetailsSchema },
+  /** Newest kickoff first, tags without a kickoff after them. */
+  'list-releases': {
+    request: z.strictObject(slotAddress),
+    reply: z.object({ releases: z.array(releaseOptionSchema) }),
+  },
+  /** Observes and plans; changes nothing. */
+  'plan-operation': { request: z.strictObject({ ...slotAddress, operation: operationSchema }), reply: planSchema },
+  /** Carries out a plan somebody has seen: `fingerprint` is that plan's. Answers once the deployment has an id. */
+  'run-operation': {
+    request: z.strictObject({
+      ...slotAddress,
+      operation: operationSchema,
+      fingerprint: z.string(),
+      by: z.string().max(64),
+    }),
+    reply: z.object({ deploymentId: z.string() }),
+  },
+  /** Puts back what was switched; the deployment's events say when the old version serves. */
+  'cancel-deployment': { request: z.strictObject({ deploymentId: z.string() }), reply: nothing },
+  /** Forgets an ended deployment of this engine. */
+  'dismiss-deployment': { request: z.strictObject({ deploymentId: z.string() }), reply: nothing },
+  /** Opens a view of a slot's logs beginning with the newest `tail` lines a container (null: all that Docker has). */
+  'open-log': {
+    request: z.strictObject({
+      source: logSourceSchema,
+      tail: z.number().int().min(0).max(1_000_000).nullable(),
+      follow: z.boolean(),
+    }),
+    reply: z.object({ viewId: z.string() }),
+  },
+  'close-log': { request: z.strictObject({ viewId: z.string() }), reply: nothing },
+  /** At most 500 rows; fewer where the view doesn't hold them. */
+  'read-log-rows': {
+    request: z.strictObject({
+      viewId: z.string(),
+      first: z.number().int().nonnegative(),
+      count: z.number().int().min(1).max(500),
+      /** Longer rows are cut for display. */
+      maxLength: z.number().int().min(80).max(65_536),
+    }),
+    reply: logRowsSchema,
+  },
+  /** Literal, upper and lower case alike, within what the view holds. */
+  'search-log': {
+    request: z.strictObject({ viewId: z.string(), text: z.string().min(1).max(500) }),
+    reply: logMatchesSchema,
+  },
+  /** Writes all rows held to the file that the person chose; `target` is the shell's token for it. */
+  'save-log': {
+    request: z.strictObject({ viewId: z.string(), target: z.string().max(128) }),
+    reply: z.object({ lines: z.number(), file: z.string() }),
+  },
+} as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
+
+/** The names of all requests. */
+export type RequestName = keyof typeof requests
+/** The body a request takes, before its schema is applied. */
+export type RequestBody<Name extends RequestName> = Readonly<z.input<(typeof requests)[Name]['request']>>
+/** What a request answers with. */
+export type Reply<Name extends RequestName> = Readonly<z.output<(typeof requests)[Name]['reply']>>

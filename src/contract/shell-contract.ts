@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+/** What the window may ask of the shell itself, beside the engine's port. Checked in the main process. */
+export const shellRequests = {
+  /** Asks the person where to save; `token` stands for the path, which the window never learns. Null: not chosen. */
+  'choose-save-target': {
+    request: z.strictObject({ suggestedName: z.string().min(1).max(200) }),
+    reply: z.object({ token: z.string() }).nullable(),
+  },
+  'copy-text': { request: z.strictObject({ text: z.string().max(5_000_000) }), reply: z.object({}) },
+  /** Opens an address in the person's browser: `http` and `https` of this machine or of a slot alone, after a check. */
+  'open-address': {
+    request: z.strictObject({ address: z.string().max(2_000) }),
+    reply: z.object({ opened: z.boolean() }),
+  },
+  /** The window has painted its first board; for start measurements and `--screenshot`. */
+  'board-painted': { request: z.strictObject({ live: z.boolean() }), reply: z.object({}) },
+  /** How many deployments are under way, so that closing asks first. */
+  'report-busy': { request: z.strictObject({ deployments: z.number().int().min(0).max(1_000) }), reply: z.object({}) },
+} as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
+
+/** The names of the shell's requests. */
+export type ShellRequestName = keyof typeof shellRequests
+/** The body a shell request takes. */
+export type ShellRequestBody<Name extends ShellRequestName> = Readonly<z.input<(typeof shellRequests)[Name]['request']>>
+/** What a shell request answers with. */
+export type ShellReply<Name extends ShellRequestName> = Readonly<z.output<(typeof shellRequests)[Name]['reply']>>
+
+/** What the shell tells the window about the engine's process. */
+export type EngineStatus = { readonly kind: 'running' } | { readonly kind: 'restarting'; readonly attempt: number }
+
+/** The part of the shell the preload exposes to the window as `window.berth`. */
+export type BerthBridge = {
+  /** Asks for a port to the engine; it arrives as a window message `berth:engine-port`, again after each engine start. */
+  readonly connect: () => void
+  readonly request: (name: ShellRequestName, body: unknown) => Promise<unknown>
+  readonly onEngineStatus: (listener: (status: EngineStatus) => void) => void
+  readonly start: WindowStart
+}
+
+/** What the window must have for its first paint, before any process has answered. `board` and `settings` are unchecked files of earlier runs. */
+export type WindowStart = {
+  readonly platform: 'darwin' | 'win32' | 'linux'
+  readonly systemLanguage: string
+  /** The board as last saved (`boardSchema`), or null. */
+  readonly board: unknown
+  /** The settings file (`settingsSchema`), or null. */
+  readonly settings: unknown
+}

@@ -1,0 +1,28 @@
+/** The most characters of a hostile text that are ever shown in one place. */
+export const displayLimit = 300
+
+/**
+ * Text from a container, label, tag or registry made harmless for one line of display: control characters and line
+ * breaks become spaces, marks that turn the reading direction or hide are dropped, at most `limit` characters stay.
+ */
+export function displayText(text: string, limit: number = displayLimit): string {
+  const head = text.slice(0, limit * 4)
+  const clean = head.replace(hiddenMarks, '').replace(controlCharacters, ' ').trim()
+  return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean
+}
+
+/** Like `displayText` for output of several lines: line breaks and tabs stay. */
+export function displayBlock(text: string, limit: number = 8_192): string {
+  const clean = text
+    .slice(0, limit * 2)
+    .replace(/\r\n?/g, '\n')
+    .replace(hiddenMarks, '')
+    .replace(blockControls, '')
+  return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean
+}
+
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
+const blockControls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]+/g
+// Zero-width and bidirectional marks, interlinear annotations, byte-order mark, lone surrogates and tag characters.
+const hiddenMarks =
+  /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udc7f]/g

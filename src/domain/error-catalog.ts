@@ -1,0 +1,372 @@
+/** What a code says in one language. Placeholders in braces are filled from the error's details. */
+type ErrorText = { readonly message: string; readonly hint: string }
+
+type ErrorEntry = { readonly retryable: boolean; readonly en: ErrorText; readonly ko: ErrorText }
+
+const entry = (
+  retryable: boolean,
+  en: readonly [message: string, hint: string],
+  ko: readonly [message: string, hint: string],
+): ErrorEntry => ({
+  retryable,
+  en: { message: en[0], hint: en[1] },
+  ko: { message: ko[0], hint: ko[1] },
+})
+
+/**
+ * Every error Berth can report, with what happened (message) and what to do (hint). Messages say what still works.
+ * `retryable` means: the same call may succeed later by itself.
+ */
+export const errorCatalog = {
+  internal: entry(
+    false,
+    [
+      'Berth hit a fault of its own: {reason}',
+      'Nothing more was done. Restart Berth; if it happens again, report it with this text.',
+    ],
+    [
+      'Berth 내부 오류입니다: {reason}',
+      '더 진행된 작업은 없습니다. Berth를 다시 시작하고, 반복되면 이 내용을 알려 주십시오.',
+    ],
+  ),
+  cancelled: entry(
+    false,
+    ['Cancelled.', 'Nothing else was changed.'],
+    ['취소했습니다.', '그 밖에 변경된 것은 없습니다.'],
+  ),
+  'bad-request': entry(
+    false,
+    ['{field}: {reason}', 'Correct the value and try again.'],
+    ['{field}: {reason}', '값을 고친 뒤 다시 시도하십시오.'],
+  ),
+  'engine-gone': entry(
+    true,
+    ['The engine process of Berth stopped.', 'It restarts by itself; try again in a moment.'],
+    ['Berth 엔진 프로세스가 멈췄습니다.', '자동으로 다시 시작됩니다. 잠시 뒤 다시 시도하십시오.'],
+  ),
+  'settings-invalid': entry(
+    false,
+    [
+      '{file}: {field}: {reason}',
+      'Correct the file or remove it; Berth uses its defaults until then and does not overwrite it.',
+    ],
+    ['{file}: {field}: {reason}', '파일을 고치거나 지우십시오. 그때까지 기본값을 쓰며 파일을 덮어쓰지 않습니다.'],
+  ),
+  'address-unsupported': entry(
+    false,
+    [
+      '"{address}" is not an address this version can use.',
+      'Give a Unix socket: unix:///var/run/docker.sock or an absolute path.',
+    ],
+    [
+      '"{address}" 주소는 이 버전에서 쓸 수 없습니다.',
+      'Unix 소켓을 지정하십시오: unix:///var/run/docker.sock 또는 절대 경로.',
+    ],
+  ),
+  'host-unknown': entry(
+    false,
+    ['There is no host "{host}".', 'Known hosts: {known}.'],
+    ['"{host}" 호스트가 없습니다.', '등록된 호스트: {known}.'],
+  ),
+  'host-exists': entry(
+    false,
+    ['{address} is already on the board as "{host}".', 'Open that host, or remove it first.'],
+    ['{address}은(는) 이미 "{host}"(으)로 등록되어 있습니다.', '등록된 호스트를 열거나 먼저 제거하십시오.'],
+  ),
+  'socket-missing': entry(
+    true,
+    ['There is no socket at {address}.', 'Start Docker, or check the path.'],
+    ['{address} 소켓이 없습니다.', 'Docker를 시작하거나 경로를 확인하십시오.'],
+  ),
+  'permission-denied': entry(
+    false,
+    [
+      '{address} refuses this user.',
+      'Add the user to the group "docker" (sudo usermod -aG docker $USER) and log in again.',
+    ],
+    [
+      '{address}에 접근 권한이 없습니다.',
+      '사용자를 "docker" 그룹에 추가하고(sudo usermod -aG docker $USER) 다시 로그인하십시오.',
+    ],
+  ),
+  'not-docker': entry(
+    false,
+    [
+      'What answers at {address} is not Docker.',
+      'Check the path: the socket of the Docker engine is usually /var/run/docker.sock.',
+    ],
+    [
+      '{address}에서 응답하는 것은 Docker가 아닙니다.',
+      '경로를 확인하십시오. Docker 엔진의 소켓은 보통 /var/run/docker.sock입니다.',
+    ],
+  ),
+  'host-unreachable': entry(
+    true,
+    ['{address} does not answer: {reason}', 'Berth keeps trying. The rows show what was last seen.'],
+    ['{address}이(가) 응답하지 않습니다: {reason}', '계속 다시 연결합니다. 마지막으로 확인한 상태를 표시합니다.'],
+  ),
+  'engine-too-old': entry(
+    false,
+    [
+      '{address} speaks Docker API {version}; Berth needs {needed} or newer.',
+      'Update Docker on that host to 20.10 or newer.',
+    ],
+    [
+      '{address}의 Docker API는 {version}입니다. {needed} 이상이 필요합니다.',
+      '호스트의 Docker를 20.10 이상으로 올리십시오.',
+    ],
+  ),
+  'docker-timeout': entry(
+    true,
+    [
+      'Docker did not answer "{operation}" within {seconds} s.',
+      'The engine may be overloaded; Berth looks again before it does anything else.',
+    ],
+    [
+      'Docker가 "{operation}" 요청에 {seconds}초 안에 응답하지 않았습니다.',
+      '엔진에 부하가 클 수 있습니다. Berth는 상태를 다시 확인한 뒤에만 진행합니다.',
+    ],
+  ),
+  'docker-refused': entry(
+    false,
+    ['Docker refused "{operation}": {reason}', 'What ran before still runs unless the text above says otherwise.'],
+    [
+      'Docker가 "{operation}" 요청을 거부했습니다: {reason}',
+      '위에 다른 내용이 없다면 이전 버전이 그대로 실행 중입니다.',
+    ],
+  ),
+  'container-gone': entry(
+    true,
+    ['The container {container} is gone.', 'Someone removed it meanwhile; look at the board again.'],
+    ['{container} 컨테이너가 없습니다.', '그사이 다른 사람이 제거했습니다. 보드를 다시 확인하십시오.'],
+  ),
+  'slot-unknown': entry(
+    false,
+    ['There is no slot "{slot}".', 'Slots here: {known}.'],
+    ['"{slot}" 슬롯이 없습니다.', '사용할 수 있는 슬롯: {known}.'],
+  ),
+  'slot-ambiguous': entry(
+    false,
+    ['"{slot}" exists on several hosts.', 'Write one of: {candidates}.'],
+    ['"{slot}" 슬롯이 여러 호스트에 있습니다.', '다음 중 하나로 지정하십시오: {candidates}.'],
+  ),
+  'service-unknown': entry(
+    false,
+    ['{slot} has no service "{service}".', 'Its services: {known}.'],
+    ['{slot}에 "{service}" 서비스가 없습니다.', '서비스: {known}.'],
+  ),
+  'service-scaled': entry(
+    false,
+    [
+      '{service} on {slot} has {count} containers; Berth replaces one container a service.',
+      'Remove the extra ones with docker compose up --scale {service}=1, then try again.',
+    ],
+    [
+      '{slot}의 {service}에 컨테이너가 {count}개 있습니다. Berth는 서비스당 하나만 교체합니다.',
+      'docker compose up --scale {service}=1로 줄인 뒤 다시 시도하십시오.',
+    ],
+  ),
+  'slot-empty': entry(
+    false,
+    [
+      '{slot} has no container to take settings from.',
+      'Bring it up once with docker compose; Berth switches it from then on.',
+    ],
+    [
+      '{slot}에 설정을 가져올 컨테이너가 없습니다.',
+      'docker compose로 한 번 실행하십시오. 그다음부터 Berth가 전환합니다.',
+    ],
+  ),
+  'auto-remove-container': entry(
+    false,
+    [
+      '{service} was started with --rm: once stopped, it is gone, so there would be no way back.',
+      'Start it without --rm (docker compose up -d) and try again. Nothing was changed.',
+    ],
+    [
+      '{service}은(는) --rm으로 시작되어 멈추면 사라지므로 되돌릴 수 없습니다.',
+      '--rm 없이 다시 시작하고(docker compose up -d) 시도하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'container-half-made': entry(
+    false,
+    [
+      '{service} on {slot} is half made or being removed ({state}).',
+      'Finish it first with docker compose -p {slot} up -d. Nothing was changed.',
+    ],
+    [
+      '{slot}의 {service} 컨테이너가 완성되지 않았거나 제거 중입니다({state}).',
+      '먼저 docker compose -p {slot} up -d로 마무리하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'tag-invalid': entry(
+    false,
+    [
+      '"{tag}" cannot be a tag.',
+      'A tag has up to 128 letters, digits, dots, dashes and underscores, and begins with a letter, digit or underscore.',
+    ],
+    [
+      '"{tag}"은(는) 태그로 쓸 수 없습니다.',
+      '태그는 영문자, 숫자, 점, 빼기, 밑줄로 128자까지이며 영문자, 숫자, 밑줄로 시작합니다.',
+    ],
+  ),
+  'image-not-found': entry(
+    false,
+    [
+      'There is no image {reference}, neither in the registry nor on the host.',
+      'Check the tag, or wait for the build. Nothing was changed.',
+    ],
+    [
+      '레지스트리와 호스트 모두에 {reference} 이미지가 없습니다.',
+      '태그를 확인하거나 빌드를 기다리십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'registry-refused': entry(
+    false,
+    [
+      '{registry} refuses these credentials for {reference}.',
+      'Log in with docker login {registry} and try again. Nothing was changed.',
+    ],
+    [
+      '{registry}에서 {reference}에 대한 인증을 거부했습니다.',
+      'docker login {registry}로 로그인한 뒤 다시 시도하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'registry-unreachable': entry(
+    true,
+    [
+      'The host cannot reach {registry}: {reason}',
+      'Check the registry and the network of the host. Nothing was changed.',
+    ],
+    [
+      '호스트가 {registry}에 연결할 수 없습니다: {reason}',
+      '레지스트리와 호스트의 네트워크를 확인하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'credentials-unusable': entry(
+    false,
+    [
+      'The credentials for {registry} cannot be read: {reason}',
+      'Check ~/.docker/config.json and its credential helper. Nothing was changed.',
+    ],
+    [
+      '{registry} 인증 정보를 읽을 수 없습니다: {reason}',
+      '~/.docker/config.json과 credential helper를 확인하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'platform-mismatch': entry(
+    false,
+    ['{reference} is built for {image}; the host runs {host}.', 'Build the image for {host}. Nothing was changed.'],
+    [
+      '{reference} 이미지는 {image}용이고 호스트는 {host}입니다.',
+      '{host}용으로 이미지를 빌드하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'pull-failed': entry(
+    true,
+    [
+      '{reference} could not be pulled: {reason}',
+      'What ran before still runs. Try again, or check the disk and the network of the host.',
+    ],
+    [
+      '{reference} 이미지를 받지 못했습니다: {reason}',
+      '이전 버전이 그대로 실행 중입니다. 다시 시도하거나 호스트의 디스크와 네트워크를 확인하십시오.',
+    ],
+  ),
+  'slot-locked': entry(
+    true,
+    ['{slot} is held by {owner} since {since}.', 'Wait until it is done, or ask {owner}.'],
+    ['{slot}은(는) {owner}이(가) {since}부터 사용 중입니다.', '끝날 때까지 기다리거나 {owner}에게 물어보십시오.'],
+  ),
+  'lock-lost': entry(
+    false,
+    [
+      'The lock of {slot} is no longer ours.',
+      'Berth stopped touching the slot. Look at the board to see who holds it.',
+    ],
+    ['{slot}의 잠금을 잃었습니다.', 'Berth는 슬롯 변경을 멈췄습니다. 보드에서 누가 사용 중인지 확인하십시오.'],
+  ),
+  'plan-outdated': entry(
+    true,
+    ['{slot} changed after the plan was made.', 'Nothing was changed. Look at the new plan and confirm it.'],
+    ['계획을 만든 뒤 {slot}이(가) 바뀌었습니다.', '변경된 것은 없습니다. 새 계획을 보고 다시 확인하십시오.'],
+  ),
+  'confirmation-needed': entry(
+    false,
+    ['This changes {slot}, and nobody can be asked here.', 'Look at the plan with --plan, then add --yes.'],
+    ['{slot}이(가) 변경되는데 확인을 받을 수 없습니다.', '--plan으로 계획을 본 뒤 --yes를 붙이십시오.'],
+  ),
+  'gate-failed': entry(
+    false,
+    [
+      'The new {service} did not become healthy: {reason}',
+      'The old version was put back. See the failing output and the log of the new container.',
+    ],
+    [
+      '새 {service}이(가) 정상 상태가 되지 않았습니다: {reason}',
+      '이전 버전으로 되돌렸습니다. 실패한 검사 출력과 새 컨테이너의 로그를 확인하십시오.',
+    ],
+  ),
+  'start-failed': entry(
+    false,
+    [
+      'The container of {service} could not be started: {reason}',
+      'Free what it needs (port, name, mount) and try again.',
+    ],
+    ['{service} 컨테이너를 시작하지 못했습니다: {reason}', '필요한 포트, 이름, 마운트를 비우고 다시 시도하십시오.'],
+  ),
+  'verify-failed': entry(
+    false,
+    ['{service} does not run the image that was planned.', 'Someone changed the slot meanwhile; look at the board.'],
+    [
+      '{service}이(가) 계획한 이미지를 실행하고 있지 않습니다.',
+      '그사이 다른 사람이 슬롯을 변경했습니다. 보드를 확인하십시오.',
+    ],
+  ),
+  'put-back-failed': entry(
+    false,
+    [
+      '{service} could not be put back: {reason}',
+      'Neither version serves. The old container {container} still exists: docker start {container}.',
+    ],
+    [
+      '{service}을(를) 되돌리지 못했습니다: {reason}',
+      '두 버전 모두 실행되고 있지 않습니다. 이전 컨테이너 {container}은(는) 남아 있습니다: docker start {container}.',
+    ],
+  ),
+  'deployment-unknown': entry(
+    false,
+    [
+      'There is no deployment {deployment} here.',
+      'It may have ended before Berth was restarted; the board shows what runs.',
+    ],
+    [
+      '{deployment} 배포가 없습니다.',
+      'Berth를 다시 시작하기 전에 끝났을 수 있습니다. 보드에서 실행 상태를 확인하십시오.',
+    ],
+  ),
+  'log-view-unknown': entry(
+    true,
+    ['This log is no longer open.', 'Open it again.'],
+    ['이 로그는 닫혔습니다.', '다시 여십시오.'],
+  ),
+  'log-unreadable': entry(
+    false,
+    [
+      'Docker cannot read the log of {service} back (log driver "{driver}").',
+      'Use the driver json-file, local or journald to read logs here.',
+    ],
+    [
+      '{service}의 로그는 Docker에서 다시 읽을 수 없습니다(로그 드라이버 "{driver}").',
+      '여기서 읽으려면 json-file, local, journald 드라이버를 사용하십시오.',
+    ],
+  ),
+  'save-failed': entry(
+    false,
+    ['The log could not be saved: {reason}', 'Choose another place; nothing was written over.'],
+    ['로그를 저장하지 못했습니다: {reason}', '다른 위치를 선택하십시오. 덮어쓴 파일은 없습니다.'],
+  ),
+} as const satisfies Record<string, ErrorEntry>
+
+/** The codes of all errors; stable, for scripts that read `--json`. */
+export type ErrorCode = keyof typeof errorCatalog

@@ -1,0 +1,35 @@
+/** All label names Berth reads or writes, in one place. */
+
+/** Docker Compose's own labels; Berth carries them over so that the Compose client keeps working on what Berth made. */
+export const composeLabels = {
+  project: 'com.docker.compose.project',
+  service: 'com.docker.compose.service',
+  containerNumber: 'com.docker.compose.container-number',
+  oneOff: 'com.docker.compose.oneoff',
+  dependsOn: 'com.docker.compose.depends_on',
+  workingDirectory: 'com.docker.compose.project.working_dir',
+  configFiles: 'com.docker.compose.project.config_files',
+} as const
+
+/** Labels of the OCI image specification that say where an image comes from. */
+export const imageLabels = {
+  revision: 'org.opencontainers.image.revision',
+  version: 'org.opencontainers.image.version',
+  created: 'org.opencontainers.image.created',
+  source: 'org.opencontainers.image.source',
+} as const
+
+/** Labels that Berth writes. */
+export const berthLabels = {
+  /** On a container that Berth created: the deployment that did. */
+  deployment: 'dev.berth.deployment',
+  /** On a container that Berth created: the person's display name. */
+  deployedBy: 'dev.berth.deployed-by',
+  /** On a container that Berth created: when the deployment began, milliseconds since the epoch. */
+  deployedAt: 'dev.berth.deployed-at',
+  /** On a lock container: the slot (Compose project) it locks. */
+  lock: 'dev.berth.lock',
+  lockOwner: 'dev.berth.lock.owner',
+  lockReason: 'dev.berth.lock.reason',
+  lockDeployment: 'dev.berth.lock.deployment',
+} as const

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { operationSchema } from './operation'
+
+/** The image a plan replaces, or leaves: `revision` from the image's label. */
+export const plannedImageSchema = z.object({
+  reference: z.string(),
+  tag: z.string().nullable(),
+  revision: z.string().nullable(),
+  version: z.string().nullable(),
+  /** What identifies the content: a registry digest, or the image ID of an image that is on the host alone. */
+  identity: z.string(),
+})
+
+/** What happens to one service. */
+export const plannedChangeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('replace'),
+    from: plannedImageSchema,
+    to: plannedImageSchema,
+    /** Where the new image comes from. `host`: it is there already and no registry knows it. */
+    source: z.enum(['registry', 'host']),
+  }),
+  /** It already runs what was asked for. */
+  z.object({ kind: z.literal('unchanged'), image: plannedImageSchema }),
+  /** There is no image of this tag for it. */
+  z.object({ kind: z.literal('no-image'), image: plannedImageSchema, wanted: z.string() }),
+  z.object({ kind: z.literal('not-selected'), image: plannedImageSchema }),
+  z.object({ kind: z.literal('stop'), image: plannedImageSchema }),
+  z.object({ kind: z.literal('start'), image: plannedImageSchema }),
+  z.object({ kind: z.literal('restart'), image: plannedImageSchema }),
+])
+
+/** How a new or restarted container is judged. `health`: Docker's check must pass; `running`: it must stay up that long. */
+export const gateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('health'), timeoutMs: z.number() }),
+  z.object({ kind: z.literal('running'), forMs: z.number() }),
+])
+
+/** A service's part of the plan; services stand in the order they are changed. */
+export const plannedServiceSchema = z.object({
+  name: z.string(),
+  containerId: z.string(),
+  containerName: z.string(),
+  change: plannedChangeSchema,
+  /** How long nobody answers, as far as it can be foretold; null: not known. 0: not at all. */
+  downtimeMs: z.number().nullable(),
+})
+
+/** One step of the plan with its cause: why it is there, as a code that each language words for itself. */
+export const planStepSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('pull'),
+    service: z.string(),
+    reference: z.string(),
+    cause: z.enum(['image-changes', 'may-be-newer']),
+  }),
+  z.object({ kind: z.literal('lock'), cause: z.enum(['one-deployment-a-slot']) }),
+  z.object({ kind: z.literal('create'), service: z.string(), cause: z.enum(['image-changes', 'recreate-asked']) }),
+  z.object({
+    kind: z.literal('stop'),
+    service: z.string(),
+    cause: z.enum(['makes-room-for-new', 'stop-asked', 'restart-asked']),
+  }),
+  z.object({
+    kind: z.literal('start'),
+    service: z.string(),
+    cause: z.enum(['replaces-old', 'start-asked', 'restart-asked']),
+  }),
+  z.object({
+    kind: z.literal('gate'),
+    service: z.string(),
+    gate: gateSchema,
+    cause: z.enum(['must-serve-before-next']),
+  }),
+  z.object({ kind: z.literal('remove-old'), service: z.string(), cause: z.enum(['all-gates-passed']) }),
+  z.object({ kind: z.literal('verify'), service: z.string(), cause: z.enum(['image-must-be-the-planned-one']) }),
+  z.object({ kind: z.literal('unlock'), cause: z.enum(['done']) }),
+])
+
+/** What a person should know before confirming; none of these refuses the plan. */
+export const planWarningSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('no-image'), service: z.string(), wanted: z.string() }),
+  z.object({ kind: z.literal('no-health-check'), service: z.string(), forMs: z.number() }),
+  z.object({ kind: z.literal('mixed-branches'), tags: z.array(z.string()) }),
+  z.object({ kind: z.literal('image-only-on-host'), service: z.string(), reference: z.string() }),
+  /** The platform version goes back. */
+  z.object({ kind: z.literal('older-version'), from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('anonymous-volumes'), service: z.string(), count: z.number() }),
+  /** Nothing is to be done: every service already runs what was asked for. */
+  z.object({ kind: z.literal('nothing-to-do') }),
+])
+
+/**
+ * A plan: what will be done, why, and what to know before. Equal observations and requests give equal plans, so
+ * `fingerprint` (of everything else in it) tells whether the slot changed between looking and confirming.
+ */
+export const planSchema = z.object({
+  hostId: z.string(),
+  slot: z.string(),
+  operation: operationSchema,
+  services: z.array(plannedServiceSchema),
+  steps: z.array(planStepSchema),
+  warnings: z.array(planWarningSchema),
+  fingerprint: z.string(),
+})
+
+/** See `plannedImageSchema`. */
+export type PlannedImage = Readonly<z.infer<typeof plannedImageSchema>>
+/** See `plannedChangeSchema`. */
+export type PlannedChange = Readonly<z.infer<typeof plannedChangeSchema>>
+/** See `plannedServiceSchema`. */
+export type PlannedService = Readonly<z.infer<typeof plannedServiceSchema>>
+/** See `gateSchema`. */
+export type Gate = Readonly<z.infer<typeof gateSchema>>
+/** See `planStepSchema`. */
+export type PlanStep = Readonly<z.infer<typeof planStepSchema>>
+/** See `planWarningSchema`. */
+export type PlanWarning = Readonly<z.infer<typeof planWarningSchema>>
+/** See `planSchema`. */
+export type Plan = Readonly<z.infer<typeof planSchema>>

@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+const engineTests = ['src/**/*.engine.test.ts', 'e2e/**/*.engine.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: engineTests,
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: engineTests,
+          // Each file starts daemons of its own: one at a time keeps two cores honest.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
