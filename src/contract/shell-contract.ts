@@ -15,8 +15,6 @@ export const shellRequests = {
   },
   /** The window has painted its first board; for start measurements and `--screenshot`. */
   'board-painted': { request: z.strictObject({ live: z.boolean() }), reply: z.object({}) },
-  /** How many deployments are under way, so that closing asks first. */
-  'report-busy': { request: z.strictObject({ deployments: z.number().int().min(0).max(1_000) }), reply: z.object({}) },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
 /** The names of the shell's requests. */

@@ -13,6 +13,8 @@ export type ImageReference = {
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
 const digestPattern = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-f]{32,}$/
 
+const registryPattern = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/
+
 /** Whether Docker accepts the text as a tag. */
 export function isTag(text: string): boolean {
   return tagPattern.test(text)
@@ -45,6 +47,7 @@ export function atTag(reference: ImageReference, tag: string): ImageReference {
 
 function isRepository(name: string): boolean {
   const registry = registryOf(name)
+  if (!registryPattern.test(registry)) return false
   const path = name.startsWith(`${registry}/`) ? name.slice(registry.length + 1) : name
   return /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/.test(path)
 }

@@ -1,0 +1,90 @@
+/** Import rules of the layers (docs/architecture.md). The compiler's project references hold the directions too; this names the rule. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from, pathNot: '\\.test\\.tsx?$' },
+  to: { pathNot: allowed },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two modules that need each other are one, or miss a third.',
+      from: {},
+      to: { circular: true },
+    },
+    only(
+      'domain-is-pure',
+      '^src/domain/',
+      ['^src/domain/', '^node_modules/zod/'],
+      'The domain imports zod and itself.',
+    ),
+    only(
+      'contract-knows-the-domain',
+      '^src/contract/',
+      ['^src/(contract|domain)/', '^node_modules/zod/'],
+      'The contract imports domain and zod.',
+    ),
+    {
+      name: 'engine-is-headless',
+      severity: 'error',
+      comment: 'The engine never knows who uses it: no electron, no shell, no command line, no window.',
+      from: { path: '^src/engine/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^src/(shell|cli|testing|sample-host)/', '^renderer/', '^node_modules/electron/', '^electron$'] },
+    },
+    {
+      name: 'dockerode-in-its-room',
+      severity: 'error',
+      comment: 'Docker types live in src/engine/docker alone; others use the DockerClient port.',
+      from: { pathNot: '^src/engine/docker/' },
+      to: { path: '^node_modules/(dockerode|docker-modem)/' },
+    },
+    {
+      name: 'window-knows-the-seam',
+      severity: 'error',
+      comment: 'The window imports domain and contract of src, nothing else.',
+      from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: '^src/(domain|contract)/' },
+    },
+    {
+      name: 'engine-through-its-facade',
+      severity: 'error',
+      comment:
+        'Shell and command line use the engine’s facade: create-engine, serve-client, home-directory, system-clock and the types.',
+      from: { path: '^src/(shell|cli)/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^src/engine/',
+        pathNot:
+          '^src/engine/(create-engine|serve-client|home-directory|system-clock|engine|engine-options|ports)\\.ts$',
+      },
+    },
+    {
+      name: 'electron-in-the-shell',
+      severity: 'error',
+      comment: 'Only the shell knows Electron.',
+      from: { path: '^(src|renderer)/', pathNot: '^src/shell/' },
+      to: { path: '^(node_modules/)?electron(/|$)' },
+    },
+    {
+      name: 'no-fakes-in-the-product',
+      severity: 'error',
+      comment: 'src/testing is for tests.',
+      from: { path: '^(src|renderer)/', pathNot: ['^src/testing/', '\\.test\\.tsx?$'] },
+      to: { path: '^src/testing/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(out|dist|node_modules/(?!zod|electron|dockerode|docker-modem))' },
+    // TypeScript 7 has no parser for other tools to call: swc reads the imports.
+    parser: 'swc',
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+}

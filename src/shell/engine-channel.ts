@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/**
+ * The small contract between the shell and the engine's process over `process.parentPort`, apart from the ports the
+ * windows use. A port for a new client travels beside a `client` message.
+ */
+export const toEngineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('client') }),
+  z.object({ kind: z.literal('save-target'), id: z.number(), path: z.string().nullable() }),
+  /** Ends the engine in order; it exits with code 0. */
+  z.object({ kind: z.literal('close') }),
+])
+
+/** What the engine's process tells or asks the shell. */
+export const toShellSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  /** Whether a deployment is under way: closing asks first, and the machine is kept awake. */
+  z.object({ kind: z.literal('busy'), busy: z.boolean() }),
+  /** Which path a save token stands for. */
+  z.object({ kind: z.literal('save-target'), id: z.number(), token: z.string() }),
+])
+
+/** See `toEngineSchema`. */
+export type ToEngine = Readonly<z.infer<typeof toEngineSchema>>
+/** See `toShellSchema`. */
+export type ToShell = Readonly<z.infer<typeof toShellSchema>>

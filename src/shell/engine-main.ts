@@ -1,0 +1,62 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createEngine } from '../engine/create-engine'
+import { homeDirectory } from '../engine/home-directory'
+import { serveClient } from '../engine/serve-client'
+import { systemClock } from '../engine/system-clock'
+import { toEngineSchema, type ToShell } from './engine-channel'
+
+/** The engine's process: makes the engine, serves a port per window load, and asks the shell for what only it has. */
+const { parentPort } = process
+const tell = (message: ToShell): void => parentPort.postMessage(message)
+const saveTargets = new Map<number, (path: string | null) => void>()
+let lastId = 0
+
+const engine = createEngine({
+  homeDirectory: homeDirectory(process.env, process.platform),
+  dockerConfigDirectory: process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
+  environment: process.env,
+  clock: systemClock,
+  log: (level, message, details) => {
+    if (level !== 'info') console.error(`[engine] ${level}: ${message}`, details ?? '')
+  },
+  hosts: null,
+  keepSnapshot: true,
+  resolveSaveTarget: (token) =>
+    new Promise((resolve) => {
+      const id = ++lastId
+      saveTargets.set(id, resolve)
+      tell({ kind: 'save-target', id, token })
+    }),
+})
+
+engine.subscribe((event) => {
+  if (event.event === 'deployment-changed') tell({ kind: 'busy', busy: engine.busy() })
+})
+
+parentPort.on('message', ({ data, ports }) => {
+  const parsed = toEngineSchema.safeParse(data)
+  if (!parsed.success) return
+  switch (parsed.data.kind) {
+    case 'client':
+      return serve(ports[0])
+    case 'save-target':
+      saveTargets.get(parsed.data.id)?.(parsed.data.path)
+      saveTargets.delete(parsed.data.id)
+      return
+    case 'close':
+      void engine.close().finally(() => process.exit(0))
+  }
+})
+
+function serve(port: Electron.MessagePortMain | undefined): void {
+  if (port === undefined) return
+  serveClient(engine, {
+    send: (message) => port.postMessage(message),
+    onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
+    onClose: (listener) => port.on('close', listener),
+  })
+  port.start()
+}
+
+tell({ kind: 'ready' })

@@ -1,0 +1,91 @@
+import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron'
+import type { EngineStatus } from '../contract/shell-contract'
+import enginePath from './engine-main?modulePath'
+import { type ToEngine, type ToShell, toShellSchema } from './engine-channel'
+
+/** What the shell does for the engine's process. */
+export type EngineProcessHooks = {
+  readonly onStatus: (status: EngineStatus) => void
+  readonly onBusy: (busy: boolean) => void
+  readonly resolveSaveTarget: (token: string) => string | null
+}
+
+/** The engine's process, kept alive: it starts again after a crash, later and later while it keeps crashing. */
+export type EngineProcess = {
+  /** A port to the engine that runs now; null while none does (a new one is offered after the restart). */
+  readonly newPort: () => MessagePortMain | null
+  /** Ends the engine in order and waits for it, at most five seconds. */
+  readonly close: () => Promise<void>
+}
+
+const firstRestartDelayMs = 200
+const longestRestartDelayMs = 10_000
+/** An engine that has lived this long counts as healthy: the next crash starts counting anew. */
+const stableAfterMs = 30_000
+const closeLimitMs = 5_000
+
+/** Starts the engine and restarts it whenever it ends without having been asked to. */
+export function startEngineProcess(hooks: EngineProcessHooks): EngineProcess {
+  let child: UtilityProcess | null = null
+  let closing = false
+  let attempt = 0
+
+  const start = (): void => {
+    const startedAtMs = Date.now()
+    const engine = utilityProcess.fork(enginePath, [], { serviceName: 'Berth engine', stdio: 'inherit' })
+    child = engine
+    engine.on('message', (message) => receive(engine, message, hooks))
+    engine.once('spawn', () => hooks.onStatus({ kind: 'running' }))
+    engine.once('exit', () => {
+      child = null
+      hooks.onBusy(false)
+      if (closing) return
+      attempt = Date.now() - startedAtMs > stableAfterMs ? 1 : attempt + 1
+      hooks.onStatus({ kind: 'restarting', attempt })
+      setTimeout(start, Math.min(firstRestartDelayMs * 2 ** (attempt - 1), longestRestartDelayMs))
+    })
+  }
+  start()
+
+  return {
+    newPort: () => {
+      if (child === null) return null
+      const { port1, port2 } = new MessageChannelMain()
+      send(child, { kind: 'client' }, [port1])
+      return port2
+    },
+    close: async () => {
+      closing = true
+      if (child !== null) await closeChild(child)
+    },
+  }
+}
+
+function closeChild(child: UtilityProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => child.kill(), closeLimitMs)
+    child.once('exit', () => {
+      clearTimeout(limit)
+      resolve()
+    })
+    send(child, { kind: 'close' })
+  })
+}
+
+function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHooks): void {
+  const parsed = toShellSchema.safeParse(message)
+  if (!parsed.success) return
+  const said: ToShell = parsed.data
+  switch (said.kind) {
+    case 'ready':
+      return
+    case 'busy':
+      return hooks.onBusy(said.busy)
+    case 'save-target':
+      return send(child, { kind: 'save-target', id: said.id, path: hooks.resolveSaveTarget(said.token) })
+  }
+}
+
+function send(child: UtilityProcess, message: ToEngine, ports: MessagePortMain[] = []): void {
+  child.postMessage(message, ports)
+}

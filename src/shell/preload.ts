@@ -1,0 +1,17 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { BerthBridge, EngineStatus, WindowStart } from '../contract/shell-contract'
+
+// A MessagePort can't cross the context bridge; a window message can carry it.
+ipcRenderer.on('berth:engine-port', (event) => window.postMessage('berth:engine-port', location.origin, event.ports))
+
+const bridge: BerthBridge = {
+  connect: () => ipcRenderer.send('berth:connect'),
+  request: (name, body) => ipcRenderer.invoke('berth:shell-request', name, body),
+  onEngineStatus: (listener) => {
+    ipcRenderer.on('berth:engine-status', (_event, status: EngineStatus) => listener(status))
+  },
+  // Synchronous on purpose: the first paint needs it, and the shell has it in memory.
+  start: ipcRenderer.sendSync('berth:window-start') as WindowStart,
+}
+
+contextBridge.exposeInMainWorld('berth', bridge)

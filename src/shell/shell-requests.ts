@@ -1,0 +1,59 @@
+import { BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { BerthError } from '../domain/berth-error'
+import {
+  shellRequests,
+  type ShellReply,
+  type ShellRequestBody,
+  type ShellRequestName,
+} from '../contract/shell-contract'
+import type { SaveTargets } from './save-targets'
+import { isTrustedFrame, openLocalAddress } from './window-guards'
+
+type Handlers = {
+  [Name in ShellRequestName]: (body: ShellRequestBody<Name>, event: IpcMainInvokeEvent) => Promise<ShellReply<Name>>
+}
+
+/** Answers the window's requests to the shell: the sender is checked first, then the body. */
+export function answerShellRequests(saveTargets: SaveTargets, onPainted: (live: boolean) => void): void {
+  const handlers: Handlers = {
+    'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, saveTargets),
+    'copy-text': async ({ text }) => {
+      await clipboard.writeText(text)
+      return {}
+    },
+    'open-address': async ({ address }) => ({ opened: await openLocalAddress(address) }),
+    'board-painted': async ({ live }) => {
+      onPainted(live)
+      return {}
+    },
+  }
+  ipcMain.handle('berth:shell-request', (event, name: unknown, body: unknown) => {
+    if (!isTrustedFrame(event.senderFrame, event.sender))
+      throw new BerthError('bad-request', { field: 'sender', reason: 'not a window of Berth' })
+    return answer(handlers, name, body, event)
+  })
+}
+
+function answer(handlers: Handlers, name: unknown, body: unknown, event: IpcMainInvokeEvent): Promise<unknown> {
+  if (!isRequestName(name)) throw new BerthError('bad-request', { field: 'name', reason: 'no such request' })
+  const parsed = shellRequests[name].request.safeParse(body)
+  if (!parsed.success) throw new BerthError('bad-request', { field: name, reason: 'not of the request’s form' })
+  // The schema of this very name has just checked the body; the compiler can't follow the pairing.
+  const handler = handlers[name] as (body: unknown, event: IpcMainInvokeEvent) => Promise<unknown>
+  return handler(parsed.data, event)
+}
+
+function isRequestName(name: unknown): name is ShellRequestName {
+  return typeof name === 'string' && Object.hasOwn(shellRequests, name)
+}
+
+async function chooseSaveTarget(
+  suggestedName: string,
+  event: IpcMainInvokeEvent,
+  saveTargets: SaveTargets,
+): Promise<{ token: string } | null> {
+  const window = BrowserWindow.fromWebContents(event.sender)
+  const options = { defaultPath: suggestedName.replace(/[^\p{L}\p{N}._ -]/gu, '_') }
+  const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
+  return chosen.canceled || chosen.filePath === undefined ? null : { token: saveTargets.remember(chosen.filePath) }
+}

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { WindowStart } from '../contract/shell-contract'
+
+/** Reads what earlier runs left, for the window's first paint. A file that is missing or broken counts as none; the engine reports it. */
+export async function readWindowStart(homeDirectory: string, systemLanguage: string): Promise<WindowStart> {
+  const [board, settings] = await Promise.all([
+    readJson(join(homeDirectory, 'board-snapshot.json')),
+    readJson(join(homeDirectory, 'settings.json')),
+  ])
+  const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
+  return { platform, systemLanguage, board, settings }
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown
+  } catch {
+    return null
+  }
+}
