@@ -1,0 +1,69 @@
+import type { RowRange } from './log-row-cache'
+
+/** The height of an unwrapped row, as the style sheet has it (`--lh-log`). */
+export const rowHeight = 20
+
+/** Browsers clamp elements near 33 million pixels; longer logs are scrolled to scale. */
+const maxScrollHeight = 30_000_000
+
+/** The part of the scrolling that everything is computed from. `viewport` is the visible height in pixels. */
+export type LogFrame = { readonly range: RowRange; readonly viewport: number }
+
+/**
+ * Where rows stand for a scroll position: `row` (with a fraction of it) is at `y` pixels below the viewport's top.
+ * The line `y` sinks from the top to the bottom as one scrolls from the first to the last row. Rows of one height then
+ * stand exactly where native scrolling would put them, and rows of any other height need no measuring: the first row
+ * still begins at the top and the last still ends at the bottom.
+ */
+export type LogAnchor = { readonly row: number; readonly y: number }
+
+/** The height of the scrolled element. */
+export function scrollHeight({ range, viewport }: LogFrame): number {
+  return Math.max(viewport, Math.min((range.end - range.first) * rowHeight, maxScrollHeight))
+}
+
+/** See `LogAnchor`. */
+export function anchorAt(scrollTop: number, frame: LogFrame): LogAnchor {
+  const room = scrollHeight(frame) - frame.viewport
+  if (room <= 0) return { row: frame.range.first, y: 0 }
+  const part = Math.min(1, Math.max(0, scrollTop / room))
+  return { row: frame.range.first + part * (frame.range.end - frame.range.first), y: part * frame.viewport }
+}
+
+/** The rows that may show for an anchor, with a few more on both sides. */
+export function rowsAround(anchor: LogAnchor, frame: LogFrame): RowRange {
+  const above = Math.ceil(anchor.y / rowHeight) + overscan
+  const below = Math.ceil((frame.viewport - anchor.y) / rowHeight) + overscan
+  const row = Math.floor(anchor.row)
+  return { first: Math.max(frame.range.first, row - above), end: Math.min(frame.range.end, row + below) }
+}
+
+const overscan = 12
+
+/** The number of the row at the viewport's top, with its fraction, if all rows had one height. */
+export function topRow(scrollTop: number, frame: LogFrame): number {
+  const { row, y } = anchorAt(scrollTop, frame)
+  return row - y / rowHeight
+}
+
+/** The scroll position that puts a row at the viewport's top, if all rows had one height. */
+export function scrollTopOf(top: number, frame: LogFrame): number {
+  const room = scrollHeight(frame) - frame.viewport
+  const rows = frame.range.end - frame.range.first - frame.viewport / rowHeight
+  if (room <= 0 || rows <= 0) return 0
+  return Math.min(room, Math.max(0, ((top - frame.range.first) / rows) * room))
+}
+
+/** The scroll position that shows a row: as near as possible to `scrollTop`, which is returned where the row shows already. */
+export function scrollTopShowing(row: number, scrollTop: number, frame: LogFrame, wrapped: boolean): number {
+  if (wrapped) {
+    const count = frame.range.end - frame.range.first
+    const room = scrollHeight(frame) - frame.viewport
+    return Math.max(0, ((row + 0.5 - frame.range.first) / count) * room)
+  }
+  const top = topRow(scrollTop, frame)
+  const shown = frame.viewport / rowHeight
+  if (row < top + 1) return scrollTopOf(row - 2, frame)
+  if (row + 2 > top + shown) return scrollTopOf(row + 3 - shown, frame)
+  return scrollTop
+}
