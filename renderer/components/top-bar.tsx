@@ -1,0 +1,82 @@
+import { type KeyboardEvent, memo, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostView } from '../../src/domain/board'
+import { keyCapOf, platformOfDocument } from '../keys'
+import { useBoardStore } from '../stores/board-store'
+import { setFilterText, setHostFilter, useFilterStore } from '../stores/filter-store'
+import { openView, useNavigationStore } from '../stores/navigation-store'
+import { useSettingsStore } from '../stores/settings-store'
+import { searchFieldId } from '../use-app-keys'
+import { HostConnection } from './host-connection'
+import { Icon } from './icon'
+import { KeyCap } from './key-cap'
+
+/** Search, the filter by host, and who one is. */
+export function TopBar(): ReactElement {
+  const name = useSettingsStore((state) => state.settings.personName)
+  return (
+    <header className="topbar">
+      <Search />
+      <HostFilter />
+      <div className="grow" />
+      {name !== '' && <div className="me">{name}</div>}
+    </header>
+  )
+}
+
+function Search(): ReactElement {
+  const { t } = useTranslation('app')
+  const text = useFilterStore((state) => state.text)
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Escape') {
+      setFilterText('')
+      event.currentTarget.blur()
+    } else if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    event.stopPropagation()
+    document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]')?.focus()
+  }
+  return (
+    <label className="omni">
+      <Icon name="search" />
+      <input
+        id={searchFieldId}
+        type="search"
+        value={text}
+        placeholder={t('search')}
+        aria-label={t('search')}
+        autoComplete="off"
+        spellCheck={false}
+        onFocus={() => useNavigationStore.getState().view.kind !== 'board' && openView({ kind: 'board' })}
+        onChange={(event) => setFilterText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <KeyCap>{keyCapOf('Ctrl+K', platformOfDocument())}</KeyCap>
+    </label>
+  )
+}
+
+function HostFilter(): ReactElement | null {
+  const { t } = useTranslation('app')
+  const hosts = useBoardStore((state) => state.board.hosts)
+  const shown = useFilterStore((state) => state.hostId)
+  if (hosts.length === 0) return null
+  return (
+    <div className="hosts" role="group" aria-label={t('hostFilter')}>
+      <button type="button" aria-pressed={shown === null} onClick={() => setHostFilter(null)}>
+        <b>{t('allHosts')}</b> {hosts.length}
+      </button>
+      {hosts.map(({ host }) => (
+        <HostButton key={host.id} host={host} pressed={shown === host.id} />
+      ))}
+    </div>
+  )
+}
+
+const HostButton = memo(function HostButton({ host, pressed }: { readonly host: HostView; readonly pressed: boolean }) {
+  return (
+    <button type="button" aria-pressed={pressed} onClick={() => setHostFilter(pressed ? null : host.id)}>
+      <HostConnection name={host.name} connection={host.connection} />
+    </button>
+  )
+})

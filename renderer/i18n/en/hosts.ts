@@ -1,0 +1,4 @@
+/** Hosts and adding one. */
+export const hosts = {
+  title: 'Hosts',
+} as const

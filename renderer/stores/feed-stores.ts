@@ -1,0 +1,21 @@
+import type { Client } from '../client'
+import { createBoardFeed, nextFrame, showSnapshot } from './board-store'
+import { clearDeployments, forgetDeployment, storeDeployment } from './deployments-store'
+import { useEngineStore } from './engine-store'
+import { showSavedSettings, useSettingsStore } from './settings-store'
+
+/** Fills the stores from what the shell knows at the start, and from then on from the engine's events. */
+export function feedStores(client: Client): void {
+  showSavedSettings(client.start.settings)
+  showSnapshot(client.start.board)
+  const feedBoard = createBoardFeed(Date.now, nextFrame)
+  client.on('board-changed', ({ patches }) => feedBoard(patches))
+  client.on('settings-changed', ({ settings, problem }) => useSettingsStore.setState({ settings, problem }))
+  client.on('deployment-changed', ({ deployment }) => storeDeployment(deployment))
+  client.on('deployment-dismissed', ({ deploymentId }) => forgetDeployment(deploymentId))
+  client.onConnected(() => {
+    clearDeployments()
+    useEngineStore.setState({ status: { kind: 'running' } })
+  })
+  client.onEngineStatus((status) => useEngineStore.setState({ status }))
+}

@@ -1,0 +1,6 @@
+import type { ReactElement } from 'react'
+
+/** The board. */
+export function BoardView(): ReactElement {
+  return <></>
+}

@@ -1,0 +1,6 @@
+import type { ReactElement } from 'react'
+
+/** A page. */
+export function WallView(): ReactElement {
+  return <></>
+}

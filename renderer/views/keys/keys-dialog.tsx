@@ -1,0 +1,6 @@
+import type { ReactElement } from 'react'
+
+/** All keys. */
+export function KeysDialog(): ReactElement {
+  return <></>
+}
