@@ -129,7 +129,10 @@ export type DockerClient = {
   ) => Promise<void>
   /** Reads one small file (at most 64 KB) of a container; null where there is none. The stream is drained or destroyed. */
   readonly readFile: (containerId: string, path: string, signal: AbortSignal) => Promise<string | null>
-  /** Docker's events from now on; ends by throwing when the connection breaks, and returns when the signal is aborted. */
+  /**
+   * Docker's events. The first one is `daemon`/`subscribed`, made here: the engine listens now, so a look that begins
+   * after it misses nothing. Ends by throwing when the connection breaks, and returns when the signal is aborted.
+   */
   readonly events: (signal: AbortSignal) => AsyncIterable<DockerEvent>
   /**
    * A container's log with timestamps. `sinceMs` null: `tail` lines from the end (null: all). Multiplexed and TTY
