@@ -21,6 +21,18 @@ export function displayBlock(text: string, limit: number = 8_192): string {
   return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean
 }
 
+/**
+ * One line of a log made harmless: as `displayText`, but tabs and outer spaces stay, nothing is cut, and controls that
+ * draw nothing vanish instead of becoming spaces. Escape sequences must be gone before: see `ansiSpans`.
+ */
+export function displayLine(text: string): string {
+  if (!unsafeInLine.test(text)) return text
+  return text.replace(hiddenMarks, '').replace(breaks, ' ').replace(blockControls, '')
+}
+
+const breaks = /[\r\n\v\f\u0085\u2028\u2029]+/g
+// A quick look for anything beyond plain text, Hangul included: most lines hold none of it.
+const unsafeInLine = /[^\t -~\u00a1-\u00ac\u00ae-\u0600\u1100-\u1fff\u3000-\ud7ff]/
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 const blockControls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]+/g
 // Zero-width and bidirectional marks, interlinear annotations, byte-order mark, lone surrogates and tag characters.

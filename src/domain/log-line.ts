@@ -2,8 +2,9 @@
 export type LogStream = 'stdout' | 'stderr'
 
 /**
- * One line of a container's log. `timestamp` is Docker's own RFC 3339 text with nanoseconds: the only exact key to
- * resume at; `atMs` is the same moment for sorting and display. `text` keeps its ANSI sequences.
+ * One line of a container's log. `timestamp` is Docker's own RFC 3339 text in UTC with all nine digits, so that texts
+ * sort as times: the only exact key to resume at; `atMs` is the same moment for display. `text` keeps its ANSI
+ * sequences and holds no line break.
  */
 export type LogLine = {
   readonly service: string
