@@ -1,0 +1,2 @@
+// An idle second process.
+process.parentPort.on('message', () => undefined)
