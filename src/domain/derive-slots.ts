@@ -1,0 +1,74 @@
+import type { LockView, SlotView } from './board'
+import type { HostObservation } from './container-observation'
+import { type DerivedService, deriveService } from './derive-service'
+import { displayText } from './display-text'
+import type { KickoffReader } from './kickoff'
+import { berthLabels } from './label-names'
+import type { SlotActivity } from './slot-activity'
+import { type SlotContainers, slotContainers } from './slot-containers'
+import { slotRelease } from './slot-release'
+import { slotState } from './slot-state'
+
+/** What a host's rows are made of. */
+export type SlotSources = {
+  readonly hostId: string
+  readonly observation: HostObservation
+  readonly readKickoff: KickoffReader
+  /** What this engine is doing, by slot name. */
+  readonly activities: ReadonlyMap<string, SlotActivity>
+  /** The host's clock. */
+  readonly nowMs: number
+  /** The rows as they were live a moment ago; empty after a time in which nobody looked. */
+  readonly previous: readonly SlotView[]
+}
+
+/** The rows of one host, in the order of their names. All texts in them are harmless for display. */
+export function deriveSlots(sources: SlotSources): readonly SlotView[] {
+  return slotContainers(sources.observation.containers).map((slot) => deriveSlot(slot, sources))
+}
+
+function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
+  const { observation, nowMs } = sources
+  const services = slot.services.flatMap(
+    (service) => deriveService(service, observation.images, sources.readKickoff, nowMs) ?? [],
+  )
+  const activity = sources.activities.get(slot.name) ?? null
+  const lock = activity === null ? foreignLock(slot.label, observation) : null
+  const previous = sources.previous.find((row) => row.name === slot.name) ?? null
+  return {
+    hostId: sources.hostId,
+    name: slot.name,
+    ...slotState(services, activity, lock, previous, nowMs),
+    ...slotRelease(services),
+    ...lastDeployment(services),
+    lock,
+    activity,
+    services: services.map((service) => service.view),
+  }
+}
+
+/** The lock somebody else holds on the project. It counts as alive until its heartbeat has been seen to stand still. */
+function foreignLock(project: string, observation: HostObservation): LockView | null {
+  const lock = observation.locks.find((candidate) => candidate.project === project)
+  if (lock === undefined) return null
+  return {
+    owner: displayText(lock.owner, 64),
+    reason: displayText(lock.reason),
+    deploymentId: displayText(lock.deploymentId, 64),
+    sinceMs: lock.sinceMs,
+    alive: lock.alive !== false,
+  }
+}
+
+/** Who put the newest container there, and when; nobody is named where Berth did not. */
+function lastDeployment(services: readonly DerivedService[]): Pick<SlotView, 'deployedBy' | 'deployedAtMs'> {
+  const containers = services.map((service) => service.container)
+  const newest = [...containers].sort((a, b) => b.createdAtMs - a.createdAtMs)[0]
+  if (newest === undefined) return { deployedBy: null, deployedAtMs: null }
+  const by = displayText(newest.labels[berthLabels.deployedBy] ?? '', 64)
+  const labelledAtMs = Number.parseInt(newest.labels[berthLabels.deployedAt]?.slice(0, 20) ?? '', 10)
+  return {
+    deployedBy: by === '' ? null : by,
+    deployedAtMs: labelledAtMs > 0 ? labelledAtMs : newest.createdAtMs,
+  }
+}

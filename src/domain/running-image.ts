@@ -1,0 +1,71 @@
+import type { ContainerObservation, ImageObservation } from './container-observation'
+import { displayText } from './display-text'
+import { type ImageReference, parseImageReference } from './image-reference'
+import type { Kickoff, KickoffReader } from './kickoff'
+import { imageLabels } from './label-names'
+
+/** Which image a container runs and where that comes from; texts are harmless for display. */
+export type RunningImage = {
+  /** The reference it was created by, or a tag of the image where that was an ID. Null where there is no name at all. */
+  readonly reference: ImageReference | null
+  readonly text: string
+  readonly tag: string | null
+  readonly digest: string | null
+  readonly revision: string | null
+  readonly version: string | null
+  readonly builtAtMs: number | null
+  readonly kickoff: Kickoff | null
+}
+
+/** Reads a container's image. `image` is undefined where the host no longer has it: the container's labels (which copy the image's) then tell. */
+export function runningImage(
+  container: ContainerObservation,
+  image: ImageObservation | undefined,
+  readKickoff: KickoffReader,
+): RunningImage {
+  const written = parseImageReference(container.imageReference)
+  const reference = written ?? firstTag(image)
+  const labels = image?.labels ?? container.labels
+  const tag = reference?.tag ?? null
+  return {
+    reference,
+    text: displayText(written === null ? (image?.tags[0] ?? container.imageReference) : container.imageReference),
+    tag,
+    digest: reference?.digest ?? registryDigest(image, reference),
+    revision: labelText(labels[imageLabels.revision]),
+    version: labelText(labels[imageLabels.version]),
+    builtAtMs: builtAt(labels, image),
+    kickoff: tag === null ? null : harmless(readKickoff(tag)),
+  }
+}
+
+function firstTag(image: ImageObservation | undefined): ImageReference | null {
+  for (const tag of image?.tags ?? []) {
+    const reference = parseImageReference(tag)
+    if (reference !== null) return reference
+  }
+  return null
+}
+
+/** An image may be known by several repositories; the digest of the one it runs under is the one to compare with. */
+function registryDigest(image: ImageObservation | undefined, reference: ImageReference | null): string | null {
+  const known = (image?.digests ?? []).flatMap((text) => parseImageReference(text) ?? [])
+  const own = known.find((digest) => digest.repository === reference?.repository)
+  return (own ?? known[0])?.digest ?? null
+}
+
+function builtAt(labels: Readonly<Record<string, string>>, image: ImageObservation | undefined): number | null {
+  const labelled = Date.parse(labels[imageLabels.created]?.slice(0, 40) ?? '')
+  return Number.isNaN(labelled) ? (image?.createdAtMs ?? null) : labelled
+}
+
+function labelText(value: string | undefined): string | null {
+  const text = displayText(value ?? '', 128)
+  return text === '' ? null : text
+}
+
+function harmless(kickoff: Kickoff | null): Kickoff | null {
+  return kickoff === null
+    ? null
+    : { ...kickoff, branch: displayText(kickoff.branch), summary: displayText(kickoff.summary) }
+}
