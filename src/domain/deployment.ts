@@ -24,7 +24,7 @@ export const pullProgressSchema = z.object({
 export const gateProgressSchema = z.object({
   service: z.string(),
   containerId: z.string(),
-  kind: z.enum(['health', 'running']),
+  kind: z.enum(['health', 'running', 'completed']),
   checks: z.array(checkViewSchema),
   startedAtMs: z.number(),
   deadlineAtMs: z.number(),
@@ -46,7 +46,10 @@ export const deploymentResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('put-back'), error: berthErrorSchema, failingOutput: z.string(), log: z.string() }),
   /** Cancelled, and the old version serves. */
   z.object({ kind: z.literal('cancelled') }),
-  /** Failed, and the named services could not be put back: neither version serves. */
+  /**
+   * Failed, and not put back: neither version of the named services serves. No names: left half-way (the lock was lost,
+   * say), and something serves; the error says what.
+   */
   z.object({
     kind: z.literal('down'),
     error: berthErrorSchema,

@@ -199,6 +199,28 @@ export const errorCatalog = {
       '먼저 docker compose -p {slot} up -d로 마무리하십시오. 변경된 것은 없습니다.',
     ],
   ),
+  'shared-network': entry(
+    false,
+    [
+      '{service} uses the network of the container of {other}, which would be replaced without it.',
+      'Deploy both of them, and recreate services that did not change. Nothing was changed.',
+    ],
+    [
+      '{service}은(는) 교체될 {other} 컨테이너의 네트워크를 함께 씁니다.',
+      '두 서비스를 함께, 바뀌지 않은 서비스도 다시 만들도록 배포하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
+  'image-defaults-unknown': entry(
+    false,
+    [
+      'The image that {service} runs is no longer on the host, so its defaults cannot be told from the settings of {slot}.',
+      'Recreate it once with docker compose -p {slot} up -d {service}. Nothing was changed.',
+    ],
+    [
+      '{service}이(가) 실행 중인 이미지가 호스트에 없어 이미지 기본값과 {slot}의 설정을 구분할 수 없습니다.',
+      'docker compose -p {slot} up -d {service}로 한 번 다시 만드십시오. 변경된 것은 없습니다.',
+    ],
+  ),
   'tag-invalid': entry(
     false,
     [
@@ -290,6 +312,25 @@ export const errorCatalog = {
     true,
     ['{slot} changed after the plan was made.', 'Nothing was changed. Look at the new plan and confirm it.'],
     ['계획을 만든 뒤 {slot}이(가) 바뀌었습니다.', '변경된 것은 없습니다. 새 계획을 보고 다시 확인하십시오.'],
+  ),
+  'slot-changed-meanwhile': entry(
+    false,
+    [
+      'Someone else changed {service} on {slot} while it was being deployed.',
+      'Berth put back what it had switched. Look at the board before you try again.',
+    ],
+    [
+      '배포 중에 다른 사람이 {slot}의 {service}을(를) 변경했습니다.',
+      'Berth가 전환한 것은 되돌렸습니다. 다시 시도하기 전에 보드를 확인하십시오.',
+    ],
+  ),
+  'cancel-too-late': entry(
+    false,
+    [
+      'All new containers of {slot} passed their checks; the deployment is being finished.',
+      'Deploy the earlier tag to go back.',
+    ],
+    ['{slot}의 새 컨테이너가 모두 검사를 통과하여 배포를 마무리하고 있습니다.', '되돌리려면 이전 태그를 배포하십시오.'],
   ),
   'confirmation-needed': entry(
     false,

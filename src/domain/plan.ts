@@ -30,10 +30,14 @@ export const plannedChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restart'), image: plannedImageSchema }),
 ])
 
-/** How a new or restarted container is judged. `health`: Docker's check must pass; `running`: it must stay up that long. */
+/**
+ * How a new or restarted container is judged. `health`: Docker's check must pass; `running`: it must stay up that long;
+ * `completed`: it does its work once (a migration others wait for) and must end with exit code 0.
+ */
 export const gateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('health'), timeoutMs: z.number() }),
   z.object({ kind: z.literal('running'), forMs: z.number() }),
+  z.object({ kind: z.literal('completed'), timeoutMs: z.number() }),
 ])
 
 /** A service's part of the plan; services stand in the order they are changed. */
@@ -42,6 +46,8 @@ export const plannedServiceSchema = z.object({
   containerId: z.string(),
   containerName: z.string(),
   change: plannedChangeSchema,
+  /** Changed services that must be through before this one begins; services that don't wait for each other go side by side. */
+  after: z.array(z.string()),
   /** How long nobody answers, as far as it can be foretold; null: not known. 0: not at all. */
   downtimeMs: z.number().nullable(),
 })
@@ -91,8 +97,10 @@ export const planWarningSchema = z.discriminatedUnion('kind', [
 ])
 
 /**
- * A plan: what will be done, why, and what to know before. Equal observations and requests give equal plans, so
- * `fingerprint` (of everything else in it) tells whether the slot changed between looking and confirming.
+ * A plan: what will be done, why, and what to know before. Equal observations and requests give equal plans.
+ * `fingerprint` stands for what would be done (which containers give way to which images); it tells whether the slot or
+ * the images changed between looking and confirming. Facts that only become known later (a label of an image that is
+ * still to be pulled) are not in it.
  */
 export const planSchema = z.object({
   hostId: z.string(),

@@ -6,7 +6,14 @@ export function temporaryName(name: string, deploymentId: string): string {
   return `${name}${mark}${deploymentId}`
 }
 
+/** The name the container is to have in the end: what stands before the mark, or the name itself where there is none. */
+export function lastingName(name: string): string {
+  return name.replace(markedEnd, '')
+}
+
 /** Whether a container's name is one that a deployment gave it for the meantime. */
 export function isTemporaryName(name: string): boolean {
-  return /\.berth-[A-Za-z0-9_-]+$/.test(name)
+  return markedEnd.test(name)
 }
+
+const markedEnd = /\.berth-[A-Za-z0-9_-]+$/

@@ -9,11 +9,12 @@ export function sampleImage(tag: string, revision: string, version: string): Pla
 const checkoutRetry = sampleImage('kickoff-240517-checkout-retry', '4be1c07', '1.3.11')
 const dashboard = sampleImage('kickoff-240510-dashboard', '9f3c2ab', '1.3.10')
 
-const replaced = (name: string, downtimeMs: number): PlannedService => ({
+const replaced = (name: string, downtimeMs: number, after: string[]): PlannedService => ({
   name,
   containerId: `${name}-old`,
   containerName: `shop-dev1-${name}-1`,
   change: { kind: 'replace', from: checkoutRetry, to: dashboard, source: 'registry' },
+  after,
   downtimeMs,
 })
 
@@ -37,8 +38,8 @@ export const samplePlan: Plan = {
   slot: 'dev1',
   operation: { kind: 'deploy', tag: 'kickoff-240510-dashboard', services: null, recreate: 'changed' },
   services: [
-    replaced('api', 40_000),
-    replaced('web', 4_000),
+    replaced('api', 40_000, []),
+    replaced('web', 4_000, ['api']),
     {
       name: 'admin',
       containerId: 'admin-old',
@@ -48,6 +49,7 @@ export const samplePlan: Plan = {
         image: checkoutRetry,
         wanted: 'registry.example.com/shop/admin:kickoff-240510-dashboard',
       },
+      after: [],
       downtimeMs: 0,
     },
   ],
