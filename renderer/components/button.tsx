@@ -3,6 +3,7 @@ import { Icon, type IconName } from './icon'
 import { KeyCap } from './key-cap'
 
 type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'disabled'> & {
+  readonly 'data-cell'?: string
   readonly kind?: 'plain' | 'primary' | 'danger' | 'ghost'
   readonly size?: 's' | 'm' | 'l'
   readonly icon?: IconName
@@ -41,18 +42,21 @@ type IconButtonProps = {
   readonly offBecause?: string | undefined
   readonly className?: string
   readonly tabIndex?: number
+  /** Reached with the arrow keys as a cell of a grid. */
+  readonly isCell?: boolean
   readonly children?: ReactNode
 }
 
 /** A small button without a visible word. */
 export function IconButton(props: IconButtonProps): ReactElement {
-  const { icon, label, onClick, offBecause, className, tabIndex, children } = props
+  const { icon, label, onClick, offBecause, className, tabIndex, isCell = false, children } = props
   const off = offBecause !== undefined
   return (
     <button
       type="button"
       className={`btn ghost icon${className === undefined ? '' : ` ${className}`}`}
       tabIndex={tabIndex}
+      {...(isCell ? { 'data-cell': '' } : {})}
       aria-label={label}
       title={off ? `${label}: ${offBecause}` : label}
       {...(off ? { 'aria-disabled': true, 'aria-description': offBecause } : { onClick })}

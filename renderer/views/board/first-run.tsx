@@ -1,0 +1,108 @@
+import type { ReactElement } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
+import { describeError } from '../../../src/domain/berth-error'
+import type { HostBoard } from '../../../src/domain/board'
+import { imageLabels } from '../../../src/domain/label-names'
+import { useClient } from '../../client-context'
+import { Button } from '../../components/button'
+import { Icon } from '../../components/icon'
+import { formatKickoffDate } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
+import { openView } from '../../stores/navigation-store'
+import { reportError } from '../../stores/notice-store'
+
+/** In place of a board without slots: what each host says, what can be done about it, and what Berth reads. */
+export function FirstRun({ hosts }: { readonly hosts: readonly HostBoard[] }): ReactElement {
+  const { t } = useTranslation('board')
+  const answers = hosts.some((entry) => entry.host.connection.kind === 'connected')
+  return (
+    <div className="first">
+      <section>
+        <h2 className="big">{answers ? t('first.noSlotsTitle') : t('first.title')}</h2>
+        <p className="lead">{answers ? t('first.noSlotsLead') : t('first.lead')}</p>
+        <ol className="opts">
+          {hosts.map((entry) => (
+            <HostOption key={entry.host.id} entry={entry} />
+          ))}
+          <li>
+            <Icon name="plus" />
+            <b>{t('first.other')}</b>
+            <p>{t('first.otherHint')}</p>
+            <Button size="l" onClick={() => openView({ kind: 'hosts' })}>
+              {t('first.addHost')}
+            </Button>
+          </li>
+        </ol>
+      </section>
+      <WhatBerthReads />
+    </div>
+  )
+}
+
+function HostOption({ entry }: { readonly entry: HostBoard }): ReactElement {
+  const { t } = useTranslation('board')
+  const language = useLanguage()
+  const client = useClient()
+  const { host } = entry
+  const { connection } = host
+  const tryNow = (): void => void client.request('retry-host', { hostId: host.id }).catch(reportError)
+  const error = connection.kind === 'unreachable' ? describeError(connection.error, language) : null
+  return (
+    <li className={error === null ? undefined : 'cur'}>
+      <Icon name="pc" />
+      <b>
+        {host.name} <code className="tx3 meta">{host.address}</code>
+      </b>
+      {error === null ? (
+        <p>
+          {connection.kind === 'connected'
+            ? t('first.slotsNone', { version: host.engineVersion ?? '' })
+            : t('first.connecting')}
+        </p>
+      ) : (
+        <div className="problem" role="status">
+          <p className="what">{error.message}</p>
+          <p>{error.hint}</p>
+        </div>
+      )}
+      {error !== null && (
+        <Button kind="primary" size="l" onClick={tryNow}>
+          {t('host.tryNow')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function WhatBerthReads(): ReactElement {
+  const { t } = useTranslation('board')
+  const date = formatKickoffDate('2024-05-10', useLanguage())
+  const example = { tag: 'kickoff-240510-dashboard', date, summary: 'dashboard', label: imageLabels.revision }
+  const code = { code: <code /> }
+  return (
+    <section className="look">
+      <h2>{t('first.reads.title')}</h2>
+      <dl>
+        <Fact term={t('first.reads.slots')}>{t('first.reads.slotsText')}</Fact>
+        <Fact term={t('first.reads.services')}>{t('first.reads.servicesText')}</Fact>
+        <Fact term={t('first.reads.kickoff')}>
+          <Trans t={t} i18nKey="first.reads.kickoffText" values={example} components={code} />
+        </Fact>
+        <Fact term={t('first.reads.revision')}>
+          <Trans t={t} i18nKey="first.reads.revisionText" values={example} components={code} />
+        </Fact>
+        <Fact term={t('first.reads.state')}>{t('first.reads.stateText')}</Fact>
+      </dl>
+      <p className="tx2 only-reads">{t('first.onlyReads')}</p>
+    </section>
+  )
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: React.ReactNode }): ReactElement {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

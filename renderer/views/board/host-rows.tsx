@@ -1,0 +1,43 @@
+import { memo, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostView, SlotView } from '../../../src/domain/board'
+import { HostBar } from './host-bar'
+import type { ServiceColumns } from './service-columns'
+import { SlimRow } from './slim-row'
+import { slotKey } from './slot-key'
+import { isOld } from './slot-look'
+import { SlotRow } from './slot-row'
+
+type HostRowsProps = {
+  readonly host: HostView
+  readonly slots: readonly SlotView[]
+  readonly columns: ServiceColumns
+  readonly selected: string | null
+  readonly filtered: boolean
+}
+
+/** A host and its slots. Rows of a host out of reach are slim; those of one that is being asked keep their height, so that nothing jumps when it answers. */
+export const HostRows = memo(function HostRows({
+  host,
+  slots,
+  columns,
+  selected,
+  filtered,
+}: HostRowsProps): ReactElement {
+  const { t } = useTranslation('board')
+  const Row = host.connection.kind === 'unreachable' ? SlimRow : SlotRow
+  return (
+    <div role="rowgroup" aria-label={host.name}>
+      <HostBar host={host} hasRows={slots.length > 0} />
+      {slots.map((slot) => {
+        const key = slotKey({ hostId: slot.hostId, slot: slot.name })
+        return <Row key={key} slot={slot} old={isOld(host.connection)} columns={columns} selected={selected === key} />
+      })}
+      {slots.length === 0 && host.connection.kind === 'connected' && (
+        <div role="row" className="noslots">
+          <span role="gridcell">{filtered ? t('host.noMatch') : t('host.noSlots')}</span>
+        </div>
+      )}
+    </div>
+  )
+})

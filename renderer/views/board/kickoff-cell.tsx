@@ -1,0 +1,98 @@
+import { memo, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SlotView } from '../../../src/domain/board'
+import type { SlotActivity } from '../../../src/domain/slot-activity'
+import { StateShape } from '../../components/state-shape'
+import { TimeText } from '../../components/time-text'
+import { useClock } from '../../format/clock'
+import { formatAgo, formatKickoffDate, formatMoment } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
+import { versionText } from './service-look'
+
+type KickoffCellProps = { readonly slot: SlotView; readonly activity: SlotActivity | null }
+
+/** What a slot runs: kickoff, date and version; branch, who and when; what holds it. */
+export const KickoffCell = memo(function KickoffCell({ slot, activity }: KickoffCellProps): ReactElement {
+  const { t } = useTranslation('board')
+  if (slot.services.length === 0) {
+    return (
+      <div className="c-kick" role="gridcell" data-cell="" tabIndex={-1}>
+        <div className="k2 nothing-here">{t('nothingDeployed')}</div>
+      </div>
+    )
+  }
+  return (
+    <div className="c-kick" role="gridcell" data-cell="" tabIndex={-1}>
+      <KickoffLine slot={slot} />
+      <BranchLine slot={slot} hidesWho={activity !== null} />
+      <HolderLine slot={slot} activity={activity} />
+    </div>
+  )
+})
+
+/** Summary, date and version, with the one badge there may be. */
+export function KickoffLine({ slot }: { readonly slot: SlotView }): ReactElement {
+  const { t } = useTranslation(['board', 'states'])
+  const language = useLanguage()
+  const title = slot.kickoff?.summary ?? slot.tag ?? t('noTag')
+  return (
+    <div className="k1">
+      <span className="sum" title={title}>
+        {title}
+      </span>
+      {slot.kickoff?.date != null && (
+        <span className="date" title={slot.kickoff.date}>
+          {formatKickoffDate(slot.kickoff.date, language)}
+        </span>
+      )}
+      {slot.version !== null && <span className="ver">{versionText(slot.version)}</span>}
+      {slot.mixed && (
+        <span className="chip warn">
+          <StateShape name="mixed" />
+          {t('states:mixed')}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function BranchLine({ slot, hidesWho }: { readonly slot: SlotView; readonly hidesWho: boolean }): ReactElement {
+  const { t } = useTranslation('board')
+  return (
+    <div className="k2">
+      {slot.kickoff === null ? <span>{t('noKickoff')}</span> : <code className="ell">{slot.kickoff.branch}</code>}
+      {!hidesWho && slot.deployedAtMs !== null && (
+        <span className="who ell">
+          · {slot.deployedBy !== null && `${slot.deployedBy}, `}
+          <TimeText atMs={slot.deployedAtMs} format={formatAgo} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+function HolderLine({ slot, activity }: KickoffCellProps): ReactElement | null {
+  const { t } = useTranslation('board')
+  const sinceMs = activity?.startedAtMs ?? slot.lock?.sinceMs ?? 0
+  const language = useLanguage()
+  const time = useClock((nowMs) => formatMoment(sinceMs, nowMs, language))
+  if (activity !== null) {
+    return (
+      <div className="k2">
+        <span>{activity.by === '' ? t('startedAt', { time }) : t('startedBy', { by: activity.by, time })}</span>
+        {activity.tag !== null && activity.tag !== slot.tag && <code className="ell">→ {activity.tag}</code>}
+      </div>
+    )
+  }
+  if (slot.lock === null) return null
+  const { alive, owner, reason } = slot.lock
+  const text = alive ? t('lock', { owner, time }) : t('interrupted', { owner, time })
+  return (
+    <div className="k2">
+      <span className="ell" title={reason}>
+        {text}
+        {reason !== '' && ` · ${reason}`}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SlotView } from '../../../src/domain/board'
+import { Button, IconButton } from '../../components/button'
+import { useClock } from '../../format/clock'
+import { formatMoment } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
+import { deployToSlot, openLogs } from './slot-actions'
+
+/** What one can do with a slot; the keys show under the buttons of the selected row. */
+export function RowActions({ slot, old }: { readonly slot: SlotView; readonly old: boolean }): ReactElement {
+  const { t } = useTranslation('board')
+  const address = { hostId: slot.hostId, slot: slot.name }
+  const offBecause = useDeployBlock(slot, old)
+  const label = slot.activity !== null && !old ? t('actions.progress') : t('actions.deploy')
+  return (
+    <div className="c-act" role="gridcell">
+      <Button
+        className="dp"
+        data-cell=""
+        tabIndex={-1}
+        offBecause={offBecause}
+        onClick={() => deployToSlot(address, null)}
+      >
+        {label}
+        <Key name="D" />
+      </Button>
+      <IconButton
+        icon="logs"
+        label={t('actions.logs')}
+        tabIndex={-1}
+        isCell
+        offBecause={slot.services.length === 0 ? t('actions.empty') : undefined}
+        onClick={() => openLogs(address, null)}
+      >
+        <Key name="L" />
+      </IconButton>
+    </div>
+  )
+}
+
+function Key({ name }: { readonly name: string }): ReactElement {
+  return (
+    <span className="k" aria-hidden="true">
+      {name}
+    </span>
+  )
+}
+
+function useDeployBlock(slot: SlotView, old: boolean): string | undefined {
+  const { t } = useTranslation('board')
+  const language = useLanguage()
+  const { lock } = slot
+  const since = useClock((nowMs) => (lock === null ? '' : formatMoment(lock.sinceMs, nowMs, language)))
+  if (old) return t('actions.unreachable')
+  if (lock === null || slot.activity !== null) return undefined
+  return t('actions.lockedBy', { owner: lock.owner, time: since })
+}

@@ -1,0 +1,53 @@
+import type { HostView, SlotView } from '../../../src/domain/board'
+import { useBoardStore } from '../../stores/board-store'
+import { focusSlot, openDialog, openView, type SlotAddress } from '../../stores/navigation-store'
+import { isOld } from './slot-look'
+
+/** Why a slot can't be deployed to now; null: it can. */
+export type DeployBlock = 'unreachable' | 'locked' | null
+
+/** See `DeployBlock`. A slot that this engine is deploying to shows its progress instead. */
+export function deployBlock(
+  slot: Pick<SlotView, 'lock' | 'activity'>,
+  host: Pick<HostView, 'connection'>,
+): DeployBlock {
+  if (isOld(host.connection)) return 'unreachable'
+  return slot.lock !== null && slot.activity === null ? 'locked' : null
+}
+
+/** Opens a slot's page. */
+export function openSlot(address: SlotAddress): boolean {
+  focusSlot(address)
+  openView({ kind: 'slot', hostId: address.hostId, slot: address.slot })
+  return true
+}
+
+/** Opens the deploy dialog, or the progress of the deployment that is under way; false where neither can be. */
+export function deployToSlot(address: SlotAddress, tag: string | null): boolean {
+  const found = findSlot(address)
+  if (found === null) return false
+  focusSlot(address)
+  const { slot, host } = found
+  if (slot.activity !== null) {
+    openDialog({ kind: 'deployment', deploymentId: slot.activity.deploymentId })
+    return true
+  }
+  if (deployBlock(slot, host) !== null) return false
+  openDialog({ kind: 'deploy', hostId: address.hostId, slot: address.slot, tag })
+  return true
+}
+
+/** Opens the logs of a slot, or of one of its services; false where there is none. */
+export function openLogs(address: SlotAddress, service: string | null): boolean {
+  const found = findSlot(address)
+  if (found === null || found.slot.services.length === 0) return false
+  focusSlot(address)
+  openView({ kind: 'logs', target: { ...address, services: service === null ? null : [service] } })
+  return true
+}
+
+function findSlot(address: SlotAddress): { slot: SlotView; host: HostView } | null {
+  const entry = useBoardStore.getState().board.hosts.find(({ host }) => host.id === address.hostId)
+  const slot = entry?.slots.find(({ name }) => name === address.slot)
+  return entry === undefined || slot === undefined ? null : { slot, host: entry.host }
+}

@@ -1,0 +1,90 @@
+import { type CSSProperties, type FocusEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostBoard } from '../../../src/domain/board'
+import { Button } from '../../components/button'
+import { clearFilters } from '../../stores/filter-store'
+import { focusSlot, useNavigationStore } from '../../stores/navigation-store'
+import { type BoardFilter, filtersSlots } from './board-filter'
+import { HostRows } from './host-rows'
+import { columnCount, type ServiceColumns } from './service-columns'
+import { rowAddress, slotKey } from './slot-key'
+
+type SlotGridProps = {
+  readonly hosts: readonly HostBoard[]
+  readonly columns: ServiceColumns
+  readonly filter: BoardFilter
+  readonly ref: Ref<HTMLDivElement>
+}
+
+/** The board by slot: a grid with one tab stop, hosts as groups of rows. */
+export function SlotGrid({ hosts, columns, filter, ref }: SlotGridProps): ReactElement {
+  const { t } = useTranslation('board')
+  const selected = useSelectedSlot(hosts)
+  const inner = useRef<HTMLDivElement>(null)
+  useEffect(() => focusFirst(inner.current), [])
+  const none = hosts.every((entry) => entry.slots.length === 0)
+  return (
+    <div className="board" ref={inner} style={{ '--services': columnCount(columns) } as CSSProperties}>
+      <div role="grid" aria-label={t('gridLabel')} ref={ref} onFocus={rememberRow}>
+        <GridHead columns={columns} />
+        {hosts.map((entry) => (
+          <HostRows
+            key={entry.host.id}
+            host={entry.host}
+            slots={entry.slots}
+            columns={columns}
+            selected={selected}
+            filtered={filtersSlots(filter)}
+          />
+        ))}
+      </div>
+      {none && filtersSlots(filter) && (
+        <p className="nothing">
+          {t('filter.none')} <Button onClick={clearFilters}>{t('filter.clear')}</Button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The slot with the tab stop: the one last worked on, or the first that is shown. */
+function useSelectedSlot(hosts: readonly HostBoard[]): string | null {
+  const focus = useNavigationStore((state) => state.focus)
+  const keys = hosts.flatMap((entry) => entry.slots.map((slot) => slotKey({ hostId: slot.hostId, slot: slot.name })))
+  const wanted = focus === null ? null : slotKey(focus)
+  return wanted !== null && keys.includes(wanted) ? wanted : (keys[0] ?? null)
+}
+
+function rememberRow(event: FocusEvent<HTMLElement>): void {
+  const row = event.target.closest<HTMLElement>('[data-row]')
+  const address = row === null ? null : rowAddress(row)
+  if (address !== null) focusSlot(address)
+}
+
+/** Keys work at once on a board that was just opened: its row takes a focus that nothing else has. */
+function focusFirst(board: HTMLElement | null): void {
+  if (document.activeElement !== document.body) return
+  board?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true })
+}
+
+function GridHead({ columns }: { readonly columns: ServiceColumns }): ReactElement {
+  const { t } = useTranslation('board')
+  return (
+    <div className="bhead" role="row">
+      <span role="columnheader">{t('head.slot')}</span>
+      <span role="columnheader">{t('head.kickoff')}</span>
+      {columns.kind === 'named' ? (
+        columns.names.map((name) => (
+          <span role="columnheader" key={name} className="ell">
+            <b>{name}</b>
+          </span>
+        ))
+      ) : (
+        <span role="columnheader" style={{ gridColumn: `span ${columns.count}` }}>
+          {t('head.services')}
+        </span>
+      )}
+      <span role="columnheader">{t('head.actions')}</span>
+    </div>
+  )
+}
