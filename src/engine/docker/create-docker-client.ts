@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises'
+import { BerthError } from '../../domain/berth-error'
+import type { Clock, DockerClient, EngineInfo } from '../ports'
+import type { SocketAddress } from './address'
+import { readFile, writeFile } from './archive'
+import { containerChanging, containerCreating, containerReading, type VersionedHttp } from './container-calls'
+import { createDockerHttp } from './docker-http'
+import { askEngine } from './engine-info'
+import { readEvents } from './events'
+import { imageCalls } from './image-calls'
+import { readLogs } from './logs'
+import { pull, resolveRemote } from './pull'
+
+/**
+ * The client of one engine. Nothing is opened before the first call. A call before `connect` agrees on the version by
+ * itself; each `connect` agrees anew, as the engine may have been updated.
+ */
+export function createDockerClient(address: SocketAddress, options: { readonly clock: Clock }): DockerClient {
+  const http = createDockerHttp(address.path, address.text, options.clock)
+  let agreed: string | null = null
+  const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
+    try {
+      const info = await askEngine(http, signal)
+      agreed = info.apiVersion
+      return info
+    } catch (error) {
+      throw await betterReason(error, address)
+    }
+  }
+  const prefix = async (signal: AbortSignal): Promise<string> => `/v${agreed ?? (await connect(signal)).apiVersion}`
+  const versioned: VersionedHttp = { http, prefix }
+  return {
+    address: address.text,
+    connect,
+    ping: async (signal) => {
+      const startedMs = options.clock.monotonicMs()
+      await http.call({ operation: 'ping', method: 'GET', path: '/_ping' }, signal)
+      return options.clock.monotonicMs() - startedMs
+    },
+    ...containerReading(versioned),
+    ...containerChanging(versioned),
+    ...containerCreating(versioned),
+    ...imageCalls(versioned),
+    ...fileCalls(versioned),
+    ...registryCalls(versioned),
+    ...streamCalls(versioned),
+    close: () => http.close(),
+  }
+}
+
+function fileCalls({ http, prefix }: VersionedHttp): Pick<DockerClient, 'writeFile' | 'readFile'> {
+  return {
+    writeFile: async (containerId, directory, name, content, signal) =>
+      writeFile(http, await prefix(signal), { containerId, directory, name, content }, signal),
+    readFile: async (containerId, path, signal) => readFile(http, await prefix(signal), containerId, path, signal),
+  }
+}
+
+function registryCalls({ http, prefix }: VersionedHttp): Pick<DockerClient, 'resolveRemote' | 'pull'> {
+  return {
+    resolveRemote: async (reference, credentials, signal) =>
+      resolveRemote(http, await prefix(signal), reference, credentials, signal),
+    pull: async (reference, credentials, onLayers, signal) =>
+      pull(http, await prefix(signal), reference, credentials, onLayers, signal),
+  }
+}
+
+function streamCalls({ http, prefix }: VersionedHttp): Pick<DockerClient, 'events' | 'logs'> {
+  return {
+    events: (signal) => readEvents(http, prefix, signal),
+    logs: (containerId, options, signal) => readLogs(http, prefix, containerId, options, signal),
+  }
+}
+
+/** A file that is no socket refuses like a socket nobody listens at: a look at the file tells them apart. */
+async function betterReason(error: unknown, address: SocketAddress): Promise<unknown> {
+  if (!(error instanceof BerthError) || error.code !== 'host-unreachable') return error
+  const found = await stat(address.path).catch(() => null)
+  const isOther = found !== null && !found.isSocket()
+  return isOther ? new BerthError('not-docker', { address: address.text }, { cause: error }) : error
+}

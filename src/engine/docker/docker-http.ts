@@ -1,0 +1,176 @@
+import type { IncomingMessage } from 'node:http'
+import { inspect } from 'node:util'
+import { BerthError } from '../../domain/berth-error'
+import type { Clock } from '../ports'
+import { type CallScope, cancellation, openScope, orAborted, watchIdle, withDeadline } from './call-scope'
+import { connectionFailure, type FailedRequest, parseJson, refusal, unexpectedAnswer } from './docker-failure'
+import { dockerLimits } from './docker-limits'
+import { type DialRequest, type Modem, openModem } from './open-modem'
+
+/** One call of the Engine API. */
+export type DockerRequest = FailedRequest & {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  /** With the version in front. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number | boolean>>
+  readonly body?: Readonly<Record<string, unknown>>
+  /** A tar file to send instead of a body. */
+  readonly tar?: Buffer
+  /** Value of `X-Registry-Auth`. */
+  readonly registryAuth?: string
+  readonly limitMs?: number
+  /** Statuses that are answers as well as 2xx. */
+  readonly accept?: readonly number[]
+}
+
+/** A whole answer. `text` is decoded as UTF-8. */
+export type DockerAnswer = { readonly status: number; readonly text: string }
+
+/** An answer that is read while it comes. Whoever opens it ends it with `end`, on every way out. */
+export type DockerStream = { readonly body: IncomingMessage; readonly scope: CallScope; readonly end: () => void }
+
+/** The way to one engine: every call has a limit, obeys its signal and throws `BerthError`s alone. */
+export type DockerHttp = {
+  readonly address: string
+  readonly clock: Clock
+  readonly call: (request: DockerRequest, signal: AbortSignal) => Promise<DockerAnswer>
+  /** Like `call`, the answer as JSON. */
+  readonly json: (request: DockerRequest, signal: AbortSignal) => Promise<unknown>
+  /** `limitMs` holds until the answer begins. */
+  readonly stream: (request: DockerRequest, signal: AbortSignal) => Promise<DockerStream>
+  readonly close: () => void
+}
+
+/** `address` is what errors say; the socket is opened by the first call. */
+export function createDockerHttp(socketPath: string, address: string, clock: Clock): DockerHttp {
+  let modem: Promise<Modem> | null = null
+  const open = (): Promise<Modem> => (modem ??= openModem(socketPath))
+  const streams = new Set<CallScope>()
+
+  const send = async (request: DockerRequest, signal: AbortSignal): Promise<IncomingMessage> => {
+    const pools = await open()
+    const quick = (request.limitMs ?? 0) <= dockerLimits.callMs
+    try {
+      return await (quick ? pools.quick : pools.slow)(dialOptions(request, signal))
+    } catch (error) {
+      throw connectionFailure(error, address)
+    }
+  }
+
+  const call = (request: DockerRequest, signal: AbortSignal): Promise<DockerAnswer> => {
+    const { operation, limitMs = dockerLimits.callMs } = request
+    return withDeadline({ clock, operation, limitMs }, signal, async (inner) => {
+      const answer = await send(request, inner)
+      return readAnswer(request, answer, address)
+    })
+  }
+
+  return {
+    address,
+    clock,
+    call,
+    json: async (request, signal) => {
+      const { text } = await call(request, signal)
+      const parsed = parseJson(text)
+      if (parsed === undefined) throw unexpectedAnswer(request.operation, 'not JSON')
+      return parsed
+    },
+    stream: async (request, signal) => {
+      const scope = openScope(signal)
+      streams.add(scope)
+      const release = (): void => {
+        scope.release()
+        streams.delete(scope)
+      }
+      try {
+        const body = await openStream(request, scope, clock, send)
+        if (!isAccepted(request, body.statusCode ?? 0)) await readAnswer(request, body, address)
+        return { body, scope, end: () => (release(), void body.destroy()) }
+      } catch (error) {
+        release()
+        throw error
+      }
+    },
+    close: () => {
+      for (const scope of streams) scope.abort(new BerthError('cancelled'))
+      void modem?.then((pools) => pools.close())
+      modem = null
+    },
+  }
+}
+
+/** The pieces of a stream as they come; the reader's pace holds the engine back. Throws `BerthError`s alone. */
+export async function* readStream(stream: DockerStream, address: string): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for await (const chunk of stream.body) yield chunk as Buffer
+  } catch (error) {
+    throw stream.scope.signal.aborted ? cancellation(stream.scope.signal) : connectionFailure(error, address)
+  } finally {
+    stream.end()
+  }
+  // A destroyed stream may end without a word.
+  if (stream.scope.signal.aborted) throw cancellation(stream.scope.signal)
+}
+
+async function openStream(
+  request: DockerRequest,
+  scope: CallScope,
+  clock: Clock,
+  send: (request: DockerRequest, signal: AbortSignal) => Promise<IncomingMessage>,
+): Promise<IncomingMessage> {
+  const { operation, limitMs = dockerLimits.openStreamMs } = request
+  const watch = watchIdle({ clock, operation, limitMs }, scope)
+  try {
+    // A stream keeps its socket: it never takes one of the quick pool.
+    const slow = { ...request, limitMs: Math.max(limitMs, dockerLimits.callMs + 1) }
+    return await orAborted(scope.signal, () => send(slow, scope.signal))
+  } finally {
+    watch.stop()
+  }
+}
+
+async function readAnswer(request: DockerRequest, answer: IncomingMessage, address: string): Promise<DockerAnswer> {
+  const status = answer.statusCode ?? 0
+  const accepted = isAccepted(request, status)
+  const limit = accepted ? dockerLimits.answerBytes : dockerLimits.refusalBytes
+  const text = await readText(answer, limit, request.operation, address)
+  if (!accepted) throw refusal(request, status, text)
+  return { status, text }
+}
+
+function isAccepted(request: DockerRequest, status: number): boolean {
+  return (status >= 200 && status < 300) || (request.accept ?? []).includes(status)
+}
+
+async function readText(answer: IncomingMessage, limit: number, operation: string, address: string): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of answer) {
+      length += (chunk as Buffer).length
+      if (length > limit) throw unexpectedAnswer(operation, `more than ${limit} bytes`)
+      chunks.push(chunk as Buffer)
+    }
+  } catch (error) {
+    throw connectionFailure(error, address)
+  } finally {
+    answer.destroy()
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function dialOptions(request: DockerRequest, signal: AbortSignal): DialRequest {
+  const headers: Record<string, string> = {}
+  if (request.tar !== undefined) headers['Content-Type'] = 'application/x-tar'
+  if (request.registryAuth !== undefined) headers['X-Registry-Auth'] = request.registryAuth
+  // The transport prints its options where DEBUG is set in the environment: never the credentials.
+  Object.defineProperty(headers, inspect.custom, { value: () => '{ … }' })
+  return {
+    method: request.method,
+    path: `${request.path}?`,
+    headers,
+    options: { _query: request.query ?? {}, _body: request.body ?? {} },
+    abortSignal: signal,
+    ...(request.tar === undefined ? {} : { file: request.tar }),
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { BerthError } from '../../domain/berth-error'
+import { displayText } from '../../domain/display-text'
+import type { EngineInfo } from '../ports'
+import { agreeOnVersion, isApiVersion } from './api-version'
+import type { DockerHttp } from './docker-http'
+import { parseJson } from './docker-failure'
+import { lenientList, lenientText } from './lenient-json'
+import { platformOf } from './observe-image'
+
+const versionSchema = z.object({
+  Version: z.string(),
+  ApiVersion: z.string().refine(isApiVersion),
+  MinAPIVersion: z.string().refine(isApiVersion).nullable().catch(null),
+  Os: lenientText,
+  Arch: lenientText,
+})
+
+const infoSchema = z.object({ DriverStatus: lenientList(z.array(z.string())) })
+
+/** Asks who answers, and agrees on the API version. `not-docker` where the answer is not one of Docker. */
+export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<EngineInfo> {
+  const version = await askVersion(http, signal)
+  const apiVersion = agreeOnVersion({ own: version.ApiVersion, minimum: version.MinAPIVersion }, http.address)
+  const info = infoSchema.safeParse(
+    await http.json({ operation: 'engine info', method: 'GET', path: `/v${apiVersion}/info` }, signal),
+  )
+  const snapshotter = info.success && info.data.DriverStatus.some(([key]) => key === 'driver-type')
+  return {
+    engineVersion: displayText(version.Version, 40),
+    apiVersion,
+    platform: platformOf(version.Os, version.Arch),
+    imageStore: snapshotter ? 'containerd' : 'classic',
+  }
+}
+
+async function askVersion(http: DockerHttp, signal: AbortSignal): Promise<z.output<typeof versionSchema>> {
+  // Whatever is refused here is not refused by Docker, but a proxy in front of it may answer in its name.
+  const accept = [400, 404, 405, 501]
+  const answer = await http.call({ operation: 'engine version', method: 'GET', path: '/version', accept }, signal)
+  const parsed = versionSchema.safeParse(parseJson(answer.text))
+  if (!parsed.success) throw new BerthError('not-docker', { address: http.address })
+  return parsed.data
+}

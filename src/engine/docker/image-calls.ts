@@ -1,0 +1,55 @@
+import { BerthError } from '../../domain/berth-error'
+import { displayText } from '../../domain/display-text'
+import type { DockerClient } from '../ports'
+import { imagePath } from './api-path'
+import { emptyTar } from './archive'
+import { rawInspectSchema, type VersionedHttp } from './container-calls'
+import { unexpectedAnswer } from './docker-failure'
+import { dockerLimits } from './docker-limits'
+import { parseAnswer } from './lenient-json'
+import { listedImages, observeImage } from './observe-image'
+
+type ImageCalls = Pick<DockerClient, 'observeImage' | 'inspectImage' | 'listImages' | 'createEmptyImage'>
+
+const missing = 404
+
+/** Calls about the images of the host. */
+export function imageCalls({ http, prefix }: VersionedHttp): ImageCalls {
+  const operation = 'inspect image'
+  const inspect = async (referenceOrId: string, signal: AbortSignal): Promise<unknown> => {
+    const path = imagePath(await prefix(signal), referenceOrId)
+    if (path === null) {
+      const reason = `no such image: ${displayText(referenceOrId)}`
+      throw new BerthError('docker-refused', { operation, reason, status: missing })
+    }
+    return http.json({ operation, method: 'GET', path }, signal)
+  }
+  const observe: DockerClient['observeImage'] = async (referenceOrId, signal) => {
+    try {
+      return observeImage(await inspect(referenceOrId, signal))
+    } catch (error) {
+      if (error instanceof BerthError && error.data.details['status'] === missing) return null
+      throw error
+    }
+  }
+  return {
+    observeImage: observe,
+    inspectImage: async (referenceOrId, signal) =>
+      parseAnswer(rawInspectSchema, await inspect(referenceOrId, signal), operation),
+    listImages: async (signal) => {
+      const request = { operation: 'list images', method: 'GET', path: `${await prefix(signal)}/images/json` } as const
+      return listedImages(await http.json(request, signal))
+    },
+    createEmptyImage: async (repository, tag, signal) => {
+      const creating = 'create empty image'
+      const path = `${await prefix(signal)}/images/create`
+      const query = { fromSrc: '-', repo: repository, tag }
+      const limitMs = dockerLimits.changeMs
+      await http.call({ operation: creating, method: 'POST', path, query, tar: emptyTar, limitMs }, signal)
+      // The answer is a progress stream, which may hold an error: whether the image is there is what counts.
+      const image = await observe(`${repository}:${tag}`, signal)
+      if (image === null) throw unexpectedAnswer(creating, 'no image')
+      return image.id
+    },
+  }
+}
