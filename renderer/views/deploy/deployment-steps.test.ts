@@ -65,7 +65,10 @@ describe('what a cancel would do', () => {
   })
 
   it('names the services that get their old containers back', () => {
-    expect(cancelConsequence(sampleDeployment(stepIndex('stop', 'api')))).toEqual({ kind: 'put-back', services: ['api'] })
+    expect(cancelConsequence(sampleDeployment(stepIndex('stop', 'api')))).toEqual({
+      kind: 'put-back',
+      services: ['api'],
+    })
     const later = sampleDeployment(stepIndex('start', 'web'), { switched: ['api'] })
     expect(cancelConsequence(later)).toEqual({ kind: 'put-back', services: ['api', 'web'] })
   })

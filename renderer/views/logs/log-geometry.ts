@@ -6,8 +6,11 @@ export const rowHeight = 20
 /** Browsers clamp elements near 33 million pixels; longer logs are scrolled to scale. */
 const maxScrollHeight = 30_000_000
 
-/** The part of the scrolling that everything is computed from. `viewport` is the visible height in pixels. */
-export type LogFrame = { readonly range: RowRange; readonly viewport: number }
+/**
+ * The part of the scrolling that everything is computed from. `viewport` is the visible height in pixels. `content` is
+ * the measured height of all rows, where they are so few that all of them are painted.
+ */
+export type LogFrame = { readonly range: RowRange; readonly viewport: number; readonly content?: number | null }
 
 /**
  * Where rows stand for a scroll position: `row` (with a fraction of it) is at `y` pixels below the viewport's top.
@@ -18,8 +21,8 @@ export type LogFrame = { readonly range: RowRange; readonly viewport: number }
 export type LogAnchor = { readonly row: number; readonly y: number }
 
 /** The height of the scrolled element. */
-export function scrollHeight({ range, viewport }: LogFrame): number {
-  return Math.max(viewport, Math.min((range.end - range.first) * rowHeight, maxScrollHeight))
+export function scrollHeight({ range, viewport, content }: LogFrame): number {
+  return Math.max(viewport, content ?? Math.min((range.end - range.first) * rowHeight, maxScrollHeight))
 }
 
 /** See `LogAnchor`. */

@@ -1,0 +1,81 @@
+import { type ReactElement, type Ref, useEffect } from 'react'
+import type { LogSession } from './log-session'
+import { scrollHeight } from './log-geometry'
+import { LogRowLine } from './log-row-line'
+import type { LogScroll } from './use-log-scroll'
+
+/** Rows read beyond what is painted, so that slow scrolling never meets an empty line. */
+const readAhead = 60
+
+/** How rows are painted: the slot's services with their colours, and what is marked. */
+export type LogPaint = {
+  readonly services: readonly string[]
+  readonly colorOf: (service: string) => string
+  readonly wrapped: boolean
+  readonly needle: string
+  readonly match: number | null
+  /** The rows selected with the keyboard; both ends belong to them. */
+  readonly selected: { readonly first: number; readonly last: number } | null
+}
+
+type LogStreamProps = {
+  readonly session: LogSession
+  readonly scroll: LogScroll
+  readonly paint: LogPaint
+  readonly label: string
+}
+
+/** The scrolled rows. Only those on screen exist. */
+export function LogStream({ session, scroll, paint, label }: LogStreamProps): ReactElement {
+  const { rows, anchor, frame } = scroll
+  useEffect(() => session.want({ first: Math.max(0, rows.first - readAhead), end: rows.end + readAhead }))
+  const split = Math.min(rows.end, Math.max(rows.first, Math.floor(anchor.row)))
+  const part = (ref: Ref<HTMLDivElement>, first: number, end: number, style: Record<string, number>): ReactElement => (
+    <div ref={ref} className={paint.wrapped ? 'log-rows wrap' : 'log-rows'} style={style}>
+      {numbers(first, end).map((number) => (
+        <PaintedRow key={number} number={number} session={session} paint={paint} />
+      ))}
+    </div>
+  )
+  return (
+    <div
+      ref={scroll.scroller}
+      className="log-scroller"
+      role="log"
+      aria-live="off"
+      aria-label={label}
+      tabIndex={0}
+      onScroll={scroll.onScroll}
+    >
+      <div style={{ height: scrollHeight(frame) }}>
+        <div className="log-pane" style={{ height: frame.viewport }}>
+          {part(scroll.above, rows.first, split, { bottom: frame.viewport - anchor.y })}
+          {part(scroll.below, split, rows.end, { top: anchor.y })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+type PaintedRowProps = { readonly number: number; readonly session: LogSession; readonly paint: LogPaint }
+
+function PaintedRow({ number, session, paint }: PaintedRowProps): ReactElement {
+  const row = session.row(number)
+  if (row === undefined) return <div className="ln" />
+  const service = paint.services[row.service] ?? ''
+  const { selected } = paint
+  return (
+    <LogRowLine
+      row={row}
+      service={service}
+      color={paint.colorOf(service)}
+      needle={paint.needle}
+      isMatch={paint.match === number}
+      isSelected={selected !== null && number >= selected.first && number <= selected.last}
+    />
+  )
+}
+
+function numbers(first: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index)
+}
