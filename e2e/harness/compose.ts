@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { DockerEngine } from './docker-engine'
+
+const execute = promisify(execFile)
+
+export type ComposeProject = {
+  readonly project: string
+  /** Path of the compose file. */
+  readonly file: string
+}
+
+/** Runs the real docker-compose client on a project; resolves with what it printed on both streams. */
+export async function compose(
+  engine: Pick<DockerEngine, 'address'>,
+  { project, file }: ComposeProject,
+  commandArguments: readonly string[],
+): Promise<string> {
+  const dockerConfig = join(dirname(file), '.docker')
+  mkdirSync(dockerConfig, { recursive: true })
+  const { stdout, stderr } = await execute('docker-compose', ['-p', project, '-f', file, ...commandArguments], {
+    cwd: dirname(file),
+    // The user's own Docker settings (context, credentials) must not matter.
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      DOCKER_HOST: engine.address,
+      DOCKER_CONFIG: dockerConfig,
+    },
+    timeout: 120_000,
+  })
+  return stdout + stderr
+}
+
+/** Creates and starts a project's containers. */
+export async function composeUp(engine: Pick<DockerEngine, 'address'>, project: ComposeProject): Promise<string> {
+  return compose(engine, project, ['up', '-d'])
+}

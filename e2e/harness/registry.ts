@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process'
+import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { BuiltImage } from './built-image'
+import { type Daemon, type Lifetime, spawnDaemon } from './daemon'
+import { freePorts } from './free-port'
+import { keepDirectory, openRunDirectory } from './run-directory'
+import { waitUntil } from './wait-until'
+
+export type Credentials = {
+  readonly user: string
+  readonly password: string
+}
+
+export type RegistryOptions = {
+  readonly auth?: Credentials
+  /** A directory in which it outlives this process. */
+  readonly keepIn?: string
+}
+
+/** A real, private image registry on this machine's loopback address. */
+export type Registry = {
+  /** `127.0.0.1:PORT`, the first part of its images' names; Docker speaks plain HTTP to it. */
+  readonly address: string
+  readonly auth: Credentials | null
+  /** Puts images into it without an engine. */
+  push(images: readonly BuiltImage[]): Promise<void>
+  /** Starts it again on the same port and data, after `stop`. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Ends it and deletes its data. */
+  remove(): void
+}
+
+const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json'
+
+export async function startRegistry(options: RegistryOptions = {}): Promise<Registry> {
+  const kept = options.keepIn !== undefined
+  const directory = options.keepIn === undefined ? openRunDirectory('registry') : keepDirectory(options.keepIn)
+  const address = await addressOf(directory.path)
+  const configFile = writeConfig(directory.path, address, options.auth ?? null)
+  const client = new RegistryClient(address, options.auth ?? null)
+  const lifetime: Lifetime = kept ? 'kept' : 'with-us'
+  let daemon: Daemon | null = null
+  const start = async (): Promise<void> => {
+    if (kept && (await client.answers())) return
+    const started = spawnDaemon('docker-registry', ['serve', configFile], join(directory.path, 'log'), lifetime)
+    daemon = started
+    await waitUntil('the registry to answer', 15_000, async () => started.hasEnded() || client.answers())
+    if (started.hasEnded()) throw new Error(`docker-registry did not start:\n${started.lastOutput()}`)
+  }
+  await start()
+  return {
+    address,
+    auth: options.auth ?? null,
+    push: (images) => client.push(images),
+    start,
+    stop: async () => {
+      await daemon?.end('SIGTERM')
+    },
+    remove: () => {
+      directory.sweep()
+    },
+  }
+}
+
+/** The address is part of the images' names, so a kept registry keeps its port. */
+async function addressOf(directory: string): Promise<string> {
+  const file = join(directory, 'address')
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    const [port] = await freePorts(1)
+    writeFileSync(file, `127.0.0.1:${String(port)}`)
+    return `127.0.0.1:${String(port)}`
+  }
+}
+
+function writeConfig(directory: string, address: string, auth: Credentials | null): string {
+  mkdirSync(join(directory, 'data'), { recursive: true })
+  const passwordFile = join(directory, 'htpasswd')
+  if (auth) writeFileSync(passwordFile, `${auth.user}:${bcrypt(auth.password)}\n`)
+  const config = {
+    version: 0.1,
+    log: { level: 'error', accesslog: { disabled: true } },
+    storage: { filesystem: { rootdirectory: join(directory, 'data') }, delete: { enabled: true } },
+    http: { addr: address },
+    ...(auth ? { auth: { htpasswd: { realm: 'shop', path: passwordFile } } } : {}),
+  }
+  const configFile = join(directory, 'config.yml')
+  writeFileSync(configFile, JSON.stringify(config))
+  return configFile
+}
+
+/** The registry knows bcrypt alone; Perl, which every Debian has, reaches the C library's. */
+function bcrypt(password: string): string {
+  return execFileSync('perl', ['-e', 'print crypt($ARGV[0], q($2b$05$abcdefghijklmnopqrstuu))', password], {
+    encoding: 'utf8',
+  })
+}
+
+class RegistryClient {
+  private readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    private readonly address: string,
+    auth: Credentials | null,
+  ) {
+    const encoded = auth ? Buffer.from(`${auth.user}:${auth.password}`).toString('base64') : ''
+    this.headers = auth ? { Authorization: `Basic ${encoded}` } : {}
+  }
+
+  async answers(): Promise<boolean> {
+    return this.send('GET', '/v2/').then(
+      () => true,
+      () => false,
+    )
+  }
+
+  async push(images: readonly BuiltImage[]): Promise<void> {
+    for (const built of images) await this.pushImage(built)
+  }
+
+  private async pushImage(built: BuiltImage): Promise<void> {
+    const repository = built.image.repository.slice(this.address.length + 1)
+    const { base, appLayer, config, id } = built
+    await this.putBlob(repository, base.digest, () => createReadStream(base.gzipPath), base.gzipBytes)
+    await this.putBlob(repository, appLayer.digest, () => appLayer.gzip, appLayer.gzip.length)
+    await this.putBlob(repository, id, () => config, config.length)
+    const layer = (digest: string, size: number): object => ({
+      mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
+      digest,
+      size,
+    })
+    const manifest = {
+      schemaVersion: 2,
+      mediaType: MANIFEST_TYPE,
+      config: { mediaType: 'application/vnd.docker.container.image.v1+json', digest: id, size: config.length },
+      layers: [layer(base.digest, base.gzipBytes), layer(appLayer.digest, appLayer.gzip.length)],
+    }
+    await this.send('PUT', `/v2/${repository}/manifests/${built.image.tag}`, JSON.stringify(manifest), {
+      'Content-Type': MANIFEST_TYPE,
+    })
+  }
+
+  private async putBlob(
+    repository: string,
+    digest: string,
+    open: () => Buffer | Readable,
+    size: number,
+  ): Promise<void> {
+    const held = await fetch(`http://${this.address}/v2/${repository}/blobs/${digest}`, {
+      method: 'HEAD',
+      headers: this.headers,
+    })
+    if (held.ok) return
+    const upload = await this.send('POST', `/v2/${repository}/blobs/uploads/`)
+    const location = new URL(upload.headers.get('location') ?? '', `http://${this.address}`)
+    location.searchParams.set('digest', digest)
+    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Length': String(size) }
+    await this.send('PUT', `${location.pathname}${location.search}`, open(), headers)
+  }
+
+  private async send(method: string, path: string, body?: Buffer | Readable | string, headers = {}): Promise<Response> {
+    const answer = await fetch(`http://${this.address}${path}`, {
+      method,
+      headers: { ...this.headers, ...headers },
+      // Node's fetch takes its own streams as a body and wants to be told that it may send before it reads.
+      ...(body === undefined ? {} : { body: body as BodyInit, duplex: 'half' }),
+      signal: AbortSignal.timeout(60_000),
+    })
+    if (!answer.ok)
+      throw new Error(`registry: ${method} ${path} answered ${String(answer.status)}: ${await answer.text()}`)
+    return answer
+  }
+}

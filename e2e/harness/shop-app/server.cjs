@@ -1,0 +1,101 @@
+// A small service with a health endpoint, graceful stop and a talkative log. What it does wrong is in APP_BEHAVIOUR.
+'use strict'
+const fs = require('node:fs')
+const http = require('node:http')
+
+const service = process.env.APP_SERVICE || 'app'
+const version = process.env.APP_VERSION || '0'
+const behaviour = JSON.parse(process.env.APP_BEHAVIOUR || '{"kind":"healthy"}')
+const logEveryMs = Number(process.env.LOG_EVERY_MS || 1000)
+const startedAt = Date.now()
+const hoard = []
+let failure = behaviour.kind === 'unhealthy' ? behaviour.output : null
+let line = 0
+
+function log(text, stream = process.stdout) {
+  line += 1
+  stream.write(`${service} ${String(line).padStart(5, '0')} ${text}\n`)
+}
+
+function tick() {
+  const next = line + 1
+  if (next % 11 === 0)
+    process.stdout.write(
+      `${JSON.stringify({ level: 'info', service, line: (line += 1), msg: 'request', ms: next % 90 })}\n`,
+    )
+  else if (next % 7 === 0) log('WARN slow answer from upstream', process.stderr)
+  else if (next % 5 === 0) log('\u001b[32mGET\u001b[0m /items \u001b[1;33m200\u001b[0m')
+  else log('GET /items 200')
+}
+
+function healthNow() {
+  if (behaviour.kind === 'slow-start' && Date.now() - startedAt < behaviour.delayMs) return '503 starting'
+  if (behaviour.kind === 'turn-unhealthy' && Date.now() - startedAt > behaviour.afterMs) return behaviour.output
+  return failure
+}
+
+function eatMemory() {
+  hoard.push(Buffer.alloc(8 * 1024 * 1024, 1))
+  setTimeout(eatMemory, 20)
+}
+
+function flood(lines) {
+  let left = lines
+  const write = () => {
+    while (left > 0) {
+      left -= 1
+      line += 1
+      if (!process.stdout.write(`${service} ${String(line).padStart(7, '0')} flood ${'x'.repeat(60)}\n`)) {
+        process.stdout.once('drain', write)
+        return
+      }
+    }
+    log('flood done')
+  }
+  write()
+}
+
+const actions = {
+  '/fail': (query) => (failure = query.get('why') || '503 told to fail'),
+  '/recover': () => (failure = null),
+  '/exit': (query) => setTimeout(() => process.exit(Number(query.get('code') || 1)), 5),
+  '/log': (query) => log(query.get('text') || 'hello'),
+  '/flood': (query) => flood(Number(query.get('lines') || 1000)),
+  '/eat': () => eatMemory(),
+}
+
+function answer(request, response) {
+  const url = new URL(request.url, 'http://app')
+  if (url.pathname === '/health') {
+    const problem = healthNow()
+    response.statusCode = problem ? 503 : 200
+    return response.end(`${problem || '200 ok'}\n`)
+  }
+  const action = request.method === 'POST' ? actions[url.pathname] : undefined
+  if (action) action(url.searchParams)
+  response.statusCode = action || request.method === 'GET' ? 200 : 404
+  return response.end(`${service} ${version} ${process.env.APP_REVISION || ''}\n`)
+}
+
+function listen() {
+  const server = http.createServer(answer)
+  server.listen(8080, () => log(`listening on 8080, version ${version}`))
+  process.on('SIGTERM', () => {
+    log('SIGTERM')
+    if (behaviour.kind === 'ignore-sigterm') return
+    server.close(() => process.exit(0))
+    server.closeAllConnections()
+  })
+  setInterval(tick, logEveryMs)
+}
+
+log(`${service} ${version} starts`)
+if (fs.existsSync('/data')) fs.appendFileSync('/data/starts', `${version} ${new Date(startedAt).toISOString()}\n`)
+if (behaviour.kind === 'exit') {
+  log('FATAL configuration missing: SHOP_DB_URL', process.stderr)
+  setTimeout(() => process.exit(behaviour.code), behaviour.afterMs || 0)
+} else {
+  listen()
+  if (behaviour.kind === 'log-flood') flood(behaviour.lines)
+  if (behaviour.kind === 'eat-memory') setTimeout(eatMemory, behaviour.afterMs || 0)
+}
