@@ -13,7 +13,8 @@ export type LogSource = Readonly<z.infer<typeof logSourceSchema>>
 /**
  * A block of rows as it travels: parallel arrays, one entry a row, so that a block costs one message and no objects.
  * `first` is the number of the first row; rows are numbered from 0 for as long as the view is open. `service` indexes
- * the view's `services`. `kind`: 0 stdout, 1 stderr, 2 marker (the text is `LogMarker` and a detail, tab between).
+ * the view's `services`. `kind`: 0 stdout, 1 stderr, 2 marker (the text is `LogMarker` and a detail, tab between: of
+ * `exited` the exit code, empty where it is not known; of `started` and `replaced` the new container's tag, or nothing).
  */
 export const logRowsSchema = z.object({
   first: z.number().int().nonnegative(),
@@ -28,7 +29,8 @@ export type LogRows = Readonly<z.infer<typeof logRowsSchema>>
 
 /**
  * What a log view holds, sent at most ten times a second. Rows `first` to `first + count - 1` can be read; `dropped`
- * counts older rows that the budget pushed out. `problems` names services whose log can't be read, by error code.
+ * counts older rows that the budget pushed out. `following`: rows may still come; false once a view that does not
+ * follow has read everything. `services` only grows, so that their indexes stay. `problems` names services whose log can't be read, by error code.
  */
 export const logViewStateSchema = z.object({
   viewId: z.string(),

@@ -339,14 +339,51 @@ export const errorCatalog = {
   ),
   'gate-failed': entry(
     false,
+    ['The health check of {service} fails.', 'See the failing output and the last lines of its log.'],
+    ['{service}의 상태 검사가 실패했습니다.', '실패한 출력과 마지막 로그를 확인하십시오.'],
+  ),
+  'gate-exited': entry(
+    false,
     [
-      'The new {service} did not become healthy: {reason}',
-      'The old version was put back. See the failing output and the log of the new container.',
+      'The container of {service} ended by itself, exit code {exitCode}.',
+      'See the failing output and the last lines of its log.',
+    ],
+    ['{service} 컨테이너가 스스로 종료되었습니다(종료 코드 {exitCode}).', '실패한 출력과 마지막 로그를 확인하십시오.'],
+  ),
+  'gate-restarting': entry(
+    false,
+    [
+      'The container of {service} keeps restarting, last exit code {exitCode}.',
+      'See the failing output and the last lines of its log.',
     ],
     [
-      '새 {service}이(가) 정상 상태가 되지 않았습니다: {reason}',
-      '이전 버전으로 되돌렸습니다. 실패한 검사 출력과 새 컨테이너의 로그를 확인하십시오.',
+      '{service} 컨테이너가 계속 다시 시작됩니다(마지막 종료 코드 {exitCode}).',
+      '실패한 출력과 마지막 로그를 확인하십시오.',
     ],
+  ),
+  'gate-out-of-memory': entry(
+    false,
+    [
+      'The container of {service} was killed: it used more memory than it may.',
+      'Raise its memory limit, or look in its log for what used the memory.',
+    ],
+    [
+      '{service} 컨테이너가 메모리 한도를 넘어 강제 종료되었습니다.',
+      '메모리 한도를 늘리거나 로그에서 원인을 확인하십시오.',
+    ],
+  ),
+  'gate-too-late': entry(
+    false,
+    ['{service} was not ready after {seconds} s.', 'See the failing output and the last lines of its log.'],
+    ['{service}이(가) {seconds}초 안에 준비되지 않았습니다.', '실패한 출력과 마지막 로그를 확인하십시오.'],
+  ),
+  'gate-container-gone': entry(
+    false,
+    [
+      'Someone removed the container of {service} while Berth waited for it.',
+      'Look at the board before you try again.',
+    ],
+    ['Berth가 기다리는 동안 다른 사람이 {service} 컨테이너를 제거했습니다.', '다시 시도하기 전에 보드를 확인하십시오.'],
   ),
   'start-failed': entry(
     false,
@@ -390,6 +427,11 @@ export const errorCatalog = {
     true,
     ['This log is no longer open.', 'Open it again.'],
     ['이 로그는 닫혔습니다.', '다시 여십시오.'],
+  ),
+  'log-views-full': entry(
+    true,
+    ['{count} logs are open already.', 'Close one of them and try again.'],
+    ['로그가 이미 {count}개 열려 있습니다.', '하나를 닫은 뒤 다시 시도하십시오.'],
   ),
   'log-unreadable': entry(
     false,

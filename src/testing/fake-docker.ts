@@ -32,6 +32,8 @@ export type FakeDockerControl = FakeCalls & {
     text: string,
     options?: { readonly stream?: LogStream; readonly timestamp?: string },
   ) => void
+  /** Loses a container's lines so far, as a log file that was rotated away. */
+  readonly forgetLog: (id: string) => void
   /** An event that changes nothing here, to all listeners. */
   readonly emitEvent: (event: Parameters<typeof engine.emit>[1]) => void
   /** Breaks every open stream, and every call until `up`, with `host-unreachable`. Containers stay as they are. */
@@ -92,6 +94,7 @@ function controlOf(
     remove: (id) => engine.remove(state, of(id)),
     appendLog: (id, text, { stream = 'stdout', timestamp } = {}) =>
       engine.appendLog(of(id), { stream, text, timestamp: timestamp ?? new Date(state.nowMs()).toISOString() }),
+    forgetLog: (id) => void of(id).log.splice(0),
     emitEvent: (event) => engine.emit(state, event),
     down: () => {
       calls.setDown(true)

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { LogViewState } from '../../contract/log-contract'
+import { BerthError } from '../../domain/berth-error'
+import { composeLabels } from '../../domain/label-names'
+import { createFakeClock, type FakeClock, pendingWork } from '../../testing/fake-clock'
+import { createFakeDocker, type FakeDocker } from '../../testing/fake-docker'
+import { createFakeHostAccess, type FakeHostAccess } from '../../testing/fake-host-access'
+import { createLogViews, type LogViews } from './log-views'
+
+const never = new AbortController().signal
+
+type World = {
+  readonly clock: FakeClock
+  readonly docker: FakeDocker
+  readonly hostAccess: FakeHostAccess
+  readonly views: LogViews
+  readonly states: LogViewState[]
+}
+
+function newWorld(): World {
+  const clock = createFakeClock()
+  const docker = createFakeDocker(clock)
+  docker.control.addImage('shop/app:one')
+  docker.control.addImage('shop/app:two')
+  const hostAccess = createFakeHostAccess(docker)
+  const views = createLogViews({ hostAccess, clock, log: () => undefined, resolveSaveTarget: async () => null })
+  const states: LogViewState[] = []
+  views.onChange((state) => states.push(state))
+  return { clock, docker, hostAccess, views, states }
+}
+
+describe('createLogViews', () => {
+  let world = newWorld()
+  beforeEach(() => (world = newWorld()))
+  afterEach(() => world.views.closeAll())
+
+  const addService = (service: string, name = `dev1_${service}_1`, tag = 'one', started = true): string => {
+    const Labels = { [composeLabels.project]: 'dev1', [composeLabels.service]: service }
+    return world.docker.control.addContainer(name, { Image: `shop/app:${tag}`, Labels }, started)
+  }
+  const open = (options: { services?: readonly string[]; tail?: number | null; follow?: boolean } = {}): string => {
+    const source = {
+      hostId: 'host-1',
+      slot: 'dev1',
+      services: options.services === undefined ? null : [...options.services],
+    }
+    return world.views.open(source, options.tail ?? null, options.follow ?? true)
+  }
+  /** Lets everything run that is due, and time pass for what only waits for the others. */
+  const settle = async (durationMs = 400): Promise<void> => {
+    await world.clock.advance(durationMs)
+    await pendingWork()
+  }
+  const rows = (viewId: string): readonly string[] => {
+    const state = world.states.findLast((each) => each.viewId === viewId)
+    const { service, kind, texts } = world.views.read(viewId, 0, 10_000, 1_000)
+    return texts.map((text, index) => {
+      const name = state?.services[service[index] ?? 0] ?? '?'
+      return kind[index] === 2 ? `--- ${name} ${text.replace('\t', ' ').trim()}` : `${name} ${text}`
+    })
+  }
+  const at = (second: number): { timestamp: string } => ({
+    timestamp: `2024-05-10T09:00:${String(second).padStart(2, '0')}.000000001Z`,
+  })
+
+  it('merges the lines of a slot in time order and goes on following', async () => {
+    const [api, web] = [addService('api'), addService('web')]
+    world.docker.control.appendLog(web, 'w1', at(1))
+    world.docker.control.appendLog(api, 'a2', at(2))
+    world.docker.control.appendLog(web, 'w3', at(3))
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    expect(rows(view)).toEqual(['web w1', 'api a2', 'web w3'])
+    world.docker.control.appendLog(api, 'a4', { ...at(4), stream: 'stderr' })
+    await settle()
+    expect(rows(view).at(-1)).toBe('api a4')
+    expect(world.states.at(-1)).toMatchObject({
+      services: ['api', 'web'],
+      counts: [2, 2],
+      first: 0,
+      count: 4,
+      following: true,
+    })
+  })
+
+  it('begins with the newest lines of each container and can leave services out', async () => {
+    const [api, web] = [addService('api'), addService('web')]
+    for (const second of [1, 2, 3]) {
+      world.docker.control.appendLog(api, `a${second}`, at(second))
+      world.docker.control.appendLog(web, `w${second}`, at(second))
+    }
+    await world.hostAccess.look()
+    const view = open({ tail: 2, services: ['api'], follow: false })
+    await settle()
+    expect(rows(view)).toEqual(['api a2', 'api a3'])
+    expect(world.states.at(-1)).toMatchObject({ following: false, services: ['api'] })
+    expect(world.hostAccess.listeners()).toBe(0)
+  })
+
+  it('goes on after a restart, with markers and without a double line', async () => {
+    const api = addService('api')
+    world.docker.control.appendLog(api, 'a1', at(1))
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    world.docker.control.exit(api, 137)
+    await settle()
+    world.docker.control.start(api)
+    world.docker.control.appendLog(api, 'a2', at(2))
+    await world.hostAccess.look()
+    await settle()
+    expect(rows(view)).toEqual(['api a1', '--- api exited 137', '--- api started', 'api a2'])
+  })
+
+  it('picks up the new container of a service and keeps the lines of the old one', async () => {
+    const old = addService('api')
+    world.docker.control.appendLog(old, 'old', at(1))
+    await world.hostAccess.look()
+    const view = open({ tail: 1 })
+    await settle()
+    const fresh = addService('api', 'dev1_api_1.berth-x', 'two', false)
+    await world.hostAccess.look()
+    await settle()
+    world.docker.control.stop(old)
+    await settle()
+    world.docker.control.start(fresh)
+    for (const second of [2, 3]) world.docker.control.appendLog(fresh, `new${second}`, at(second))
+    await world.hostAccess.look()
+    await settle()
+    world.docker.control.remove(old)
+    await world.hostAccess.look()
+    await settle()
+    expect(rows(view)).toEqual(['api old', '--- api exited 143', '--- api replaced two', 'api new2', 'api new3'])
+    expect(world.states.at(-1)?.services).toEqual(['api'])
+  })
+
+  it('comes back after the host was away, with what was written meanwhile and nothing twice', async () => {
+    const api = addService('api')
+    for (const second of [1, 2]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    world.docker.control.appendLog(api, 'same instant', at(2))
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    world.docker.control.down()
+    await settle(3_000)
+    expect(world.states.at(-1)?.problems).toMatchObject([{ service: 'api', code: 'host-unreachable' }])
+    world.docker.control.appendLog(api, 'third of the instant', at(2))
+    world.docker.control.appendLog(api, 'a3', at(3))
+    world.docker.control.up()
+    world.hostAccess.setConnection({ kind: 'connected', sinceMs: 0, latencyMs: 1 })
+    await settle()
+    expect(rows(view)).toEqual(['api a1', 'api a2', 'api same instant', 'api third of the instant', 'api a3'])
+    expect(world.states.at(-1)?.problems).toEqual([])
+  })
+
+  it('marks the place where Docker lost lines while nobody read them', async () => {
+    const api = addService('api')
+    world.docker.control.appendLog(api, 'a1', at(1))
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    world.docker.control.down()
+    await settle()
+    world.docker.control.forgetLog(api)
+    world.docker.control.appendLog(api, 'a9', at(9))
+    world.docker.control.up()
+    await settle(11_000)
+    expect(rows(view)).toEqual(['api a1', '--- api gap', 'api a9'])
+  })
+
+  it('names a log driver that cannot be read and reads the other services', async () => {
+    const [api, web] = [addService('api'), addService('web')]
+    world.docker.control.appendLog(web, 'w1', at(1))
+    const refused = new BerthError('docker-refused', { operation: 'read log', reason: 'not supported', status: 501 })
+    world.docker.control.fail('logs', refused)
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    await world.hostAccess.look()
+    await settle()
+    expect(world.states.at(-1)?.problems).toMatchObject([{ service: 'api', code: 'log-unreadable' }])
+    expect(rows(view)).toEqual(['web w1'])
+    expect(
+      world.docker.control.calls().filter((call) => call.arguments[0] === api && call.operation === 'logs'),
+    ).toHaveLength(1)
+  })
+
+  it('tells of a flood ten times a second, with the last state in the end', async () => {
+    const api = addService('api')
+    await world.hostAccess.look()
+    const view = open()
+    await settle(1_000)
+    const before = world.states.length
+    for (let step = 0; step < 100; step += 1) {
+      world.docker.control.appendLog(api, `line ${step}`, at(1))
+      await world.clock.advance(10)
+    }
+    await settle(200)
+    expect(world.states.length - before).toBeLessThanOrEqual(12)
+    expect(world.states.at(-1)).toMatchObject({ viewId: view, count: 100 })
+  })
+
+  it('refuses what is not there by name, and more views than it holds', async () => {
+    addService('api')
+    await world.hostAccess.look()
+    expect(() => open({ services: ['db'] })).toThrowError(expect.objectContaining({ code: 'service-unknown' }))
+    const elsewhere = { hostId: 'host-1', slot: 'dev9', services: null }
+    expect(() => world.views.open(elsewhere, null, true)).toThrowError(
+      expect.objectContaining({ code: 'slot-unknown' }),
+    )
+    for (let count = 0; count < 32; count += 1) open()
+    expect(() => open()).toThrowError(expect.objectContaining({ code: 'log-views-full' }))
+  })
+
+  it('leaves nothing running when a view is closed', async () => {
+    const api = addService('api')
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    world.views.close(view)
+    await settle()
+    expect([world.clock.sleepers(), world.hostAccess.listeners()]).toEqual([0, 0])
+    const told = world.states.length
+    world.docker.control.appendLog(api, 'late', at(1))
+    await settle()
+    expect(world.states).toHaveLength(told)
+    expect(() => world.views.read(view, 0, 1, 80)).toThrowError(expect.objectContaining({ code: 'log-view-unknown' }))
+    await expect(world.views.search(view, 'x', never)).rejects.toMatchObject({ code: 'log-view-unknown' })
+  })
+})
