@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactElement } from 'react'
+import { Announcer } from './components/announcer'
 import { AppFrame } from './components/app-frame'
 import { Notices } from './components/notices'
 import { type DialogState, useNavigationStore, type View } from './stores/navigation-store'
@@ -41,6 +42,7 @@ export function App(): ReactElement {
         <OpenDialog dialog={dialog} />
       </Suspense>
       <Notices />
+      <Announcer />
     </>
   )
 }

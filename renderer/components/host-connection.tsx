@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HostConnection as Connection } from '../../src/domain/board'
+import { useClock } from '../format/clock'
 import { formatDuration } from '../format/time'
+import { useLanguage } from '../i18n/use-language'
 import { StateWord } from './state-shape'
-import { TimeText } from './time-text'
 
 /** A host by name with how it is reached, in the top bar. */
 export function HostConnection({
@@ -19,26 +20,32 @@ export function HostConnection({
       return (
         <>
           <StateWord tone="ok" shape="ok" />
-          <b>{name}</b> {t('connected')} {Math.round(connection.latencyMs)} ms
+          <b>{name}</b>{' '}
+          <span className="how">
+            {t('connected')} {Math.round(connection.latencyMs)} ms
+          </span>
         </>
       )
     case 'connecting':
       return (
         <>
           <StateWord tone="idle" shape="wait" />
-          <b>{name}</b> {t('connecting')}
+          <b>{name}</b> <span className="how">{t('connecting')}</span>
         </>
       )
     case 'unreachable':
       return (
         <>
           <StateWord tone="lost" shape="lost" />
-          <b>{name}</b> {t('unreachable')}{' '}
-          <TimeText
-            atMs={connection.sinceMs}
-            format={(atMs, nowMs, language) => formatDuration(nowMs - atMs, language)}
-          />
+          <b>{name}</b> <UnreachableFor sinceMs={connection.sinceMs} />
         </>
       )
   }
+}
+
+function UnreachableFor({ sinceMs }: { readonly sinceMs: number }): ReactElement {
+  const { t } = useTranslation('app')
+  const language = useLanguage()
+  const time = useClock((nowMs) => formatDuration(nowMs - sinceMs, language))
+  return <span className="how">{t('unreachableFor', { time })}</span>
 }

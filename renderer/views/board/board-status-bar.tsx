@@ -13,7 +13,7 @@ export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs'
     { chords: ['Enter'], word: t('keys.openSlot') },
     { chords: ['D'], word: t('keys.deployTo') },
     { chords: ['L'], word: t('keys.openLogs') },
-    { chords: ['G'], word: t('keys.kickoffs') },
+    { chords: ['G'], word: t('keys.byKickoff') },
     { chords: ['/'], word: t('keys.searchLog') },
     all,
   ]

@@ -9,7 +9,7 @@ export type GridKey = (typeof gridKeys)[number]
 
 /**
  * Moves the focus inside a grid of `data-row` elements with `data-cell` elements in them: up and down keep the cell,
- * left of the first cell is the row itself. From outside, the first press goes to the grid's tab stop. False: nowhere to go.
+ * left of the first cell is the row itself where it has a tab index. From outside, the first press goes to the grid's tab stop. False: nowhere to go.
  */
 export function moveGridFocus(grid: HTMLElement, key: GridKey): boolean {
   const rows = [...grid.querySelectorAll<HTMLElement>(rowSelector)]
@@ -43,7 +43,9 @@ function at(rows: readonly HTMLElement[], rowIndex: number, cellIndex: number): 
   const row = rows[rowIndex]
   if (row === undefined) return null
   const cells = cellsOf(row)
-  return cellIndex < 0 ? row : (cells[Math.min(cellIndex, cells.length - 1)] ?? row)
+  const first = row.tabIndex >= 0 || row.hasAttribute('tabindex') ? -1 : 0
+  const index = Math.max(first, Math.min(cellIndex, cells.length - 1))
+  return index < 0 ? row : (cells[index] ?? row)
 }
 
 function cellsOf(row: HTMLElement): HTMLElement[] {

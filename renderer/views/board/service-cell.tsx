@@ -56,7 +56,11 @@ function ServiceFacts({ service, slotTag, activity, old }: ServiceFactsProps): R
           {old ? t('states:was', { state: word }) : word}
         </StateWord>
         {service.containers > 1 && <span className="tx3 meta">×{service.containers}</span>}
-        {service.restarts > 0 && <span className="rst">↻ {t('service.restarts', { count: service.restarts })}</span>}
+        {service.restarts > 0 && (
+          <span className="rst">
+            ↻ <RestartCount count={service.restarts} />
+          </span>
+        )}
       </div>
       <Why service={service} />
       {service.tag !== slotTag && service.tag !== null && (
@@ -72,6 +76,19 @@ function ServiceFacts({ service, slotTag, activity, old }: ServiceFactsProps): R
           {activity?.kind === 'unchanged' ? t('service.kept') : <ServiceTime service={service} old={old} />}
         </span>
       </div>
+    </>
+  )
+}
+
+/** The count alone stays where there is no room for the word. */
+function RestartCount({ count }: { readonly count: number }): ReactElement {
+  const { t } = useTranslation('board')
+  return (
+    <>
+      <span className="full">{t('service.restarts', { count })}</span>
+      <span className="brief" aria-hidden="true">
+        {count}
+      </span>
     </>
   )
 }

@@ -1,6 +1,43 @@
 import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../components/button'
+import { Dialog, DialogTitle } from '../../components/dialog'
+import { KeyCap } from '../../components/key-cap'
+import { keyCapOf, platformOfDocument } from '../../keys'
+import { closeDialog } from '../../stores/navigation-store'
+import { keySections } from './key-sections'
 
-/** All keys. */
+/** All keys, by page. */
 export function KeysDialog(): ReactElement {
-  return <></>
+  const { t } = useTranslation('app')
+  const platform = platformOfDocument()
+  return (
+    <Dialog size="mid" onClose={closeDialog}>
+      <header>
+        <DialogTitle>{t('keys.title')}</DialogTitle>
+        <span className="grow" />
+        <IconButton icon="x" label={t('close')} onClick={closeDialog} />
+      </header>
+      <div className="body allkeys" tabIndex={0} role="group" aria-label={t('keys.title')}>
+        {keySections.map((section) => (
+          <section key={section.title}>
+            <h2>{t(`keys.${section.title}`)}</h2>
+            <dl>
+              {section.keys.map(({ chords, word }) => (
+                <div key={word}>
+                  <dt>
+                    {chords.map((chord) => (
+                      <KeyCap key={chord}>{keyCapOf(chord, platform)}</KeyCap>
+                    ))}
+                    <span className="vh">{chords.map((chord) => keyCapOf(chord, platform)).join(', ')}</span>
+                  </dt>
+                  <dd>{t(`keys.${word}`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
 }

@@ -1,0 +1,56 @@
+import type { app } from '../../i18n/en/app'
+
+type Word = keyof typeof app.keys
+
+/** The keys of a page, for people to look up; the pages' own maps do the work. */
+type KeySection = {
+  readonly title: Word
+  readonly keys: readonly { readonly chords: readonly string[]; readonly word: Word }[]
+}
+
+/** Every key of the window. */
+export const keySections: readonly KeySection[] = [
+  {
+    title: 'anywhere',
+    keys: [
+      { chords: ['Ctrl+K'], word: 'search' },
+      { chords: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4'], word: 'rail' },
+      { chords: ['Escape'], word: 'back' },
+      { chords: ['?'], word: 'all' },
+    ],
+  },
+  {
+    title: 'board',
+    keys: [
+      { chords: ['ArrowUp', 'ArrowDown'], word: 'row' },
+      { chords: ['ArrowLeft', 'ArrowRight'], word: 'cell' },
+      { chords: ['Home', 'End'], word: 'firstLast' },
+      { chords: ['Enter'], word: 'openSlot' },
+      { chords: ['D'], word: 'deployTo' },
+      { chords: ['L'], word: 'openLogs' },
+      { chords: ['G'], word: 'pivot' },
+      { chords: ['W'], word: 'wall' },
+      { chords: ['/'], word: 'search' },
+    ],
+  },
+  {
+    title: 'deploy',
+    keys: [
+      { chords: ['ArrowUp', 'ArrowDown'], word: 'release' },
+      { chords: ['Tab'], word: 'plan' },
+      { chords: ['Ctrl+Enter'], word: 'confirm' },
+      { chords: ['Ctrl+.'], word: 'cancelDeployment' },
+      { chords: ['Escape'], word: 'background' },
+    ],
+  },
+  {
+    title: 'logs',
+    keys: [
+      { chords: ['Ctrl+F'], word: 'searchLog' },
+      { chords: ['Enter', 'Shift+Enter'], word: 'match' },
+      { chords: ['1', '2', '3'], word: 'service' },
+      { chords: ['F'], word: 'follow' },
+      { chords: ['End'], word: 'newest' },
+    ],
+  },
+]
