@@ -1,0 +1,20 @@
+import type { Gate, PlannedChange, PlanStep, PlanWarning } from './plan'
+
+type OfKind<Union extends { kind: string }, Kind extends Union['kind']> = Extract<Union, { kind: Kind }>
+type Texts<Union extends { kind: string }> = { readonly [Kind in Union['kind']]: (of: OfKind<Union, Kind>) => string }
+
+/** Everything a rendered plan says, in one language. Names and references are never translated. */
+export type PlanTexts = {
+  readonly deployTitle: (slot: string, tag: string) => string
+  readonly stopTitle: (slot: string) => string
+  readonly startTitle: (slot: string) => string
+  readonly restartTitle: (slot: string) => string
+  readonly change: Texts<PlannedChange>
+  readonly down: (downtimeMs: number | null) => string
+  readonly stepsHeading: string
+  readonly warningsHeading: string
+  readonly step: Texts<PlanStep>
+  readonly cause: Readonly<Record<PlanStep['cause'], string>>
+  readonly gate: Texts<Gate>
+  readonly warning: Texts<PlanWarning>
+}

@@ -1,0 +1,82 @@
+import { isOlderVersion } from './compare-versions'
+import type { DeployableService } from './deployable-slot'
+import { parseImageReference } from './image-reference'
+import type { Gate, PlannedService, PlanStep, PlanWarning } from './plan'
+import type { PlanInput } from './plan-input'
+import { runningImage } from './running-image'
+import { productServices } from './slot-release'
+
+/** What a person should know before confirming, most surprising first. */
+export function planWarnings(
+  planned: readonly PlannedService[],
+  services: readonly DeployableService[],
+  steps: readonly PlanStep[],
+  input: PlanInput,
+): readonly PlanWarning[] {
+  const nothing: PlanWarning[] = steps.length === 0 ? [{ kind: 'nothing-to-do' }] : []
+  return [
+    ...nothing,
+    ...planned.flatMap(missingImage),
+    ...(input.operation.kind === 'deploy' && steps.length > 0 ? mixedBranches(planned, services, input) : []),
+    ...olderVersions(planned),
+    ...planned.flatMap((service) => imageOnlyOnHost(service, input)),
+    ...steps.flatMap(noHealthCheck),
+    ...planned.flatMap((service) => anonymousVolumes(service, input)),
+  ]
+}
+
+function missingImage({ name, change }: PlannedService): readonly PlanWarning[] {
+  return change.kind === 'no-image' ? [{ kind: 'no-image', service: name, wanted: change.wanted }] : []
+}
+
+/** The tags of the product's services as they will run afterwards, where that is more than one. */
+function mixedBranches(
+  planned: readonly PlannedService[],
+  services: readonly DeployableService[],
+  input: PlanInput,
+): readonly PlanWarning[] {
+  const afterwards = services.map(({ name, container }) => {
+    const image = runningImage(container, input.images.get(container.imageId), input.readKickoff)
+    const change = planned.find((service) => service.name === name)?.change
+    if (change?.kind !== 'replace') return { name, container, image }
+    const reference = parseImageReference(change.to.reference)
+    const { tag } = change.to
+    return {
+      name,
+      container,
+      image: { ...image, reference, tag, kickoff: tag === null ? null : input.readKickoff(tag) },
+    }
+  })
+  const tags = new Set(productServices(afterwards).flatMap(({ image }) => image.tag ?? []))
+  return tags.size > 1 ? [{ kind: 'mixed-branches', tags: [...tags] }] : []
+}
+
+function olderVersions(planned: readonly PlannedService[]): readonly PlanWarning[] {
+  const seen = new Map<string, PlanWarning>()
+  for (const { change } of planned) {
+    if (change.kind !== 'replace') continue
+    const from = change.from.version
+    const to = change.to.version
+    if (from === null || to === null || isOlderVersion(to, from) !== true) continue
+    seen.set(`${from} ${to}`, { kind: 'older-version', from, to })
+  }
+  return [...seen.values()]
+}
+
+function imageOnlyOnHost({ name, change }: PlannedService, input: PlanInput): readonly PlanWarning[] {
+  const target = input.targets.get(name)
+  const deployed = change.kind === 'replace' || change.kind === 'unchanged' || change.kind === 'start'
+  if (!deployed || target?.kind !== 'host') return []
+  return [{ kind: 'image-only-on-host', service: name, reference: target.reference }]
+}
+
+function noHealthCheck(step: PlanStep): readonly PlanWarning[] {
+  const gate: Gate | null = step.kind === 'gate' ? step.gate : null
+  if (step.kind !== 'gate' || gate?.kind !== 'running') return []
+  return [{ kind: 'no-health-check', service: step.service, forMs: gate.forMs }]
+}
+
+function anonymousVolumes({ name, containerId, change }: PlannedService, input: PlanInput): readonly PlanWarning[] {
+  const count = input.facts.get(containerId)?.anonymousVolumes ?? 0
+  return change.kind === 'replace' && count > 0 ? [{ kind: 'anonymous-volumes', service: name, count }] : []
+}
