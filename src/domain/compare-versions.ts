@@ -16,7 +16,8 @@ export function isOlderVersion(a: string, b: string): boolean | null {
 type Version = { readonly release: readonly number[]; readonly pre: string }
 
 function readVersion(text: string): Version | null {
-  const match = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text.trim().slice(0, 128))
+  if (text.length > 128) return null
+  const match = /^v?(\d+(?:\.\d+)*)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text.trim())
   if (match === null) return null
   return { release: (match[1] ?? '').split('.').map(Number), pre: match[2] ?? '' }
 }

@@ -1,0 +1,456 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sampleContainer, sampleImage } from '../testing/sample-observation'
+import { BerthError } from './berth-error'
+import type { ContainerObservation, ImageObservation } from './container-observation'
+import { defaultGatePolicy } from './gate'
+import type { ImageTarget } from './image-target'
+import { defaultKickoffPattern, kickoffReader } from './kickoff'
+import { composeLabels, imageLabels } from './label-names'
+import type { Operation } from './operation'
+import type { Plan } from './plan'
+import { planDeployment } from './plan-deployment'
+import type { PlanInput } from './plan-input'
+import { planLines } from './render-plan'
+
+const oldTag = 'kickoff-240510-dashboard'
+const newTag = 'kickoff-240603-search'
+const digest = (letter: string): string => `sha256:${letter.repeat(64)}`
+const reference = (service: string, tag: string): string => `registry.example.com/shop/${service}:${tag}`
+
+function image(service: string, tag: string, letter: string, labels: Record<string, string> = {}): ImageObservation {
+  return sampleImage({
+    id: `id-${service}-${letter}`,
+    tags: [reference(service, tag)],
+    digests: [`registry.example.com/shop/${service}@${digest(letter)}`],
+    labels,
+  })
+}
+
+function container(service: string, changes: Partial<ContainerObservation> = {}): ContainerObservation {
+  return sampleContainer({
+    service,
+    imageReference: reference(service, oldTag),
+    imageId: `id-${service}-a`,
+    ...changes,
+  })
+}
+
+function registryTarget(service: string, letter: string, onHost: ImageObservation | null = null): ImageTarget {
+  return {
+    kind: 'registry',
+    reference: reference(service, newTag),
+    registry: 'registry.example.com',
+    digest: digest(letter),
+    platforms: ['linux/amd64'],
+    onHost,
+  }
+}
+
+function missing(service: string): ImageTarget {
+  return { kind: 'missing', reference: reference(service, newTag), registry: 'registry.example.com' }
+}
+
+const deploy = (changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): Operation => ({
+  kind: 'deploy',
+  tag: newTag,
+  services: null,
+  recreate: 'changed',
+  ...changes,
+})
+
+const shop = ['web', 'api', 'admin']
+
+function input(changes: Partial<PlanInput> = {}): PlanInput {
+  const services = (changes.containers ?? []).map((known) => known.labels[composeLabels.service] ?? '')
+  const names = services.length > 0 ? services : shop
+  return {
+    hostId: 'h1',
+    slot: 'dev1',
+    operation: deploy(),
+    containers: names.map((service) => container(service)),
+    images: new Map(names.map((service) => [`id-${service}-a`, image(service, oldTag, 'a')])),
+    facts: new Map(),
+    hostPlatform: 'linux/amd64',
+    targets: new Map(names.map((service) => [service, registryTarget(service, 'b')])),
+    gatePolicy: defaultGatePolicy,
+    readKickoff: kickoffReader(defaultKickoffPattern),
+    ...changes,
+  }
+}
+
+function refusal(changes: Partial<PlanInput>): string {
+  try {
+    planDeployment(input(changes))
+  } catch (error) {
+    if (error instanceof BerthError) return error.code
+    throw error
+  }
+  return 'not refused'
+}
+
+const changesOf = (plan: Plan): Record<string, string> =>
+  Object.fromEntries(plan.services.map(({ name, change }) => [name, change.kind]))
+
+describe('a switch of a whole slot', () => {
+  test('pulls everything, then goes from the back end to the front end, and removes the old ones last', () => {
+    expect(planLines(planDeployment(input()), 'en')).toEqual([
+      'Deploy kickoff-240603-search to dev1',
+      '  api    kickoff-240510-dashboard → kickoff-240603-search, downtime not known',
+      '  admin  kickoff-240510-dashboard → kickoff-240603-search, downtime not known',
+      '  web    kickoff-240510-dashboard → kickoff-240603-search, downtime not known',
+      '',
+      'Steps',
+      '  1. pull registry.example.com/shop/api:kickoff-240603-search: its image changes',
+      '  2. pull registry.example.com/shop/admin:kickoff-240603-search: its image changes',
+      '  3. pull registry.example.com/shop/web:kickoff-240603-search: its image changes',
+      '  4. lock the slot: one deployment a slot at a time',
+      '  5. create the new api beside the old one: its image changes',
+      '  6. stop api: makes room for the new one',
+      '  7. start api: takes the place of the old one',
+      '  8. wait for api, it must stay up for 10 s: must serve before anything else goes on',
+      '  9. create the new admin beside the old one: its image changes',
+      '  10. stop admin: makes room for the new one',
+      '  11. start admin: takes the place of the old one',
+      '  12. wait for admin, it must stay up for 10 s: must serve before anything else goes on',
+      '  13. create the new web beside the old one: its image changes',
+      '  14. stop web: makes room for the new one',
+      '  15. start web: takes the place of the old one',
+      '  16. wait for web, it must stay up for 10 s: must serve before anything else goes on',
+      '  17. remove the old api, keep its volumes: every new container serves',
+      '  18. remove the old admin, keep its volumes: every new container serves',
+      '  19. remove the old web, keep its volumes: every new container serves',
+      '  20. check the image that api runs: must be the planned one',
+      '  21. check the image that admin runs: must be the planned one',
+      '  22. check the image that web runs: must be the planned one',
+      '  23. unlock the slot: done',
+      '',
+      'Before you confirm',
+      '  api has no health check: Berth only sees whether it stays up for 10 s.',
+      '  admin has no health check: Berth only sees whether it stays up for 10 s.',
+      '  web has no health check: Berth only sees whether it stays up for 10 s.',
+    ])
+  })
+
+  test('is told in Korean as well, with what a person should know first', () => {
+    const healthCheck = { intervalMs: 5_000, timeoutMs: 3_000, startPeriodMs: 40_000, retries: 3 }
+    const plan = planDeployment(
+      input({
+        containers: [container('api', { healthCheck }), container('web')],
+        images: new Map([
+          [
+            'id-api-a',
+            image('api', oldTag, 'a', { [imageLabels.version]: '1.3.11', [imageLabels.revision]: '4be1c07' }),
+          ],
+        ]),
+        targets: new Map([
+          ['api', registryTarget('api', 'b', image('api', newTag, 'b', { [imageLabels.version]: '1.3.10' }))],
+          ['web', missing('web')],
+        ]),
+      }),
+    )
+    expect(planLines(plan, 'ko')).toEqual([
+      'dev1 배포: kickoff-240603-search',
+      '  api  kickoff-240510-dashboard 4be1c07 → kickoff-240603-search, 약 41초 중단',
+      '  web  kickoff-240510-dashboard, 유지: 이 태그의 이미지 없음',
+      '',
+      '단계',
+      '  1. 슬롯 잠금: 슬롯당 배포는 한 번에 하나입니다',
+      '  2. 새 컨테이너 만들기: api: 이미지가 바뀝니다',
+      '  3. 중지: api: 새 컨테이너의 자리를 비웁니다',
+      '  4. 시작: api: 이전 컨테이너를 대신합니다',
+      '  5. 검사 대기: api, 69초 안에 상태 검사를 통과해야 합니다: 정상이어야 다음으로 넘어갑니다',
+      '  6. 이전 컨테이너 제거(볼륨은 유지): api: 새 컨테이너가 모두 정상입니다',
+      '  7. 실행 이미지 확인: api: 계획한 이미지여야 합니다',
+      '  8. 슬롯 잠금 해제: 완료',
+      '',
+      '확인 전에 볼 것',
+      '  web: registry.example.com/shop/web:kickoff-240603-search 이미지가 없어 그대로 둡니다.',
+      '  슬롯에 브랜치가 섞입니다: kickoff-240603-search, kickoff-240510-dashboard',
+      '  플랫폼 버전이 1.3.11에서 1.3.10 버전으로 내려갑니다.',
+    ])
+  })
+
+  test('a database of another place neither mixes branches nor stops the deployment when its registry is out of reach', () => {
+    const database = container('db', { imageReference: 'postgres:16' })
+    const error = new BerthError('registry-unreachable', { registry: 'docker.io' }).data
+    const plan = planDeployment(
+      input({
+        containers: [container('api'), database],
+        targets: new Map([
+          ['api', registryTarget('api', 'b')],
+          ['db', { kind: 'unknown', reference: `postgres:${newTag}`, registry: 'docker.io', error }],
+        ]),
+      }),
+    )
+    expect(changesOf(plan)).toEqual({ db: 'no-image', api: 'replace' })
+    expect(plan.warnings.map(({ kind }) => kind)).toEqual(['no-image', 'no-health-check'])
+  })
+
+  test('a registry that fails for the product’s own images refuses the whole plan', () => {
+    const error = new BerthError('registry-refused', { registry: 'registry.example.com' }).data
+    const targets = new Map<string, ImageTarget>([
+      ['api', registryTarget('api', 'b')],
+      ['web', { kind: 'unknown', reference: reference('web', newTag), registry: 'registry.example.com', error }],
+    ])
+    expect(refusal({ containers: [container('api'), container('web')], targets })).toBe('registry-refused')
+  })
+})
+
+describe('what already runs', () => {
+  const running = input({
+    containers: shop.map((service) => container(service, { imageReference: reference(service, newTag) })),
+    targets: new Map(shop.map((service) => [service, registryTarget(service, 'a', image(service, newTag, 'a'))])),
+  })
+
+  test('is left alone, and a plan without a change has no step', () => {
+    const plan = planDeployment(running)
+    expect(changesOf(plan)).toEqual({ api: 'unchanged', admin: 'unchanged', web: 'unchanged' })
+    expect(plan.steps).toEqual([])
+    expect(plan.warnings).toEqual([{ kind: 'nothing-to-do' }])
+  })
+
+  test('is made anew when that was asked for, without a pull', () => {
+    const plan = planDeployment({ ...running, operation: deploy({ recreate: 'always' }) })
+    expect(changesOf(plan)).toEqual({ api: 'replace', admin: 'replace', web: 'replace' })
+    expect(plan.steps[0]?.kind).toBe('lock')
+    expect(plan.steps.find(({ kind }) => kind === 'create')?.cause).toBe('recreate-asked')
+  })
+
+  test('gives way to another digest under the same tag', () => {
+    const targets = new Map(running.targets).set('api', registryTarget('api', 'c', image('api', newTag, 'a')))
+    const plan = planDeployment({ ...running, targets })
+    expect(changesOf(plan)).toEqual({ api: 'replace', admin: 'unchanged', web: 'unchanged' })
+    expect(plan.steps[0]).toMatchObject({ kind: 'pull', service: 'api', cause: 'may-be-newer' })
+  })
+
+  test('gives way to the same content under another tag: the board names a slot by its tag', () => {
+    const targets = new Map([['web', registryTarget('web', 'a', image('web', newTag, 'a'))]])
+    const plan = planDeployment(input({ containers: [container('web')], targets }))
+    expect(changesOf(plan)).toEqual({ web: 'replace' })
+  })
+
+  test('is started where it stands still, but not a migration that has done its work', () => {
+    const depends = { [composeLabels.dependsOn]: 'migrate:service_completed_successfully:false' }
+    const stopped = { status: 'exited', exitCode: 0 } as const
+    const plan = planDeployment(
+      input({
+        containers: [
+          container('api', {
+            imageReference: reference('api', newTag),
+            labels: { ...container('api').labels, ...depends },
+            ...stopped,
+          }),
+          container('migrate', { imageReference: reference('migrate', newTag), ...stopped }),
+        ],
+        targets: new Map(
+          ['api', 'migrate'].map((service) => [service, registryTarget(service, 'a', image(service, newTag, 'a'))]),
+        ),
+      }),
+    )
+    expect(changesOf(plan)).toEqual({ migrate: 'unchanged', api: 'start' })
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'start', 'gate', 'unlock'])
+  })
+})
+
+describe('the order', () => {
+  const labelled = (service: string, dependsOn: string): ContainerObservation =>
+    container(service, { labels: { ...container(service).labels, [composeLabels.dependsOn]: dependsOn } })
+  const order = (plan: Plan): readonly (readonly [string, readonly string[]])[] =>
+    plan.services.map(({ name, after }) => [name, after])
+
+  test('follows depends_on through services that don’t change, and lets the others go side by side', () => {
+    const containers = [
+      labelled('api', 'proxy:service_started:true'),
+      labelled('proxy', 'web:service_healthy:false'),
+      container('web'),
+      container('admin'),
+    ]
+    const plan = planDeployment(input({ containers, operation: deploy({ services: ['api', 'web', 'admin'] }) }))
+    expect(order(plan)).toEqual([
+      ['admin', []],
+      ['web', []],
+      ['proxy', []],
+      ['api', ['web']],
+    ])
+  })
+
+  test('breaks a circle at the first name and forgets services that aren’t there', () => {
+    const containers = [
+      labelled('b', 'c:service_started:true'),
+      labelled('c', 'b:service_started:true,gone:service_started:true'),
+      container('a'),
+    ]
+    expect(order(planDeployment(input({ containers })))).toEqual([
+      ['a', []],
+      ['b', []],
+      ['c', ['b']],
+    ])
+  })
+
+  test('is turned round to stop: what is needed goes last', () => {
+    const plan = planDeployment(input({ operation: { kind: 'stop', services: null }, targets: new Map() }))
+    expect(order(plan)).toEqual([
+      ['web', []],
+      ['admin', ['web']],
+      ['api', ['admin', 'web']],
+    ])
+    expect(plan.steps.map((step) => `${step.kind}${'service' in step ? ` ${step.service}` : ''}`)).toEqual([
+      'lock',
+      'stop web',
+      'stop admin',
+      'stop api',
+      'unlock',
+    ])
+  })
+
+  test('restarts one service alone, with its gate', () => {
+    const plan = planDeployment(input({ operation: { kind: 'restart', services: ['api'] }, targets: new Map() }))
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'stop', 'start', 'gate', 'unlock'])
+    expect(changesOf(plan)).toEqual({ api: 'restart', admin: 'not-selected', web: 'not-selected' })
+  })
+})
+
+describe('refused before anything is done', () => {
+  test.each<[string, Partial<PlanInput>]>([
+    ['tag-invalid', { operation: deploy({ tag: '../x' }) }],
+    ['slot-unknown', { slot: 'dev9' }],
+    ['slot-empty', { containers: [{ ...container('web'), labels: { [composeLabels.project]: 'dev1' } }] }],
+    ['service-unknown', { operation: deploy({ services: ['nope'] }) }],
+    ['service-scaled', { containers: [container('web'), container('web', { id: 'second' })] }],
+    ['auto-remove-container', { containers: [container('web', { autoRemove: true })] }],
+    ['container-half-made', { containers: [container('web', { status: 'removing' })] }],
+    ['image-not-found', { operation: deploy({ services: ['web'] }), targets: new Map([['web', missing('web')]]) }],
+    ['image-not-found', { targets: new Map(shop.map((service) => [service, missing(service)])) }],
+    ['platform-mismatch', { hostPlatform: 'linux/arm64' }],
+    [
+      'image-defaults-unknown',
+      { facts: new Map([['dev1-api', { anonymousVolumes: 0, usesNetworkOf: null, imageIsKnown: false }]]) },
+    ],
+    [
+      'shared-network',
+      {
+        operation: deploy({ services: ['api'] }),
+        facts: new Map([['dev1-web', { anonymousVolumes: 0, usesNetworkOf: 'dev1-api', imageIsKnown: true }]]),
+      },
+    ],
+  ])('%s', (code, changes) => {
+    expect(refusal(changes)).toBe(code)
+  })
+
+  test('but a container that was created and never started gives way like any other', () => {
+    expect(changesOf(planDeployment(input({ containers: [container('web', { status: 'created' })] })))).toEqual({
+      web: 'replace',
+    })
+  })
+})
+
+test('a container that an interrupted deployment left behind is not a second one of its service', () => {
+  const leftover = container('web', { id: 'left', name: 'dev1-web-1.berth-d1', createdAtMs: 9_000 })
+  const both = planDeployment(input({ containers: [container('web'), leftover] }))
+  expect(both.services[0]).toMatchObject({ containerId: 'dev1-web', containerName: 'dev1-web-1' })
+  const alone = planDeployment(input({ containers: [leftover] }))
+  expect(alone.services[0]).toMatchObject({ containerId: 'left', containerName: 'dev1-web-1' })
+})
+
+describe('whatever the slot looks like', () => {
+  const names = ['web', 'api', 'admin', 'db', 'worker', 'x']
+  const slots = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1 }).chain((services) =>
+    fc.record({
+      services: fc.constant(services),
+      dependencies: fc.dictionary(fc.constantFrom(...services), fc.subarray(services)),
+      available: fc.subarray(services, { minLength: 1 }),
+      onHost: fc.subarray(services),
+      statuses: fc.dictionary(
+        fc.constantFrom(...services),
+        fc.constantFrom('running', 'exited', 'created', 'restarting'),
+      ),
+      recreate: fc.constantFrom('changed' as const, 'always' as const),
+    }),
+  )
+  type Slot = typeof slots extends fc.Arbitrary<infer Value> ? Value : never
+
+  function inputOf(slot: Slot): PlanInput {
+    const containers = slot.services.map((service) => {
+      const dependsOn = (slot.dependencies[service] ?? []).map((name) => `${name}:service_started:true`).join(',')
+      const status = (slot.statuses[service] ?? 'running') as ContainerObservation['status']
+      return container(service, {
+        status,
+        labels: { ...container(service).labels, [composeLabels.dependsOn]: dependsOn },
+      })
+    })
+    const targets = new Map(
+      slot.services.map((service) => {
+        const onHost = slot.onHost.includes(service) ? image(service, newTag, 'b') : null
+        return [service, slot.available.includes(service) ? registryTarget(service, 'b', onHost) : missing(service)]
+      }),
+    )
+    return input({ containers, targets, operation: deploy({ recreate: slot.recreate }) })
+  }
+
+  /** The slot as it is once the plan was carried out: replaced containers run the new image, all others stay. */
+  function carriedOut(before: PlanInput, plan: Plan): PlanInput {
+    const images = new Map(before.images)
+    const targets = new Map(before.targets)
+    const containers = before.containers.map((known) => {
+      const service = plan.services.find(({ containerId }) => containerId === known.id)
+      if (service?.change.kind === 'start') return { ...known, status: 'running' as const }
+      if (service?.change.kind !== 'replace') return known
+      const pulled = image(service.name, newTag, 'b')
+      images.set(pulled.id, pulled)
+      targets.set(service.name, registryTarget(service.name, 'b', pulled))
+      return {
+        ...known,
+        id: `${known.id}-new`,
+        status: 'running' as const,
+        imageId: pulled.id,
+        imageReference: reference(service.name, newTag),
+      }
+    })
+    return { ...before, containers, images, targets }
+  }
+
+  test('nothing is touched before all is pulled, services wait for what they need, and unchanged ones are never touched', () => {
+    fc.assert(
+      fc.property(slots, (slot) => {
+        const plan = planDeployment(inputOf(slot))
+        const kinds = plan.steps.map(({ kind }) => kind)
+        if (kinds.includes('pull')) expect(kinds.lastIndexOf('pull')).toBeLessThan(kinds.indexOf('lock'))
+        if (kinds.includes('remove-old')) expect(kinds.lastIndexOf('gate')).toBeLessThan(kinds.indexOf('remove-old'))
+        const touched = new Set(plan.steps.flatMap((step) => ('service' in step ? [step.service] : [])))
+        plan.services.forEach(({ name, change, after }, index) => {
+          expect(touched.has(name)).toBe(change.kind === 'replace' || change.kind === 'start')
+          const earlier = plan.services.slice(0, index).map((service) => service.name)
+          for (const needed of after) expect(earlier).toContain(needed)
+        })
+      }),
+    )
+  })
+
+  test('planning twice gives the same plan, and planning again once it was carried out gives nothing to do', () => {
+    fc.assert(
+      fc.property(slots, (slot) => {
+        const before = inputOf(slot)
+        const plan = planDeployment(before)
+        expect(planDeployment(inputOf(slot))).toEqual(plan)
+        const again = planDeployment({ ...carriedOut(before, plan), operation: deploy() })
+        expect(again.warnings[0]).toEqual({ kind: 'nothing-to-do' })
+        expect(again.steps).toEqual([])
+      }),
+    )
+  })
+
+  test('pulling changes nothing that the fingerprint stands for; another container or image does', () => {
+    fc.assert(
+      fc.property(slots, (slot) => {
+        const before = inputOf(slot)
+        const { fingerprint } = planDeployment(before)
+        const pulled = inputOf({ ...slot, onHost: slot.services })
+        expect(planDeployment(pulled).fingerprint).toBe(fingerprint)
+        const [first, ...rest] = before.containers
+        const replaced = [...(first === undefined ? [] : [{ ...first, id: 'another' }]), ...rest]
+        expect(planDeployment({ ...before, containers: replaced }).fingerprint).not.toBe(fingerprint)
+      }),
+    )
+  })
+})
