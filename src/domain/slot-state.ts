@@ -33,6 +33,14 @@ function restingState(services: readonly DerivedService[], previous: SlotView | 
   return { state, sinceMs: sinceOf(state, deciding, previous, nowMs) }
 }
 
+/** A row without what a deployment was doing to it; for rows of an earlier run, whose deployments are over. */
+export function withoutActivity(slot: SlotView): SlotView {
+  if (slot.activity === null) return slot
+  const words = slot.services.map(wordOf)
+  const state = precedence.find((candidate) => words.includes(candidate)) ?? 'empty'
+  return { ...slot, activity: null, state, sinceMs: null }
+}
+
 const precedence = ['unhealthy', 'starting', 'stopped', 'running', 'healthy'] as const
 
 /** What a service's state makes of its slot. A paused service, or one never started, serves as little as a stopped one. */

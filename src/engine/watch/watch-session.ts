@@ -1,0 +1,148 @@
+import { BerthError, toErrorData } from '../../domain/berth-error'
+import { isUnsettled } from '../../domain/container-state'
+import { berthLabels } from '../../domain/label-names'
+import { isSlotMember } from '../../domain/slot-containers'
+import { orAborted, runTogether } from '../abort-scope'
+import type { Clock, DockerClient, DockerEvent, EngineInfo, Log } from '../ports'
+import { createDelayedWork, type DelayedWork } from './delayed-work'
+import type { HostLooks } from './host-looks'
+import type { HostMemory } from './host-memory'
+import type { LockWatch } from './lock-watch'
+
+/** What a session reports while it lasts. */
+export type SessionReports = {
+  /** The engine answered, events are heard, and everything was looked at. */
+  readonly connected: (info: EngineInfo, latencyMs: number) => void
+  /** The host answered just now. */
+  readonly heard: () => void
+  readonly latency: (latencyMs: number) => void
+  /** What is remembered may have changed. */
+  readonly changed: () => void
+  readonly containerEvent: (event: DockerEvent) => void
+}
+
+export type SessionParts = {
+  readonly client: DockerClient
+  readonly clock: Clock
+  readonly log: Log
+  readonly memory: HostMemory
+  readonly looks: HostLooks
+  readonly lockWatch: LockWatch
+  readonly reports: SessionReports
+}
+
+const debounceMs = 25
+const imageDebounceMs = 300
+const fullLookEveryMs = 30_000
+const pingEveryMs = 5_000
+const unsettledEveryMs = 3_000
+const unsettledAtATime = 20
+const heartbeatEveryMs = 10_000
+
+/**
+ * One connection to a host, for as long as it holds: throws what broke it. The event stream tells at once that the
+ * host went; a ping beside it tells when the host only hangs.
+ */
+export async function runWatchSession(parts: SessionParts, signal: AbortSignal): Promise<void> {
+  const info = await parts.client.connect(signal)
+  const latencyMs = await parts.client.ping(signal)
+  let markSubscribed = (): void => undefined
+  const subscribed = new Promise<void>((resolve) => (markSubscribed = resolve))
+  await runTogether(signal, [
+    (inner) => listen(parts, markSubscribed, inner),
+    async (inner) => {
+      // What happens between the list and the first event would be lost the other way round.
+      await orAborted(subscribed, inner)
+      await parts.looks.all(inner)
+      parts.reports.connected(info, latencyMs)
+      await runTogether(inner, upkeep(parts))
+    },
+  ])
+}
+
+/** What goes on beside the events while the host is connected; none of it ever ends by itself. */
+function upkeep({ client, clock, looks, lockWatch, memory, reports }: SessionParts) {
+  const every = (periodMs: number, work: (signal: AbortSignal) => Promise<void>) => async (signal: AbortSignal) => {
+    for (;;) {
+      await clock.sleep(periodMs, signal)
+      await work(signal)
+    }
+  }
+  return [
+    every(fullLookEveryMs, async (signal) => {
+      await looks.all(signal)
+      reports.changed()
+    }),
+    every(pingEveryMs, async (signal) => reports.latency(await client.ping(signal))),
+    every(unsettledEveryMs, async (signal) => {
+      const unsettled = memory.containers().filter((container) => isUnsettled(container, clock.nowMs()))
+      if (unsettled.length === 0) return
+      await Promise.all(takeTurns(unsettled, clock.nowMs()).map(({ id }) => looks.one(id, signal)))
+      reports.changed()
+    }),
+    every(heartbeatEveryMs, async (signal) => {
+      if (await lockWatch.readHeartbeats(signal)) reports.changed()
+    }),
+  ]
+}
+
+/** Where many are unsettled, each round takes the next ones. */
+function takeTurns<Item>(items: readonly Item[], nowMs: number): readonly Item[] {
+  if (items.length <= unsettledAtATime) return items
+  const first = (Math.floor(nowMs / unsettledEveryMs) * unsettledAtATime) % items.length
+  return [...items.slice(first), ...items.slice(0, first)].slice(0, unsettledAtATime)
+}
+
+async function listen(parts: SessionParts, markSubscribed: () => void, signal: AbortSignal): Promise<void> {
+  const delayed = createDelayedWork(parts.clock, signal, (key, error) =>
+    parts.log('warn', 'look failed', { address: parts.client.address, key, error: toErrorData(error) }),
+  )
+  try {
+    for await (const event of parts.client.events(signal)) {
+      markSubscribed()
+      parts.reports.heard()
+      follow(parts, delayed, event, signal)
+    }
+    if (!signal.aborted) throw streamEnded(parts.client)
+  } finally {
+    if (signal.aborted) await delayed.ended()
+  }
+}
+
+function streamEnded(client: DockerClient): BerthError {
+  return new BerthError('host-unreachable', { address: client.address, reason: 'the event stream ended' })
+}
+
+function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, signal: AbortSignal): void {
+  const { looks, memory, reports } = parts
+  const lookSoon = (key: string, delayMs: number, look: () => Promise<void>): void =>
+    delayed.schedule(key, delayMs, async () => {
+      await look()
+      reports.changed()
+    })
+  if (event.kind === 'image') return lookSoon('images', imageDebounceMs, () => looks.images(signal))
+  if (event.kind !== 'container') return
+  reports.containerEvent(event)
+  if (event.attributes[berthLabels.lock] !== undefined) {
+    // A lock's other events are its heartbeat.
+    if (lockActions.has(event.action)) lookSoon('locks', debounceMs, () => looks.locks(signal))
+    return
+  }
+  if (!memory.knows(event.id) && !isSlotMember(event.attributes)) return
+  switch (memory.step(event.id, { kind: 'event', action: event.action }).response) {
+    case 'look':
+      noteExit(memory, event)
+      return lookSoon(event.id, debounceMs, () => looks.one(event.id, signal))
+    case 'forget':
+      return lookSoon('forgotten', debounceMs, async () => undefined)
+    case 'nothing':
+      return
+  }
+}
+
+const lockActions: ReadonlySet<string> = new Set(['create', 'destroy', 'rename'])
+
+function noteExit(memory: HostMemory, event: DockerEvent): void {
+  const exitCode = Number.parseInt(event.attributes['exitCode'] ?? '', 10)
+  if (event.action === 'die' && !Number.isNaN(exitCode)) memory.noteExit(event.id, exitCode)
+}
