@@ -66,16 +66,16 @@ it('comes back as an old board, without what was under way, for the owner alone'
   await keeper.close()
   expect(clock.sleepers()).toBe(0)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
-  const loaded = await loadSnapshot(file)
+  const loaded = loadSnapshot(file)
   expect(loaded.hosts[0]?.host.connection).toEqual({ kind: 'connecting', lastSeenAtMs: savedAtMs })
   expect(loaded.hosts[0]?.slots[0]).toMatchObject({ name: 'dev1', state: 'healthy', activity: null })
 })
 
 it('is empty where the file is missing, broken or of somebody else', async () => {
-  expect(await loadSnapshot(file)).toEqual(emptyBoard)
+  expect(loadSnapshot(file)).toEqual(emptyBoard)
   for (const text of ['', '{"hosts": [', '{"hosts": "none"}', '[]', 'null', '{"hosts": [{"host": {}}]}']) {
     await writeFile(join(folder, 'other.json'), text)
-    expect(await loadSnapshot(join(folder, 'other.json'))).toEqual(emptyBoard)
+    expect(loadSnapshot(join(folder, 'other.json'))).toEqual(emptyBoard)
   }
 })
 

@@ -1,4 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { toErrorData } from '../../domain/berth-error'
@@ -6,7 +7,7 @@ import { type Board, boardSchema, type HostBoard, type HostConnection } from '..
 import { emptyBoard } from '../../domain/board-patch'
 import { withoutActivity } from '../../domain/slot-state'
 import type { Clock, Log } from '../ports'
-import { createDelayedWork } from './delayed-work'
+import { createDelayedWork } from '../delayed-work'
 
 /** Keeps the board on disk so that the next start can paint it before any host has answered. */
 export type SnapshotKeeper = {
@@ -28,9 +29,9 @@ const saveDelayMs = 1_000
 const renewEveryMs = 300_000
 
 /** The board of the last run, marked as old; empty where there is none or the file is not one of ours. */
-export async function loadSnapshot(file: string): Promise<Board> {
+export function loadSnapshot(file: string): Board {
   try {
-    const parsed = boardSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    const parsed = boardSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
     return parsed.success ? asOld(parsed.data, null) : emptyBoard
   } catch {
     return emptyBoard

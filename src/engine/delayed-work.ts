@@ -1,4 +1,4 @@
-import type { Clock } from '../ports'
+import type { Clock } from './ports'
 
 /**
  * Work that is put off for a moment so that a burst of reasons for it costs one piece of work. What is asked for

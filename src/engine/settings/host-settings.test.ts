@@ -1,0 +1,99 @@
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Settings, settingsSchema } from '../../domain/settings'
+import { boardHosts, type HostSources, withHost, withHostName, withoutHost } from './host-settings'
+
+const sources: HostSources = { environment: {}, byHand: null }
+const none = settingsSchema.parse({})
+const names = (settings: Settings): readonly string[] => settings.hosts.map((host) => `${host.name} ${host.address}`)
+const add = async (settings: Settings, address: string, name = ''): Promise<Settings> =>
+  (await withHost(settings, sources, { address, name })).settings
+
+describe('the hosts of the board', () => {
+  it('are the local engine while none is named', () => {
+    expect(boardHosts(none, sources)).toEqual([{ id: 'local', name: 'local', address: 'unix:///var/run/docker.sock' }])
+    const environment = { DOCKER_HOST: 'unix:///run/user/1000/docker.sock' }
+    expect(boardHosts(none, { environment, byHand: null })[0]?.address).toBe('unix:///run/user/1000/docker.sock')
+    const far = { environment: { DOCKER_HOST: 'tcp://far:2375' }, byHand: null }
+    expect(boardHosts(none, far)[0]?.address).toBe('tcp://far:2375')
+  })
+
+  it('are those given by hand, once each, under the names of the settings', async () => {
+    const settings = await add(none, '/run/seoul-1.sock', 'Seoul')
+    const byHand = ['/run/seoul-1.sock', 'unix:///run/seoul-1.sock', '/a/docker.sock', '/b/a/docker.sock', 'ssh://x']
+    const hosts = boardHosts(settings, { environment: {}, byHand })
+    expect(hosts.map((host) => host.name)).toEqual(['Seoul', 'a', 'a-2', expect.any(String)])
+    expect(hosts[0]?.id).toBe(settings.hosts[1]?.id)
+  })
+})
+
+describe('adding a host', () => {
+  it('keeps the local engine on the board, and names hosts by their path', async () => {
+    const first = await add(none, '/run/seoul-1.sock')
+    const second = await add(first, 'unix:///srv/busan/docker.sock')
+    expect(names(second)).toEqual([
+      'local unix:///var/run/docker.sock',
+      'seoul-1 unix:///run/seoul-1.sock',
+      'busan unix:///srv/busan/docker.sock',
+    ])
+  })
+
+  it('refuses the same socket under another path', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'berth-hosts-'))
+    try {
+      await mkdir(join(folder, 'real'))
+      await writeFile(join(folder, 'real', 'docker.sock'), '')
+      await symlink(join(folder, 'real'), join(folder, 'link'))
+      const settings = await add(none, join(folder, 'real', 'docker.sock'))
+      await expect(add(settings, join(folder, 'link', 'docker.sock'))).rejects.toMatchObject({
+        code: 'host-exists',
+        data: { details: { host: 'real' } },
+      })
+      // Also before anything listens there.
+      const later = await add(settings, join(folder, 'real', 'later.sock'))
+      await expect(add(later, join(folder, 'link', 'later.sock'))).rejects.toMatchObject({ code: 'host-exists' })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+    await expect(add(none, '/var/run/docker.sock')).rejects.toMatchObject({ code: 'host-exists' })
+  })
+
+  it('refuses addresses and names that can’t be used', async () => {
+    await expect(add(none, 'tcp://far:2375')).rejects.toMatchObject({ code: 'address-unsupported' })
+    for (const name of ['a/b', 'a\u202eb', 'LOCAL']) {
+      await expect(add(none, '/run/x.sock', name)).rejects.toMatchObject({
+        code: 'bad-request',
+        data: { details: { field: 'name' } },
+      })
+    }
+  })
+})
+
+describe('renaming and removing a host', () => {
+  it('keeps ids and order', async () => {
+    const settings = await add(none, '/run/seoul-1.sock')
+    const renamed = withHostName(settings, sources, 'local', 'Here')
+    expect(renamed.hosts.map((host) => [host.id, host.name])).toEqual([
+      ['local', 'Here'],
+      [settings.hosts[1]?.id, 'seoul-1'],
+    ])
+    expect(names(withoutHost(renamed, sources, 'local'))).toEqual(['seoul-1 unix:///run/seoul-1.sock'])
+    expect(() => withHostName(settings, sources, 'local', 'seoul-1')).toThrow('another host is named')
+    expect(() => withoutHost(settings, sources, 'nobody')).toThrow('There is no host "nobody".')
+  })
+
+  it('makes the local engine’s name stay, and refuses to take away the only host there can be', () => {
+    expect(names(withHostName(none, sources, 'local', 'Here'))).toEqual(['Here unix:///var/run/docker.sock'])
+    expect(() => withoutHost(none, sources, 'local')).toThrow('no other host is named')
+  })
+
+  it('is refused for hosts given by hand', async () => {
+    const byHand: HostSources = { environment: {}, byHand: ['/run/x.sock'] }
+    expect(() => withHostName(none, byHand, 'x', 'y')).toThrow('given when it was started')
+    await expect(withHost(none, byHand, { address: '/run/y.sock', name: '' })).rejects.toMatchObject({
+      code: 'bad-request',
+    })
+  })
+})
