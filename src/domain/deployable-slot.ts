@@ -1,15 +1,20 @@
 import type { ContainerObservation } from './container-observation'
 import { composeLabels } from './label-names'
 import { findSlot, isSlotMember } from './slot-containers'
-import { isTemporaryName, lastingName } from './temporary-name'
+import { isLeftBehind, lastingName } from './temporary-name'
 
 /** A service as a deployment sees it: the container that gives way, and what an earlier deployment left beside it. */
 export type DeployableService = {
   /** The name on the board; `label` is the same as Compose wrote it. */
   readonly name: string
   readonly label: string
-  /** The container under its lasting name; where an earlier deployment was cut off after it had removed that one, the new one. */
+  /**
+   * The container that stands for the service. Where a deployment was cut off, two generations may be there: the one
+   * under its lasting name counts, unless it stands still while the other serves.
+   */
   readonly container: ContainerObservation
+  /** Containers of a deployment that was cut off (or of one under way), and the old one of a service that the new one serves. */
+  readonly others: readonly ContainerObservation[]
   /** The name that the service's container is to have. */
   readonly containerName: string
   /** How many containers the service has by intent; Berth replaces exactly one. */
@@ -43,17 +48,30 @@ function deployableService(
   own: readonly ContainerObservation[],
 ): DeployableService | null {
   const sorted = [...own].sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1))
-  const lasting = sorted.filter((container) => !isTemporaryName(container.name))
-  const container = lasting.at(-1) ?? sorted.at(-1)
+  const lasting = sorted.filter((container) => !isLeftBehind(container))
+  const temporary = sorted.filter(isLeftBehind)
+  const serving = lasting.some(isUp) ? undefined : temporary.filter(serves).at(-1)
+  const container = serving ?? lasting.at(-1) ?? temporary.at(-1)
   if (container === undefined) return null
+  const isScaled = lasting.length > 1
   return {
     name,
     label,
     container,
-    containerName: lastingName(container.name),
+    others: isScaled ? temporary : sorted.filter((other) => other !== container),
+    containerName: isLeftBehind(container) ? lastingName(container.name) : container.name,
     count: Math.max(1, lasting.length),
     dependencies: readDependencies(container.labels[composeLabels.dependsOn] ?? ''),
   }
+}
+
+/** Whether Docker has the container running, or about to: one that keeps exiting is up. */
+export function isUp(container: ContainerObservation): boolean {
+  return container.status === 'running' || container.status === 'restarting' || container.status === 'paused'
+}
+
+function serves({ status, health }: ContainerObservation): boolean {
+  return status === 'running' && (health === 'healthy' || health === 'none')
 }
 
 /** Reads `api:service_healthy:false,db:service_started:true`; what can't be read is left out. */

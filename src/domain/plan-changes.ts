@@ -1,5 +1,5 @@
 import type { DeployableService } from './deployable-slot'
-import { oneShotServices } from './deployable-slot'
+import { isUp, oneShotServices } from './deployable-slot'
 import { type AvailableTarget, type ImageTarget, isTargetImage } from './image-target'
 import { parseImageReference } from './image-reference'
 import type { PlannedChange } from './plan'
@@ -45,9 +45,9 @@ function planChange(service: DeployableService, isOneShot: boolean, input: PlanI
     case 'deploy':
       return planReplacement(service, isOneShot, input)
     case 'stop':
-      return isUp(service) ? touch(service, input, { kind: 'stop', image }) : { kind: 'unchanged', image }
+      return isUp(service.container) ? touch(service, input, { kind: 'stop', image }) : { kind: 'unchanged', image }
     case 'start':
-      return isUp(service) ? { kind: 'unchanged', image } : touch(service, input, { kind: 'start', image })
+      return isUp(service.container) ? { kind: 'unchanged', image } : touch(service, input, { kind: 'start', image })
     case 'restart':
       return touch(service, input, { kind: 'restart', image })
   }
@@ -70,7 +70,7 @@ function planReplacement(service: DeployableService, isOneShot: boolean, input: 
   const recreate = input.operation.kind === 'deploy' ? input.operation.recreate : 'changed'
   const same = namesTarget(container.imageReference, target) && isTargetImage(running, target)
   if (same && recreate === 'changed') {
-    const left = isUp(service) || isOneShot
+    const left = isUp(container) || isOneShot
     return left ? { kind: 'unchanged', image } : touch(service, input, { kind: 'start', image })
   }
   refuseReplacement(service, target, input)
@@ -82,9 +82,4 @@ function namesTarget(reference: string, target: AvailableTarget): boolean {
   const present = parseImageReference(reference)
   const wanted = parseImageReference(target.reference)
   return present !== null && present.repository === wanted?.repository && present.tag === wanted.tag
-}
-
-/** Whether Docker has the container running, or about to: one that keeps exiting is up. */
-function isUp({ container }: DeployableService): boolean {
-  return container.status === 'running' || container.status === 'restarting' || container.status === 'paused'
 }

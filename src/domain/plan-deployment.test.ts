@@ -6,7 +6,7 @@ import type { ContainerObservation, ImageObservation } from './container-observa
 import { defaultGatePolicy } from './gate'
 import type { ImageTarget } from './image-target'
 import { defaultKickoffPattern, kickoffReader } from './kickoff'
-import { composeLabels, imageLabels } from './label-names'
+import { berthLabels, composeLabels, imageLabels } from './label-names'
 import type { Operation } from './operation'
 import type { Plan } from './plan'
 import { planDeployment } from './plan-deployment'
@@ -346,9 +346,12 @@ describe('refused before anything is done', () => {
 })
 
 test('a container that an interrupted deployment left behind is not a second one of its service', () => {
-  const leftover = container('web', { id: 'left', name: 'dev1-web-1.berth-d1', createdAtMs: 9_000 })
+  const labels = { ...container('web').labels, [berthLabels.deployment]: 'd1' }
+  const leftover = container('web', { id: 'left', name: 'dev1-web-1.berth-d1', createdAtMs: 9_000, labels })
   const both = planDeployment(input({ containers: [container('web'), leftover] }))
   expect(both.services[0]).toMatchObject({ containerId: 'dev1-web', containerName: 'dev1-web-1' })
+  const serving = planDeployment(input({ containers: [container('web', { status: 'exited' }), leftover] }))
+  expect(serving.services[0]).toMatchObject({ containerId: 'left', containerName: 'dev1-web-1' })
   const alone = planDeployment(input({ containers: [leftover] }))
   expect(alone.services[0]).toMatchObject({ containerId: 'left', containerName: 'dev1-web-1' })
 })
