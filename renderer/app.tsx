@@ -1,24 +1,21 @@
-import { lazy, Suspense, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { Announcer } from './components/announcer'
 import { AppFrame } from './components/app-frame'
 import { Notices } from './components/notices'
+import {
+  DeployDialog,
+  DeploymentDialog,
+  HostsView,
+  KeysDialog,
+  LogsView,
+  OperationDialog,
+  SettingsView,
+  SlotView,
+  WallView,
+} from './deferred-views'
 import { type DialogState, useNavigationStore, type View } from './stores/navigation-store'
 import { useAppKeys } from './use-app-keys'
 import { BoardView } from './views/board/board-view'
-
-const WallView = lazy(async () => ({ default: (await import('./views/board/wall-view')).WallView }))
-const SlotView = lazy(async () => ({ default: (await import('./views/slot/slot-view')).SlotView }))
-const LogsView = lazy(async () => ({ default: (await import('./views/logs/logs-view')).LogsView }))
-const HostsView = lazy(async () => ({ default: (await import('./views/hosts/hosts-view')).HostsView }))
-const SettingsView = lazy(async () => ({ default: (await import('./views/settings/settings-view')).SettingsView }))
-const KeysDialog = lazy(async () => ({ default: (await import('./views/keys/keys-dialog')).KeysDialog }))
-const DeployDialog = lazy(async () => ({ default: (await import('./views/deploy/deploy-dialog')).DeployDialog }))
-const OperationDialog = lazy(async () => ({
-  default: (await import('./views/deploy/operation-dialog')).OperationDialog,
-}))
-const DeploymentDialog = lazy(async () => ({
-  default: (await import('./views/deploy/deployment-dialog')).DeploymentDialog,
-}))
 
 /** The whole window. */
 export function App(): ReactElement {
@@ -28,19 +25,13 @@ export function App(): ReactElement {
   return (
     <>
       {view.kind === 'wall' ? (
-        <Suspense>
-          <WallView />
-        </Suspense>
+        <WallView />
       ) : (
         <AppFrame>
-          <Suspense>
-            <Page view={view} />
-          </Suspense>
+          <Page view={view} />
         </AppFrame>
       )}
-      <Suspense>
-        <OpenDialog dialog={dialog} />
-      </Suspense>
+      <OpenDialog dialog={dialog} />
       <Notices />
       <Announcer />
     </>

@@ -1,9 +1,13 @@
 import type { Client } from './client'
+import { preloadViews } from './deferred-views'
 import { useBoardStore } from './stores/board-store'
 
 /** Tells the shell when the first board stands on the screen, and once more when a host has answered. */
 export function reportPaint(client: Client): void {
-  void painted().then(() => client.ask('board-painted', { live: false }))
+  void painted().then(async () => {
+    await client.ask('board-painted', { live: false })
+    await preloadViews()
+  })
   const reportLive = (): boolean => {
     if (!useBoardStore.getState().board.hosts.some((entry) => entry.host.connection.kind === 'connected')) return false
     void painted().then(() => client.ask('board-painted', { live: true }))

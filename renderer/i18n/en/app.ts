@@ -48,6 +48,7 @@ export const app = {
     kickoff: 'kickoff',
     deployHere: 'deploy to the slot',
     byKickoff: 'by kickoff',
+    slotColumn: 'slot',
     bySlot: 'by slot',
     leave: 'leave',
   },

@@ -51,6 +51,7 @@ export const app: Translation<typeof original> = {
     kickoff: '킥오프',
     deployHere: '이 슬롯에 배포',
     byKickoff: '킥오프별',
+    slotColumn: '슬롯',
     bySlot: '슬롯별',
     leave: '나가기',
   },

@@ -19,7 +19,7 @@ export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs'
   ]
   const kickoffs: readonly KeyHint[] = [
     { chords: ['ArrowUp', 'ArrowDown'], word: t('keys.kickoff') },
-    { chords: ['ArrowLeft', 'ArrowRight'], word: t('keys.slot') },
+    { chords: ['ArrowLeft', 'ArrowRight'], word: t('keys.slotColumn') },
     { chords: ['Enter'], word: t('keys.openSlot') },
     { chords: ['D'], word: t('keys.deployHere') },
     { chords: ['G'], word: t('keys.bySlot') },

@@ -47,9 +47,9 @@ export function KickoffLine({ slot }: { readonly slot: SlotView }): ReactElement
       )}
       {slot.version !== null && <span className="ver">{versionText(slot.version)}</span>}
       {slot.mixed && (
-        <span className="chip warn">
+        <span className="chip warn" title={t('states:mixed')}>
           <StateShape name="mixed" />
-          {t('states:mixed')}
+          <span className="full">{t('states:mixed')}</span>
         </span>
       )}
     </div>

@@ -1,6 +1,43 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../components/button'
+import { StatusBar } from '../../components/status-bar'
+import type { KeyMap } from '../../keys'
+import { useBoardStore } from '../../stores/board-store'
+import { usePageKeys } from '../../use-page-keys'
+import { AddHost } from './add-host'
+import { HostDialog, type HostQuestion } from './host-dialog'
+import { HostTable } from './host-table'
 
-/** A page. */
+/** The hosts: how each is reached, and adding, renaming and removing them. */
 export function HostsView(): ReactElement {
-  return <></>
+  const { t } = useTranslation(['hosts', 'app'])
+  const hosts = useBoardStore((state) => state.board.hosts)
+  const [adding, setAdding] = useState(false)
+  const [question, setQuestion] = useState<HostQuestion | null>(null)
+  const keys = useMemo<KeyMap>(() => (adding ? {} : { A: () => setAdding(true) }), [adding])
+  usePageKeys(keys)
+  if (adding) return <AddHost onDone={() => setAdding(false)} />
+  return (
+    <>
+      <div className="viewbar">
+        <h1>{t('title')}</h1>
+        <span className="grow" />
+        <Button kind="primary" icon="plus" keyCap="A" onClick={() => setAdding(true)}>
+          {t('add')}
+        </Button>
+      </div>
+      <div className="hostlist">
+        <HostTable hosts={hosts} ask={setQuestion} />
+      </div>
+      <StatusBar
+        hints={[
+          { chords: ['A'], word: t('addHost') },
+          { chords: ['Escape'], word: t('app:back') },
+          { chords: ['?'], word: t('app:keys.all') },
+        ]}
+      />
+      {question !== null && <HostDialog question={question} onClose={() => setQuestion(null)} />}
+    </>
+  )
 }

@@ -1,0 +1,30 @@
+import { deferredView } from './components/deferred-view'
+
+/** The wall. */
+export const WallView = deferredView(async () => (await import('./views/board/wall-view')).WallView)
+/** The page of one slot. */
+export const SlotView = deferredView(async () => (await import('./views/slot/slot-view')).SlotView)
+/** Logs. */
+export const LogsView = deferredView(async () => (await import('./views/logs/logs-view')).LogsView)
+/** Hosts. */
+export const HostsView = deferredView(async () => (await import('./views/hosts/hosts-view')).HostsView)
+/** Settings. */
+export const SettingsView = deferredView(async () => (await import('./views/settings/settings-view')).SettingsView)
+/** All keys. */
+export const KeysDialog = deferredView(async () => (await import('./views/keys/keys-dialog')).KeysDialog)
+/** Choosing a release for a slot. */
+export const DeployDialog = deferredView(async () => (await import('./views/deploy/deploy-dialog')).DeployDialog)
+/** Asks before a stop, start or restart. */
+export const OperationDialog = deferredView(
+  async () => (await import('./views/deploy/operation-dialog')).OperationDialog,
+)
+/** A deployment's progress and end. */
+export const DeploymentDialog = deferredView(
+  async () => (await import('./views/deploy/deployment-dialog')).DeploymentDialog,
+)
+
+/** Loads what the first paint did without, so that it opens at once. */
+export async function preloadViews(): Promise<void> {
+  const views = [DeployDialog, SlotView, LogsView, WallView, HostsView, SettingsView, KeysDialog, OperationDialog]
+  await Promise.all([...views.map((view) => view.preload()), DeploymentDialog.preload()])
+}

@@ -1,0 +1,133 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { describeError } from '../../../src/domain/berth-error'
+import type { HostBoard, HostView } from '../../../src/domain/board'
+import { useClient } from '../../client-context'
+import { Button } from '../../components/button'
+import { StateWord } from '../../components/state-shape'
+import { useLanguage } from '../../i18n/use-language'
+import { reportError } from '../../stores/notice-store'
+import { useSettingsStore } from '../../stores/settings-store'
+import type { HostQuestion } from './host-dialog'
+
+type HostTableProps = { readonly hosts: readonly HostBoard[]; readonly ask: (question: HostQuestion) => void }
+
+/** All hosts with what is known of them; a host that can't be reached says why and what to do. */
+export function HostTable({ hosts, ask }: HostTableProps): ReactElement {
+  const { t } = useTranslation('hosts')
+  return (
+    <table className="tbl hosttable">
+      <caption className="vh">{t('list')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('head.name')}</th>
+          <th scope="col">{t('head.address')}</th>
+          <th scope="col">{t('head.state')}</th>
+          <th scope="col">{t('head.docker')}</th>
+          <th scope="col">{t('head.slots')}</th>
+          <th scope="col">{t('head.actions')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {hosts.map((entry) => (
+          <HostLines key={entry.host.id} entry={entry} ask={ask} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function HostLines({ entry, ask }: { readonly entry: HostBoard; readonly ask: HostTableProps['ask'] }): ReactElement {
+  const { t } = useTranslation('hosts')
+  const { host, slots } = entry
+  const isSet = useSettingsStore((state) => state.settings.hosts.some((setting) => setting.id === host.id))
+  return (
+    <>
+      <tr>
+        <td className="ell">
+          <b title={host.name}>{host.name}</b>
+        </td>
+        <td className="ell">
+          <code title={host.address}>{host.address}</code>
+        </td>
+        <td>
+          <ConnectionState connection={host.connection} />
+        </td>
+        <td>
+          {host.engineVersion === null ? (
+            <span className="tx3">{t('notKnown')}</span>
+          ) : (
+            t('docker', { version: host.engineVersion, api: host.apiVersion ?? '?' })
+          )}
+        </td>
+        <td>{slots.length}</td>
+        <td className="do">
+          {isSet && (
+            <>
+              <Button size="s" onClick={() => ask({ kind: 'rename', host })}>
+                {t('rename')}
+              </Button>
+              <Button size="s" kind="danger" onClick={() => ask({ kind: 'remove', host })}>
+                {t('remove')}
+              </Button>
+            </>
+          )}
+        </td>
+      </tr>
+      <HostError host={host} />
+      {!isSet && (
+        <tr className="more">
+          <td colSpan={6} className="meta tx3">
+            {t('implicit')}
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function ConnectionState({ connection }: Pick<HostView, 'connection'>): ReactElement {
+  const { t } = useTranslation(['hosts', 'states'])
+  switch (connection.kind) {
+    case 'connected':
+      return (
+        <StateWord tone="ok" shape="ok" quiet>
+          {t('connected', { latency: Math.round(connection.latencyMs) })}
+        </StateWord>
+      )
+    case 'connecting':
+      return (
+        <StateWord tone="idle" shape="wait">
+          {t('states:connecting')}
+        </StateWord>
+      )
+    case 'unreachable':
+      return (
+        <StateWord tone="lost" shape="lost">
+          {t('states:unreachable')}
+        </StateWord>
+      )
+  }
+}
+
+function HostError({ host }: { readonly host: HostView }): ReactElement | null {
+  const { t } = useTranslation('hosts')
+  const language = useLanguage()
+  const client = useClient()
+  if (host.connection.kind !== 'unreachable') return null
+  const { message, hint } = describeError(host.connection.error, language)
+  return (
+    <tr className="more">
+      <td colSpan={6}>
+        <div className="flex">
+          <p className="grow">
+            <span className="why">{message}</span> <span className="meta tx2">{hint}</span>
+          </p>
+          <Button size="s" onClick={() => void client.request('retry-host', { hostId: host.id }).catch(reportError)}>
+            {t('retry')}
+          </Button>
+        </div>
+      </td>
+    </tr>
+  )
+}
