@@ -95,6 +95,8 @@ function createSteps(
       await parts.clock.sleep(firstPauseMs, signal)
       return 'look-then-read'
     }
+    // Docker may end a followed log before its last lines went out; read back, they are there.
+    await readToEnd({ ...task, follow: false }, resume, parts, signal)
     runs.noteEnd(container)
     return 'await-start'
   }
@@ -177,12 +179,7 @@ function createRunMarkers(task: FollowTask, sink: LineSink): RunMarkers {
 function isFinal(error: BerthErrorData, sink: LineSink): boolean {
   if (error.code === 'container-gone') return true
   sink.problem(error)
-  return isUnreadable(error)
-}
-
-/** Whether Docker says that the container's log driver can't be read ("not implemented"). */
-export function isUnreadable(error: BerthErrorData): boolean {
-  return error.code === 'log-unreadable' || (error.code === 'docker-refused' && error.details['status'] === 501)
+  return error.code === 'log-unreadable'
 }
 
 /** The next try: when something changed, or else after a while. */

@@ -9,12 +9,11 @@ import { logTimestampAt } from '../../domain/log-timestamp'
 import type { HostAccess } from '../host-access'
 import type { Clock, Log } from '../ports'
 import { type ChangeNotice, createChangeNotice } from './change-notice'
-import { followContainer, isUnreadable, type LineSink } from './follow-container'
+import { followContainer, type LineSink } from './follow-container'
 import { createLinePump, type LinePump, type PumpedLine } from './line-pump'
 import { rowKind } from './log-chunk'
 import { LogStore } from './log-store'
 import { createPulse, type Pulse } from './pulse'
-import { readLogDriver } from './read-log-driver'
 import { type SlotLogContainer, slotLogContainers } from './slot-log-containers'
 
 /** What a view is opened with. */
@@ -198,16 +197,10 @@ export class LogView {
   private noteProblem(container: SlotLogContainer, problem: BerthErrorData | null): void {
     const known = this.problems.get(container.id)
     if (problem === null ? known === undefined : known?.code === problem.code) return
+    // In the words of this view: the service's name, where Docker knows the container's alone.
+    const details = { ...problem?.details, service: container.service }
     if (problem === null) this.problems.delete(container.id)
-    else this.problems.set(container.id, { ...problem, details: { ...problem.details, service: container.service } })
-    if (problem !== null && isUnreadable(problem)) void this.explainUnreadable(container)
-    this.notice.changed()
-  }
-
-  private async explainUnreadable(container: SlotLogContainer): Promise<void> {
-    const client = this.parts.hostAccess.client(this.options.source.hostId)
-    const driver = await readLogDriver(client, container.id, this.closing.signal)
-    this.problems.set(container.id, errorData('log-unreadable', { service: container.service, driver }))
+    else this.problems.set(container.id, errorData(problem.code, details))
     this.notice.changed()
   }
 

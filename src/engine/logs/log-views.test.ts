@@ -172,14 +172,19 @@ describe('createLogViews', () => {
   it('names a log driver that cannot be read and reads the other services', async () => {
     const [api, web] = [addService('api'), addService('web')]
     world.docker.control.appendLog(web, 'w1', at(1))
-    const refused = new BerthError('docker-refused', { operation: 'read log', reason: 'not supported', status: 501 })
-    world.docker.control.fail('logs', refused)
+    world.docker.control.fail('logs', new BerthError('log-unreadable', { service: 'dev1_api_1', driver: 'none' }))
     await world.hostAccess.look()
     const view = open()
     await settle()
     await world.hostAccess.look()
     await settle()
-    expect(world.states.at(-1)?.problems).toMatchObject([{ service: 'api', code: 'log-unreadable' }])
+    expect(world.states.at(-1)?.problems).toMatchObject([
+      {
+        service: 'api',
+        code: 'log-unreadable',
+        message: expect.stringContaining('log of api back (log driver "none")'),
+      },
+    ])
     expect(rows(view)).toEqual(['web w1'])
     expect(
       world.docker.control.calls().filter((call) => call.arguments[0] === api && call.operation === 'logs'),

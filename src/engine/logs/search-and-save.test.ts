@@ -62,7 +62,7 @@ describe('saveRows', () => {
     store.append({ atMs: 5, service: 0, kind: 2, text: 'exited\t1' })
     expect(await saveRows(store.rowsHeld(), ['api', 'web'], file, never)).toBe(3)
     expect(await readFile(file, 'utf8')).toBe(
-      '1970-01-01T00:00:00.000Z api up\n1970-01-01T00:00:01.000Z web \n1970-01-01T00:00:00.005Z api --- exited\t1 ---\n',
+      '1970-01-01T00:00:00.000Z api up\n1970-01-01T00:00:01.000Z web \n1970-01-01T00:00:00.005Z api --- exited 1 ---\n',
     )
     expect(await readdir(folder)).toEqual(['dev1.log'])
   })
