@@ -52,7 +52,7 @@ describe('createLogViews', () => {
     await pendingWork()
   }
   const rows = (viewId: string): readonly string[] => {
-    const state = world.states.findLast((each) => each.viewId === viewId)
+    const state = world.states.filter((each) => each.viewId === viewId).at(-1)
     const { service, kind, texts } = world.views.read(viewId, 0, 10_000, 1_000)
     return texts.map((text, index) => {
       const name = state?.services[service[index] ?? 0] ?? '?'

@@ -271,6 +271,7 @@ describe('logs of a real engine', () => {
     clearInterval(timer)
     expect(linesOf(viewId, 'web')).toEqual(await printed(id))
     console.info(`100,000 lines in ${Math.round(tookMs)} ms, longest delay ${Math.round(Math.max(...delays))} ms`)
-    expect(Math.max(...delays)).toBeLessThan(100)
+    // The 95th percentile: a busy machine may keep the whole process waiting once.
+    expect(delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.95)]).toBeLessThan(30)
   })
 })
