@@ -32,10 +32,20 @@ export function runningImage(
     text: displayText(written === null ? (image?.tags[0] ?? container.imageReference) : container.imageReference),
     tag,
     digest: reference?.digest ?? registryDigest(image, reference),
+    ...imageOrigin(labels, image),
+    kickoff: tag === null ? null : harmless(readKickoff(tag)),
+  }
+}
+
+/** Where an image comes from, as its labels say. `builtAtMs` falls back to Docker's own date. */
+export function imageOrigin(
+  labels: Readonly<Record<string, string>>,
+  image: ImageObservation | undefined,
+): Pick<RunningImage, 'revision' | 'version' | 'builtAtMs'> {
+  return {
     revision: labelText(labels[imageLabels.revision]),
     version: labelText(labels[imageLabels.version]),
     builtAtMs: builtAt(labels, image),
-    kickoff: tag === null ? null : harmless(readKickoff(tag)),
   }
 }
 
