@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { BerthError } from '../../domain/berth-error'
 import type { Clock } from '../ports'
 
@@ -19,6 +20,8 @@ export function cancellation(signal: AbortSignal): BerthError {
 export function openScope(signal: AbortSignal): CallScope {
   const controller = new AbortController()
   const forward = (): void => controller.abort(cancellation(signal))
+  // One signal may well stand behind all calls of a host.
+  setMaxListeners(0, signal)
   if (signal.aborted) forward()
   else signal.addEventListener('abort', forward, { once: true })
   return {

@@ -5,7 +5,7 @@ import type { DockerClient, RawInspect } from '../ports'
 import { containerPath } from './api-path'
 import type { DockerHttp, DockerRequest } from './docker-http'
 import { dockerLimits } from './docker-limits'
-import { lenientNumber, lenientObject, parseAnswer } from './lenient-json'
+import { lenientObject, parseAnswer } from './lenient-json'
 import { listedContainers, observeContainer } from './observe-container'
 
 /** The calls below need the version agreed on: it stands in front of every path. */
@@ -71,8 +71,8 @@ export function containerChanging({ http, prefix }: VersionedHttp): Changing {
       const body = { RestartPolicy: { Name: policy.name, MaximumRetryCount: policy.maximumRetries } }
       return change(id, { operation: 'set restart policy', method: 'POST', action: '/update', body }, signal)
     },
-    removeContainer: async (id, { force }, signal) => {
-      const request = { operation: 'remove container', method: 'DELETE', query: { force, v: false } } as const
+    removeContainer: async (id, { force, anonymousVolumes: v = false }, signal) => {
+      const request = { operation: 'remove container', method: 'DELETE', query: { force, v } } as const
       try {
         await change(id, { ...request, action: '' }, signal)
       } catch (error) {
@@ -82,7 +82,7 @@ export function containerChanging({ http, prefix }: VersionedHttp): Changing {
   }
 }
 
-const graceSchema = z.object({ Config: lenientObject({ StopTimeout: lenientNumber.nullable().catch(null) }) })
+const graceSchema = z.object({ Config: lenientObject({ StopTimeout: z.number().nullable().catch(null) }) })
 const defaultGraceSeconds = 10
 /** A longer grace is not waited for: a stop must end. */
 const longestGraceSeconds = 3_600

@@ -39,15 +39,10 @@ export function lenientList<T extends z.ZodType>(entry: T): z.ZodType<z.output<T
     )
 }
 
-/** An object that may be missing, null or something else, and then reads as an empty one. */
-export function lenientObject<T extends z.ZodRawShape>(shape: T): z.ZodType<z.output<z.ZodObject<T>>> {
+/** An object of lenient fields that may be missing, null or something else, and then reads as an empty one. */
+export function lenientObject<T extends z.ZodRawShape>(shape: T): z.ZodCatch<z.ZodObject<T>> {
   const schema = z.object(shape)
-  return z.unknown().transform((value, context) => {
-    const parsed = schema.safeParse(isObject(value) ? value : {})
-    if (parsed.success) return parsed.data
-    context.addIssue({ code: 'custom', message: 'unreadable' })
-    return z.NEVER
-  })
+  return schema.catch(() => schema.parse({}))
 }
 
 /** The value in the schema's shape, or the error that names the field. */
@@ -65,8 +60,4 @@ function unexpectedField(operation: string, error: z.ZodError): BerthError {
 function timeOf(text: string): number | null {
   const atMs = Date.parse(text)
   return Number.isNaN(atMs) || atMs <= 0 ? null : atMs
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -119,7 +119,9 @@ function authOf(credentials: RegistryCredentials | null): { readonly registryAut
     credentials.kind === 'token'
       ? { identitytoken: credentials.identityToken, serveraddress }
       : { username: credentials.username, password: credentials.password, serveraddress }
-  return { registryAuth: Buffer.from(JSON.stringify(value)).toString('base64url') }
+  // URL-safe and padded: the engine takes what it cannot decode for no credentials at all.
+  const encoded = Buffer.from(JSON.stringify(value)).toString('base64')
+  return { registryAuth: encoded.replaceAll('+', '-').replaceAll('/', '_') }
 }
 
 /** Calls at most every 100 ms; what it leaves out is told by the call that ends the pull. */
