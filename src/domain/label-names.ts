@@ -7,6 +7,8 @@ export const composeLabels = {
   containerNumber: 'com.docker.compose.container-number',
   oneOff: 'com.docker.compose.oneoff',
   dependsOn: 'com.docker.compose.depends_on',
+  /** ID of the image that Compose made the container of; newer Compose versions write it. */
+  image: 'com.docker.compose.image',
   workingDirectory: 'com.docker.compose.project.working_dir',
   configFiles: 'com.docker.compose.project.config_files',
 } as const

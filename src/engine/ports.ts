@@ -109,8 +109,15 @@ export type DockerClient = {
     policy: { readonly name: string; readonly maximumRetries: number },
     signal: AbortSignal,
   ) => Promise<void>
-  /** Removes a container, never its named volumes. `force` kills it first. Already gone is fine. */
-  readonly removeContainer: (id: string, options: { readonly force: boolean }, signal: AbortSignal) => Promise<void>
+  /**
+   * Removes a container, never its named volumes. `force` kills it first. `anonymousVolumes` removes those that no
+   * other container uses along with it; without it they stay. Already gone is fine.
+   */
+  readonly removeContainer: (
+    id: string,
+    options: { readonly force: boolean; readonly anonymousVolumes?: boolean },
+    signal: AbortSignal,
+  ) => Promise<void>
   readonly connectNetwork: (
     networkId: string,
     containerId: string,

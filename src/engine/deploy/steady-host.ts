@@ -1,0 +1,71 @@
+import { BerthError } from '../../domain/berth-error'
+import type { Clock } from '../ports'
+
+/** How long a deployment bears with a host that does not answer, and how often it asks again. */
+export type Patience = { readonly reconnectMs: number; readonly pauseMs: number }
+
+/** What Berth bears unless told otherwise. */
+export const defaultPatience: Patience = { reconnectMs: 60_000, pauseMs: 250 }
+
+/** What a look after a broken call tells: whether the change was made. */
+export type Seen<Result> = { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'not-done' }
+
+/** A host through breaks of its connection. */
+export type SteadyHost = {
+  /** Looks again after each break, until the host has been away for too long. */
+  readonly read: <Result>(look: (signal: AbortSignal) => Promise<Result>) => Promise<Result>
+  /**
+   * Makes a change once. Where its answer never came, looks whether it was made, and only makes it again where it was
+   * not. Throws the break where nobody can tell.
+   */
+  readonly change: <Result>(
+    make: (signal: AbortSignal) => Promise<Result>,
+    look: (signal: AbortSignal) => Promise<Seen<Result>>,
+  ) => Promise<Result>
+}
+
+export type SteadyHostParts = {
+  readonly clock: Clock
+  readonly patience: Patience
+  /** Ends everything at once, half-made changes included: for the end of the engine, not for a cancel. */
+  readonly signal: AbortSignal
+  /** Runs before every change; throws where nothing may be changed any more. */
+  readonly beforeChange: () => Promise<void>
+}
+
+/** See `SteadyHost`. */
+export function steadyHost({ clock, patience, signal, beforeChange }: SteadyHostParts): SteadyHost {
+  const read = async <Result>(look: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
+    const untilMs = clock.monotonicMs() + patience.reconnectMs
+    for (;;) {
+      try {
+        return await look(signal)
+      } catch (error) {
+        if (!isBreak(error) || clock.monotonicMs() >= untilMs) throw error
+        await clock.sleep(patience.pauseMs, signal)
+      }
+    }
+  }
+  return {
+    read,
+    change: async (make, look) => {
+      for (let attempt = 1; ; attempt += 1) {
+        await beforeChange()
+        try {
+          return await make(signal)
+        } catch (error) {
+          if (!isBreak(error)) throw error
+          const seen = await read(look)
+          if (seen.kind === 'done') return seen.result
+          if (attempt === 2) throw error
+        }
+      }
+    },
+  }
+}
+
+/** Whether nobody knows if the call reached the engine. */
+export function isBreak(error: unknown): boolean {
+  if (!(error instanceof BerthError)) return false
+  return error.code === 'host-unreachable' || error.code === 'docker-timeout' || error.code === 'socket-missing'
+}
