@@ -84,6 +84,7 @@ export type DockerClient = {
   readonly observeImage: (referenceOrId: string, signal: AbortSignal) => Promise<ImageObservation | null>
   /** Docker's whole image inspect: its own defaults are subtracted when a container is rebuilt. */
   readonly inspectImage: (referenceOrId: string, signal: AbortSignal) => Promise<RawInspect>
+  /** All images of the host; a list does not say the platform (empty text). */
   readonly listImages: (signal: AbortSignal) => Promise<readonly ImageObservation[]>
   /** Asks the registry through the host's engine. Null: the registry answers, and has no such image. */
   readonly resolveRemote: (

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSocketServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -68,7 +68,6 @@ describe('a socket', () => {
   test('that nobody listens at any more is unreachable', async () => {
     // A server that is closed removes its file: a second name of it stays.
     await listen(createSocketServer())
-    const { linkSync } = await import('node:fs')
     linkSync(socketPath, join(folder, 'stale.sock'))
     const stale = createDockerClient(parseAddress(join(folder, 'stale.sock')), { clock: systemClock })
     await new Promise((resolve) => server?.close(resolve))
@@ -188,7 +187,10 @@ describe('an engine', () => {
     const clock = createFakeClock()
     let speak = (_line: string): void => undefined
     await listen(
-      engine((_, response) => void ((speak = (line) => response.write(`${line}\n`)), response.flushHeaders())),
+      engine((_, response) => {
+        speak = (line) => void response.write(`${line}\n`)
+        response.flushHeaders()
+      }),
     )
     const seen: string[] = []
     const pulling = client(clock).pull(
