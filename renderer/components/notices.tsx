@@ -11,11 +11,15 @@ export function Notices(): ReactElement {
   const notices = useNoticeStore((state) => state.notices)
   const { t } = useTranslation('app')
   return (
-    <ol className="notices" role="alert" aria-label={t('notices')}>
-      {notices.map((notice) => (
-        <NoticeLine key={notice.id} notice={notice} />
-      ))}
-    </ol>
+    <div role="alert">
+      {notices.length > 0 && (
+        <ol className="notices" aria-label={t('notices')}>
+          {notices.map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} />
+          ))}
+        </ol>
+      )}
+    </div>
   )
 }
 

@@ -10,7 +10,8 @@ export const tallyKinds = [
   'interrupted',
   'stopped',
   'empty',
-  'old',
+  'connecting',
+  'unreachable',
 ] as const
 
 /** See `tallyKinds`. */

@@ -1,10 +1,9 @@
 import type { Board, HostView, SlotView } from '../../../src/domain/board'
 import { type TallyKind, tallyKinds } from '../../stores/filter-store'
-import { isOld } from './slot-look'
 
 /** Which count of the tally a slot belongs to. */
 export function tallyKindOf(slot: Pick<SlotView, 'state'>, host: Pick<HostView, 'connection'>): TallyKind {
-  if (isOld(host.connection)) return 'old'
+  if (host.connection.kind !== 'connected') return host.connection.kind
   switch (slot.state) {
     case 'deploying':
     case 'rolling-back':

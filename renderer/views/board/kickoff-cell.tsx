@@ -2,10 +2,11 @@ import { memo, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import type { SlotActivity } from '../../../src/domain/slot-activity'
+import { KickoffDate } from '../../components/kickoff-date'
 import { StateShape } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
 import { useClock } from '../../format/clock'
-import { formatAgo, formatKickoffDate, formatMoment } from '../../format/time'
+import { formatAgo, formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { versionText } from './service-look'
 
@@ -33,18 +34,13 @@ export const KickoffCell = memo(function KickoffCell({ slot, activity }: Kickoff
 /** Summary, date and version, with the one badge there may be. */
 export function KickoffLine({ slot }: { readonly slot: SlotView }): ReactElement {
   const { t } = useTranslation(['board', 'states'])
-  const language = useLanguage()
   const title = slot.kickoff?.summary ?? slot.tag ?? t('noTag')
   return (
     <div className="k1">
       <span className="sum" title={title}>
         {title}
       </span>
-      {slot.kickoff?.date != null && (
-        <span className="date" title={slot.kickoff.date}>
-          {formatKickoffDate(slot.kickoff.date, language)}
-        </span>
-      )}
+      <KickoffDate kickoff={slot.kickoff} />
       {slot.version !== null && <span className="ver">{versionText(slot.version)}</span>}
       {slot.mixed && (
         <span className="chip warn" title={t('states:mixed')}>

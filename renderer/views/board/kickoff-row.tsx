@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { KickoffDate } from '../../components/kickoff-date'
 import { StateShape } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
 import { formatShare } from '../../format/size'
-import { formatKickoffDate, formatMomentInFull } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { formatMomentInFull } from '../../format/time'
 import type { SlotColumn } from './kickoff-grid'
 import type { KickoffRow, Placement } from './kickoff-rows'
 import { versionText } from './service-look'
@@ -26,7 +26,9 @@ export function KickoffRowView({ row, columns, activeColumn, hasStop, onFocus }:
   return (
     <div className="pr" role="row" data-row="" aria-selected={hasStop}>
       <KickoffHead row={row} />
-      <Build row={row} />
+      <div role="gridcell">
+        <Build row={row} />
+      </div>
       {columns.map((column) => (
         <PlacementCell
           key={column.key}
@@ -43,7 +45,6 @@ export function KickoffRowView({ row, columns, activeColumn, hasStop, onFocus }:
 }
 
 function KickoffHead({ row }: { readonly row: KickoffRow }): ReactElement {
-  const language = useLanguage()
   const title = row.kickoff?.summary ?? row.tag
   return (
     <div role="rowheader">
@@ -51,7 +52,7 @@ function KickoffHead({ row }: { readonly row: KickoffRow }): ReactElement {
         <span className="sum" title={title}>
           {title}
         </span>
-        {row.kickoff?.date != null && <span className="date">{formatKickoffDate(row.kickoff.date, language)}</span>}
+        <KickoffDate kickoff={row.kickoff} />
         {row.version !== null && <span className="ver">{versionText(row.version)}</span>}
       </div>
       {row.kickoff !== null && (
@@ -66,7 +67,7 @@ function KickoffHead({ row }: { readonly row: KickoffRow }): ReactElement {
 function Build({ row }: { readonly row: KickoffRow }): ReactElement {
   const { t } = useTranslation('board')
   return (
-    <div role="gridcell">
+    <>
       <div className="svc1">
         <code>{row.revision?.slice(0, 7)}</code>
         <span className="meta tx2 ell">
@@ -80,7 +81,7 @@ function Build({ row }: { readonly row: KickoffRow }): ReactElement {
       <div className="svc2">
         <span className="ell">{row.services.join(', ')}</span>
       </div>
-    </div>
+    </>
   )
 }
 
@@ -131,9 +132,9 @@ function DeployHere({
 }: {
   readonly row: KickoffRow
   readonly column: SlotColumn | undefined
-}): ReactElement {
+}): ReactElement | null {
   const { t } = useTranslation('board')
-  if (column === undefined) return <div className="act" role="gridcell" />
+  if (column === undefined) return null
   const { slot, host } = column
   const name = t('kickoffs.deployTo', { kickoff: row.kickoff?.summary ?? row.tag, slot: slot.name })
   const block = deployBlock(slot, host)

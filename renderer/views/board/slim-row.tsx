@@ -1,8 +1,7 @@
 import { memo, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { KickoffDate } from '../../components/kickoff-date'
 import { StateShape } from '../../components/state-shape'
-import { formatKickoffDate } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
 import { slotCells } from './service-columns'
 import { lastSeenServiceLook, shortRevision, versionText } from './service-look'
 import { SlotName } from './slot-cell'
@@ -11,8 +10,7 @@ import type { SlotRowProps } from './slot-row'
 
 /** The row of a slot whose host is out of reach: hatched, with what was last seen. */
 export const SlimRow = memo(function SlimRow({ slot, columns, selected }: SlotRowProps): ReactElement {
-  const { t } = useTranslation('states')
-  const language = useLanguage()
+  const { t } = useTranslation(['states', 'board'])
   const look = lastSeenLook(slot)
   return (
     <div
@@ -35,9 +33,7 @@ export const SlimRow = memo(function SlimRow({ slot, columns, selected }: SlotRo
       </div>
       <div className="c-kick" role="gridcell" data-cell="" tabIndex={-1}>
         <b className="ell">{slot.kickoff?.summary ?? slot.tag}</b>
-        {slot.kickoff?.date != null && (
-          <span className="meta date">{formatKickoffDate(slot.kickoff.date, language)}</span>
-        )}
+        <KickoffDate kickoff={slot.kickoff} />
         {slot.version !== null && <span className="ver">{versionText(slot.version)}</span>}
       </div>
       {slotCells(slot.services, columns).map(({ key, service, column }) => (
@@ -59,7 +55,7 @@ export const SlimRow = memo(function SlimRow({ slot, columns, selected }: SlotRo
           )}
         </div>
       ))}
-      <div className="c-act" role="gridcell" />
+      <div className="c-act" role="gridcell" aria-label={t('board:actions.unreachable')} />
     </div>
   )
 })

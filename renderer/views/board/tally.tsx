@@ -15,7 +15,8 @@ const looks: Readonly<Record<TallyKind, Look>> = {
   interrupted: { tone: 'warn', shape: 'cut', word: 'interrupted' },
   stopped: { tone: 'idle', shape: 'stop', word: 'stopped' },
   empty: { tone: 'idle', shape: 'empty', word: 'empty' },
-  old: { tone: 'lost', shape: 'lost', word: 'unreachable' },
+  connecting: { tone: 'idle', shape: 'wait', word: 'connecting' },
+  unreachable: { tone: 'lost', shape: 'lost', word: 'unreachable' },
 }
 
 /** How many slots are in which state; each count filters the board by it. */

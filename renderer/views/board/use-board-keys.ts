@@ -39,10 +39,10 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
 /** The slot a key is for: that of the cell or row with the focus, else that of the grid's tab stop. */
 function addressOf(grid: HTMLDivElement | null, event: KeyboardEvent): ReturnType<typeof rowAddress> {
   const target = event.target instanceof HTMLElement ? event.target : null
-  const own = target?.closest<HTMLElement>('[data-slot]')
-  const element =
-    own ?? (target === document.body ? grid?.querySelector<HTMLElement>('[data-slot][tabindex="0"]') : null)
-  return element == null ? null : rowAddress(element)
+  const own = target?.closest<HTMLElement>('[data-slot]') ?? null
+  const stop = target === document.body ? (grid?.querySelector<HTMLElement>('[data-slot][tabindex="0"]') ?? null) : null
+  const element = own ?? stop
+  return element === null ? null : rowAddress(element)
 }
 
 function serviceOf(event: KeyboardEvent): string | null {

@@ -56,8 +56,9 @@ function Summary({ slot }: { readonly slot: SlotView }): ReactElement | null {
   const language = useLanguage()
   const title = slot.kickoff?.summary ?? slot.tag
   if (title === null) return null
-  const date = slot.kickoff?.date == null ? null : formatKickoffDate(slot.kickoff.date, language)
-  const facts = [slot.version === null ? null : versionText(slot.version), date].filter((fact) => fact !== null)
+  const date = slot.kickoff?.date ?? null
+  const version = slot.version === null ? null : versionText(slot.version)
+  const facts = [version, date === null ? null : formatKickoffDate(date, language)].filter((fact) => fact !== null)
   return (
     <div className="sum">
       <span className="ell">{title}</span>

@@ -62,11 +62,15 @@ function UnhealthyNote({ slot }: { readonly slot: SlotView }): ReactElement | nu
 
 function StartingNote({ slot }: { readonly slot: SlotView }): ReactElement | null {
   const { t } = useTranslation('board')
-  const slow = slot.services
-    .filter((service) => service.state.kind === 'starting' && service.startPeriodMs !== null)
-    .sort((a, b) => (b.startPeriodMs ?? 0) - (a.startPeriodMs ?? 0))[0]
-  if (slow?.startPeriodMs == null) return null
-  return <Note kind="">{t('wallView.usually', { service: slow.name, time: formatRunning(slow.startPeriodMs) })}</Note>
+  const slowest = slot.services
+    .flatMap(({ name, state, startPeriodMs }) =>
+      state.kind === 'starting' && startPeriodMs !== null ? [{ name, startPeriodMs }] : [],
+    )
+    .sort((a, b) => b.startPeriodMs - a.startPeriodMs)[0]
+  if (slowest === undefined) return null
+  return (
+    <Note kind="">{t('wallView.usually', { service: slowest.name, time: formatRunning(slowest.startPeriodMs) })}</Note>
+  )
 }
 
 function MixedNote({ slot }: { readonly slot: SlotView }): ReactElement | null {

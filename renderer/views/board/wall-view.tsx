@@ -24,6 +24,7 @@ export function WallView(): ReactElement {
   const size = { '--hosts': Math.max(1, board.hosts.length), '--rows': rows } as CSSProperties
   return (
     <main className="wall" aria-label={t('wallView.label')}>
+      <h1 className="vh">{t('wallView.label')}</h1>
       <header className="wall-top">
         <svg className="wall-mark" role="img" aria-label="Berth">
           <use href="#mark" />

@@ -40,27 +40,7 @@ export function AddHost({ onDone }: { readonly onDone: () => void }): ReactEleme
       </div>
       <div className="form2">
         <div className="l">
-          <Field id="add-host-name" label={t('name')} help={t('nameHelp')}>
-            <input
-              id="add-host-name"
-              value={name}
-              maxLength={64}
-              placeholder={t('nameProposal')}
-              autoComplete="off"
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-          </Field>
-          <Field id="add-host-socket" label={t('socket')} help={t('socketHelp')} icon>
-            <input
-              id="add-host-socket"
-              className="mono"
-              value={address}
-              maxLength={1_024}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => setAddress(event.currentTarget.value)}
-            />
-          </Field>
+          <Fields name={name} setName={setName} address={address} setAddress={setAddress} />
           <div role="alert">{form.problem !== null && <Problem problem={form.problem} />}</div>
         </div>
         <div className="r">
@@ -74,6 +54,42 @@ export function AddHost({ onDone }: { readonly onDone: () => void }): ReactEleme
           { chords: ['Escape'], word: t('backToHosts') },
         ]}
       />
+    </>
+  )
+}
+
+type FieldsProps = {
+  readonly name: string
+  readonly setName: (name: string) => void
+  readonly address: string
+  readonly setAddress: (address: string) => void
+}
+
+function Fields({ name, setName, address, setAddress }: FieldsProps): ReactElement {
+  const { t } = useTranslation('hosts')
+  return (
+    <>
+      <Field id="add-host-name" label={t('name')} help={t('nameHelp')}>
+        <input
+          id="add-host-name"
+          value={name}
+          maxLength={64}
+          placeholder={t('nameProposal')}
+          autoComplete="off"
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Field>
+      <Field id="add-host-socket" label={t('socket')} help={t('socketHelp')} icon>
+        <input
+          id="add-host-socket"
+          className="mono"
+          value={address}
+          maxLength={1_024}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+      </Field>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../../src/domain/berth-error'
+import { type BerthErrorData, describeError } from '../../../src/domain/berth-error'
 import type { HostBoard, HostView } from '../../../src/domain/board'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
@@ -111,23 +111,28 @@ function ConnectionState({ connection }: Pick<HostView, 'connection'>): ReactEle
 }
 
 function HostError({ host }: { readonly host: HostView }): ReactElement | null {
-  const { t } = useTranslation('hosts')
-  const language = useLanguage()
-  const client = useClient()
   if (host.connection.kind !== 'unreachable') return null
-  const { message, hint } = describeError(host.connection.error, language)
   return (
     <tr className="more">
       <td colSpan={6}>
-        <div className="flex">
-          <p className="grow">
-            <span className="why">{message}</span> <span className="meta tx2">{hint}</span>
-          </p>
-          <Button size="s" onClick={() => void client.request('retry-host', { hostId: host.id }).catch(reportError)}>
-            {t('retry')}
-          </Button>
-        </div>
+        <ErrorLine hostId={host.id} error={host.connection.error} />
       </td>
     </tr>
+  )
+}
+
+function ErrorLine({ hostId, error }: { readonly hostId: string; readonly error: BerthErrorData }): ReactElement {
+  const { t } = useTranslation('hosts')
+  const client = useClient()
+  const { message, hint } = describeError(error, useLanguage())
+  return (
+    <div className="flex">
+      <p className="grow">
+        <span className="why">{message}</span> <span className="meta tx2">{hint}</span>
+      </p>
+      <Button size="s" onClick={() => void client.request('retry-host', { hostId }).catch(reportError)}>
+        {t('retry')}
+      </Button>
+    </div>
   )
 }

@@ -18,32 +18,34 @@ type AddHostForm = {
   readonly add: () => void
 }
 
-/** Tests and adds a host. A result goes with the address it is of: another address is untested. */
+type Outcome = { readonly address: string; readonly result: TestResult; readonly problem: AddHostForm['problem'] }
+
+const nothingYet = { result: { kind: 'untested' }, problem: null } as const
+
+/** Tests and adds a host. What was found goes with the address it is of: another address is untested. */
 export function useAddHost(client: Client, draft: { address: string; name: string }, onAdded: () => void): AddHostForm {
   const address = draft.address.trim()
   const name = draft.name.trim()
-  const [result, setResult] = useState<TestResult>({ kind: 'untested' })
-  const [problem, setProblem] = useState<AddHostForm['problem']>(null)
+  const [outcome, setOutcome] = useState<Outcome>({ address, ...nothingYet })
   const running = useRef<AbortController | null>(null)
-  useEffect(() => {
-    setResult({ kind: 'untested' })
-    setProblem(null)
-    return () => running.current?.abort()
-  }, [address])
+  useEffect(() => () => running.current?.abort(), [])
   const test = useCallback(() => {
-    if (address === '') return setProblem('no-address')
     running.current?.abort()
+    if (address === '') return setOutcome({ address, ...nothingYet, problem: 'no-address' })
     const abort = new AbortController()
     running.current = abort
-    setResult({ kind: 'testing' })
+    const found = (result: TestResult): void => setOutcome({ address, result, problem: null })
+    found({ kind: 'testing' })
     client.request('test-host', { address }, abort.signal).then(
-      (reply) => setResult({ kind: 'answered', reply }),
-      (error: unknown) => !abort.signal.aborted && setResult({ kind: 'failed', error: toErrorData(error) }),
+      (reply) => found({ kind: 'answered', reply }),
+      (error: unknown) => !abort.signal.aborted && found({ kind: 'failed', error: toErrorData(error) }),
     )
   }, [client, address])
   const add = useCallback(() => {
-    if (address === '') return setProblem('no-address')
-    client.request('add-host', { address, name }).then(onAdded, (error: unknown) => setProblem(toErrorData(error)))
+    const refuse = (problem: AddHostForm['problem']): void => setOutcome((last) => ({ ...last, address, problem }))
+    if (address === '') return refuse('no-address')
+    client.request('add-host', { address, name }).then(onAdded, (error: unknown) => refuse(toErrorData(error)))
   }, [client, address, name, onAdded])
-  return { result, problem, test, add }
+  const current = outcome.address === address ? outcome : nothingYet
+  return { result: current.result, problem: current.problem, test, add }
 }

@@ -18,7 +18,7 @@ export function KeysDialog(): ReactElement {
         <span className="grow" />
         <IconButton icon="x" label={t('close')} onClick={closeDialog} />
       </header>
-      <div className="body allkeys" tabIndex={0} role="group" aria-label={t('keys.title')}>
+      <div className="body allkeys">
         {keySections.map((section) => (
           <section key={section.title}>
             <h2>{t(`keys.${section.title}`)}</h2>
