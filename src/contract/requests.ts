@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operationSchema } from '../domain/operation'
 import { planSchema } from '../domain/plan'
-import { settingsSchema } from '../domain/settings'
+import { preferencesChangeSchema, settingsSchema } from '../domain/settings'
 import { logMatchesSchema, logRowsSchema, logSourceSchema } from './log-contract'
 import { releaseOptionSchema } from './release-option'
 import { slotDetailsSchema } from './slot-details'
@@ -17,7 +17,7 @@ export const requests = {
   /** Settings as in force, and where they are kept. */
   'read-settings': { request: z.strictObject({}), reply: z.object({ settings: settingsSchema, file: z.string() }) },
   /** Changes the given keys alone. Hosts are changed by `add-host`, `rename-host` and `remove-host`. */
-  'update-settings': { request: z.strictObject(settingsSchema.omit({ hosts: true }).partial().shape), reply: nothing },
+  'update-settings': { request: preferencesChangeSchema, reply: nothing },
   /** `address`: `unix:///path` or an absolute path. Nothing need answer there yet. */
   'add-host': {
     request: z.strictObject({ address: z.string().min(1).max(1_024), name: z.string().max(64) }),
