@@ -16,6 +16,7 @@ const replaced = (name: string, downtimeMs: number, after: string[]): PlannedSer
   change: { kind: 'replace', from: checkoutRetry, to: dashboard, source: 'registry' },
   after,
   downtimeMs,
+  after: [],
 })
 
 const switchSteps = (service: string, gate: Extract<PlanStep, { kind: 'gate' }>['gate']): PlanStep[] => [
@@ -51,6 +52,7 @@ export const samplePlan: Plan = {
       },
       after: [],
       downtimeMs: 0,
+      after: [],
     },
   ],
   steps: [

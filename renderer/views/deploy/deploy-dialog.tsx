@@ -1,8 +1,94 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Operation } from '../../../src/domain/operation'
+import { Button } from '../../components/button'
+import { Dialog, DialogTitle } from '../../components/dialog'
+import { closeDialog } from '../../stores/navigation-store'
+import { CloseButton } from './close-button'
+import { PlanFooter } from './plan-footer'
+import { PlanPane } from './plan-pane'
+import { keepChosen, releaseChoices } from './release-filter'
+import { ReleaseList } from './release-list'
+import { SlotNow } from './slot-now'
+import { usePlan } from './use-plan'
+import { useReleaseName } from './use-release-name'
+import { useReleases } from './use-releases'
+import { useRunPlan } from './use-run-plan'
+import { useSlotPlace } from './use-slot-place'
 
 type DeployDialogProps = { readonly hostId: string; readonly slot: string; readonly tag: string | null }
 
 /** Choosing a release for a slot, its plan, and the go. */
-export function DeployDialog({ slot }: DeployDialogProps): ReactElement {
-  return <h1>{slot}</h1>
+export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactElement {
+  const { t } = useTranslation('deploy')
+  const place = useSlotPlace({ hostId, slot })
+  const picked = useReleaseChoice({ hostId, slot }, tag)
+  const { operation, toggle, recreate } = useDeployOperation(picked.chosen, place.services)
+  const { state, replan } = usePlan({ hostId, slot }, operation)
+  const run = useRunPlan(replan)
+  const what = useReleaseName(picked.chosen)
+  return (
+    <Dialog onClose={closeDialog} closesOutside={false}>
+      <header>
+        <DialogTitle>{t('title', { place: place.name })}</DialogTitle>
+        <SlotNow slot={place.view} />
+        <span className="grow" />
+        <CloseButton />
+      </header>
+      <div className="body deploy-body">
+        <ReleaseList {...picked} hostId={hostId} hostName={place.hostName} slot={slot} />
+        <PlanPane
+          hostName={place.hostName}
+          slot={slot}
+          state={state}
+          run={run}
+          onReplan={replan}
+          onToggle={toggle}
+          nothingAction={
+            <Button size="s" icon="rst" onClick={recreate}>
+              {t('recreateAnyway')}
+            </Button>
+          }
+        />
+      </div>
+      <PlanFooter state={state} run={run} label={what === '' ? t('recreate') : t('deployTo', { what, slot })} />
+    </Dialog>
+  )
+}
+
+function useReleaseChoice(address: { readonly hostId: string; readonly slot: string }, tag: string | null) {
+  const releases = useReleases(address)
+  const [filter, setFilter] = useState('')
+  const [asked, setAsked] = useState(tag)
+  const found = releases.kind === 'found' ? releases.releases : []
+  const choices = useMemo(() => releaseChoices(found, filter), [found, filter])
+  // A tag that was asked for from outside stays chosen before the list is there, and when no host has it.
+  const chosen = asked !== null && filter === '' && asked === tag ? tag : keepChosen(choices, asked)
+  return { releases, choices, filter, chosen, onFilter: setFilter, onChoose: setAsked }
+}
+
+type OperationDetails = { readonly leftOut: readonly string[]; readonly always: boolean }
+
+const nothingSaid: OperationDetails = { leftOut: [], always: false }
+
+/** The operation for a tag: which services are left out, and whether containers are made anew, belong to that tag alone. */
+function useDeployOperation(tag: string | null, services: readonly string[]) {
+  const [details, setDetails] = useState<OperationDetails & { readonly tag: string | null }>({ tag, ...nothingSaid })
+  const { leftOut, always } = details.tag === tag ? details : nothingSaid
+  const key = leftOut.join('\n')
+  const operation = useMemo<Operation | null>(() => {
+    if (tag === null) return null
+    const chosen = services.filter((name) => !leftOut.includes(name))
+    return {
+      kind: 'deploy',
+      tag,
+      services: leftOut.length === 0 ? null : chosen,
+      recreate: always ? 'always' : 'changed',
+    }
+  }, [tag, key, always])
+  const toggle = (service: string): void => {
+    const next = leftOut.includes(service) ? leftOut.filter((name) => name !== service) : [...leftOut, service]
+    if (services.some((name) => !next.includes(name))) setDetails({ tag, leftOut: next, always })
+  }
+  return { operation, toggle, recreate: () => setDetails({ tag, leftOut, always: true }) }
 }

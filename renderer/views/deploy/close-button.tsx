@@ -1,0 +1,10 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../../components/button'
+import { closeDialog } from '../../stores/navigation-store'
+
+/** The cross in a dialog's corner. */
+export function CloseButton(): ReactElement {
+  const { t } = useTranslation('deploy')
+  return <IconButton icon="x" label={t('close')} onClick={closeDialog} />
+}

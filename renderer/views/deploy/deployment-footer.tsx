@@ -1,0 +1,98 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Deployment } from '../../../src/domain/deployment'
+import { useClient } from '../../client-context'
+import { Button } from '../../components/button'
+import { CopyButton } from '../../components/copy-button'
+import { formatList } from '../../format/list'
+import { useLanguage } from '../../i18n/use-language'
+import { keyCapOf, platformOfDocument, useKeys } from '../../keys'
+import { closeDialog, openDialog } from '../../stores/navigation-store'
+import { reportError } from '../../stores/notice-store'
+import { cancelConsequence } from './cancel-consequence'
+import { deploymentReport } from './deployment-report'
+
+/** What a cancel would do, and the buttons of a deployment under way. */
+export function RunningFooter({ deployment }: { readonly deployment: Deployment }): ReactElement {
+  const { t } = useTranslation('deploy')
+  const client = useClient()
+  const canCancel = deployment.phase === 'running'
+  const cancel = (): void => {
+    if (canCancel) client.request('cancel-deployment', { deploymentId: deployment.id }).catch(reportError)
+  }
+  useKeys({ 'Ctrl+.': cancel })
+  return (
+    <footer>
+      <p role="status">
+        <Consequence deployment={deployment} />
+      </p>
+      <Button
+        size="l"
+        kind="danger"
+        keyCap={keyCapOf('Ctrl+.', platformOfDocument())}
+        offBecause={canCancel ? undefined : t('underWay')}
+        onClick={cancel}
+      >
+        {deployment.plan.operation.kind === 'deploy' ? t('cancelDeploy') : t('cancelOther')}
+      </Button>
+      <Button autoFocus size="l" keyCap="Esc" onClick={closeDialog}>
+        {t('background')}
+      </Button>
+    </footer>
+  )
+}
+
+function Consequence({ deployment }: { readonly deployment: Deployment }): ReactElement {
+  const { t } = useTranslation('deploy')
+  const language = useLanguage()
+  const consequence = cancelConsequence(deployment)
+  switch (consequence.kind) {
+    case 'none-changed':
+      return (
+        <>
+          <b>{t('noneChanged')}</b> {t('noneChangedText')}
+        </>
+      )
+    case 'put-back':
+      return (
+        <>
+          <b>{t('wouldPutBack', { services: formatList(consequence.services, language) })}</b> {t('wouldPutBackText')}
+        </>
+      )
+    case 'under-way':
+      return (
+        <>
+          <b>{t('underWay')}</b> {t('underWayText')}
+        </>
+      )
+  }
+}
+
+type EndedFooterProps = { readonly deployment: Deployment; readonly hostName: string }
+
+/** The buttons of a deployment that has ended. */
+export function EndedFooter({ deployment, hostName }: EndedFooterProps): ReactElement {
+  const { t } = useTranslation('deploy')
+  const { result, plan } = deployment
+  const succeeded = result?.kind === 'succeeded'
+  return (
+    <footer>
+      <p>{t('by', { name: deployment.by })}</p>
+      {!succeeded && <CopyButton size="l" label={t('copyReport')} text={deploymentReport(deployment, hostName)} />}
+      {!succeeded && (
+        <Button size="l" onClick={() => tryAgain(plan)}>
+          {t('tryAgain')}
+        </Button>
+      )}
+      <Button autoFocus size="l" kind="primary" keyCap="Esc" onClick={closeDialog}>
+        {t('close')}
+      </Button>
+    </footer>
+  )
+}
+
+/** Asks for the same once more: with a new plan, to be looked at and confirmed. */
+function tryAgain({ hostId, slot, operation }: Deployment['plan']): void {
+  if (operation.kind === 'deploy') return openDialog({ kind: 'deploy', hostId, slot, tag: operation.tag })
+  openDialog({ kind: 'operation', hostId, slot, operation: operation.kind, services: operation.services })
+}

@@ -1,0 +1,55 @@
+import type { Deployment } from '../../../src/domain/deployment'
+import type { ShapeName, Tone } from '../../components/state-shape'
+
+type TitleText =
+  | (typeof running)[keyof typeof running]
+  | (typeof succeeded)[keyof typeof succeeded]
+  | 'cancelling'
+  | 'puttingBack'
+  | 'failed'
+  | 'failedOther'
+  | 'down'
+  | 'halfWay'
+  | 'refused'
+  | 'cancelled'
+
+/** A deployment's face and the sentence that names it; the sentence's placeholders are `what`, `place` and `slot`. */
+export type DeploymentTitle = { readonly tone: Tone; readonly shape: ShapeName; readonly text: TitleText }
+
+const running = { deploy: 'running', stop: 'runningStop', start: 'runningStart', restart: 'runningRestart' } as const
+const succeeded = {
+  deploy: 'succeeded',
+  stop: 'succeededStop',
+  start: 'succeededStart',
+  restart: 'succeededRestart',
+} as const
+
+/** See `DeploymentTitle`. */
+export function deploymentTitle(deployment: Deployment): DeploymentTitle {
+  const operation = deployment.plan.operation.kind
+  const busy = { tone: 'busy', shape: 'deploy' } as const
+  const back = { tone: 'busy', shape: 'back' } as const
+  switch (deployment.phase) {
+    case 'running':
+      return { ...busy, text: running[operation] }
+    case 'cancelling':
+      return { ...back, text: 'cancelling' }
+    case 'putting-back':
+      return { ...back, text: 'puttingBack' }
+    case 'ended':
+      break
+  }
+  switch (deployment.result?.kind) {
+    case 'put-back':
+      return { tone: 'bad', shape: 'fail', text: operation === 'deploy' ? 'failed' : 'failedOther' }
+    case 'down':
+      return { tone: 'bad', shape: 'bad', text: deployment.result.services.length > 0 ? 'down' : 'halfWay' }
+    case 'refused':
+      return { tone: 'warn', shape: 'lock', text: 'refused' }
+    case 'cancelled':
+      return { tone: 'idle', shape: 'back', text: 'cancelled' }
+    case 'succeeded':
+    case undefined:
+      return { tone: 'ok', shape: 'ok', text: succeeded[operation] }
+  }
+}

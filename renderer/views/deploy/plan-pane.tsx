@@ -1,0 +1,112 @@
+import type { ReactElement, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Plan } from '../../../src/domain/plan'
+import { StateShape } from '../../components/state-shape'
+import { useClock } from '../../format/clock'
+import { formatDuration } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
+import { versionText } from '../board/service-look'
+import { ErrorNote } from './error-note'
+import { PlanTable } from './plan-table'
+import { summarizePlan } from './plan-view'
+import { PlanWarnings } from './plan-warnings'
+import type { PlanState } from './use-plan'
+import type { PlanRun } from './use-run-plan'
+
+type PlanPaneProps = {
+  readonly hostName: string
+  readonly slot: string
+  readonly state: PlanState
+  readonly run: PlanRun
+  readonly onReplan: () => void
+  readonly onToggle?: (service: string) => void
+  readonly nothingAction?: ReactNode
+}
+
+/** The plan in its place: asked for, there, or why there is none. */
+export function PlanPane(props: PlanPaneProps): ReactElement {
+  const { hostName, slot, state, run, onReplan } = props
+  const { t } = useTranslation('deploy')
+  return (
+    <section className="plan" aria-label={t('plan')} aria-busy={state.kind === 'planning'} tabIndex={0}>
+      <div className="flex">
+        <h2>
+          {t('whatChanges')}{' '}
+          <span className="slot-id">
+            {hostName}
+            <span className="sep">/</span>
+            {slot}
+          </span>
+        </h2>
+        <span className="grow" />
+        {state.kind === 'ready' && <VersionChange plan={state.plan} />}
+      </div>
+      <div role="status">
+        {run.isOutdated && state.kind === 'ready' && <NewPlanNote slot={slot} />}
+        {state.kind === 'none' && <p className="tx2">{t('choose')}</p>}
+        {state.kind === 'planning' && <Planning sinceMs={state.sinceMs} />}
+      </div>
+      {run.error !== null && <ErrorNote error={run.error} />}
+      {state.kind === 'failed' && <ErrorNote error={state.error} onRetry={onReplan} />}
+      {state.kind === 'ready' && <ReadyPlan {...props} plan={state.plan} />}
+    </section>
+  )
+}
+
+function ReadyPlan({ plan, onToggle, nothingAction }: PlanPaneProps & { readonly plan: Plan }): ReactElement {
+  const { t } = useTranslation('deploy')
+  const hasNotes = plan.warnings.length > 0 || plan.services.some(({ change }) => change.kind === 'replace')
+  return (
+    <>
+      <PlanTable plan={plan} {...(onToggle === undefined ? {} : { onToggle })} />
+      {hasNotes && (
+        <>
+          <h2>{plan.operation.kind === 'deploy' ? t('before') : t('beforeOther')}</h2>
+          <PlanWarnings plan={plan} nothingAction={nothingAction} />
+        </>
+      )}
+    </>
+  )
+}
+
+function VersionChange({ plan }: { readonly plan: Plan }): ReactElement | null {
+  const { t } = useTranslation('deploy')
+  const { version } = summarizePlan(plan)
+  if (version === null) return null
+  return (
+    <span className="meta tx2 nw">
+      {t('platform')} <span className="ver">{versionText(version.from)}</span> →{' '}
+      <span className="ver to">{versionText(version.to)}</span>{' '}
+      {version.older && <span className="chip">{t('older')}</span>}
+    </span>
+  )
+}
+
+function NewPlanNote({ slot }: { readonly slot: string }): ReactElement {
+  const { t } = useTranslation('deploy')
+  return (
+    <p className="plan-new">
+      <span className="st st-warn">
+        <StateShape name="warn" />
+      </span>
+      {t('newPlan', { slot })}
+    </p>
+  )
+}
+
+function Planning({ sinceMs }: { readonly sinceMs: number }): ReactElement {
+  const { t } = useTranslation('deploy')
+  const language = useLanguage()
+  const text = useClock((nowMs) => {
+    const elapsedMs = nowMs - sinceMs
+    return elapsedMs < 2_000 ? t('planning') : t('planningSince', { time: formatDuration(elapsedMs, language) })
+  })
+  return (
+    <p className="plan-wait tx2">
+      <span className="st st-idle">
+        <StateShape name="wait" />
+      </span>
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,80 @@
+import type { TFunction } from 'i18next'
+import type { ReactElement, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Language } from '../../../src/domain/berth-error'
+import { parseImageReference } from '../../../src/domain/image-reference'
+import type { Plan, PlanWarning } from '../../../src/domain/plan'
+import { type ShapeName, StateShape, type Tone } from '../../components/state-shape'
+import { formatList } from '../../format/list'
+import { formatDuration } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
+import { versionText } from '../board/service-look'
+
+type Note = { readonly tone: Tone; readonly shape: ShapeName; readonly title: string; readonly text: string }
+
+type PlanWarningsProps = {
+  readonly plan: Plan
+  /** What can be done where there is nothing to do. */
+  readonly nothingAction?: ReactNode
+}
+
+/** What to know before confirming a plan. */
+export function PlanWarnings({ plan, nothingAction }: PlanWarningsProps): ReactElement {
+  const { t } = useTranslation('deploy')
+  const language = useLanguage()
+  const replaces = plan.services.some(({ change }) => change.kind === 'replace')
+  return (
+    <ul className="notes">
+      {plan.warnings.map((warning, index) => (
+        <NoteLine key={index} note={noteOf(warning, plan.slot, t, language)}>
+          {warning.kind === 'nothing-to-do' && nothingAction}
+        </NoteLine>
+      ))}
+      {replaces && <NoteLine note={{ tone: 'ok', shape: 'ok', title: t('putBackNote'), text: t('putBackNoteText') }} />}
+    </ul>
+  )
+}
+
+function NoteLine({ note, children }: { readonly note: Note; readonly children?: ReactNode }): ReactElement {
+  return (
+    <li>
+      <span className={`st st-${note.tone}`}>
+        <StateShape name={note.shape} />
+      </span>
+      <b className="wrap">{note.title}</b>
+      <span />
+      <p>{note.text}</p>
+      {children !== undefined && children !== false && <span className="note-act">{children}</span>}
+    </li>
+  )
+}
+
+function noteOf(warning: PlanWarning, slot: string, t: TFunction<'deploy'>, language: Language): Note {
+  const warn = { tone: 'warn', shape: 'warn' } as const
+  const idle = { tone: 'idle', shape: 'run' } as const
+  switch (warning.kind) {
+    case 'no-image': {
+      const tag = parseImageReference(warning.wanted)?.tag ?? warning.wanted
+      const { service } = warning
+      return { ...warn, title: t('warnNoImage', { service, tag }), text: t('warnNoImageText', { service }) }
+    }
+    case 'no-health-check': {
+      const time = formatDuration(warning.forMs, language)
+      return { ...idle, title: t('warnNoCheck', warning), text: t('warnNoCheckText', { time }) }
+    }
+    case 'mixed-branches': {
+      const tags = formatList(warning.tags, language)
+      return { tone: 'warn', shape: 'mixed', title: t('warnMixed'), text: t('warnMixedText', { slot, tags }) }
+    }
+    case 'image-only-on-host':
+      return { ...warn, title: t('warnOnHost', warning), text: t('warnOnHostText', warning) }
+    case 'older-version': {
+      const versions = { from: versionText(warning.from), to: versionText(warning.to) }
+      return { ...warn, title: t('warnOlder'), text: t('warnOlderText', versions) }
+    }
+    case 'anonymous-volumes':
+      return { ...idle, title: t('warnVolumes', warning), text: t('warnVolumesText', warning) }
+    case 'nothing-to-do':
+      return { tone: 'idle', shape: 'same', title: t('warnNothing'), text: t('warnNothingText', { slot }) }
+  }
+}

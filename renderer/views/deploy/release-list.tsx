@@ -1,0 +1,121 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../../components/icon'
+import { ErrorNote } from './error-note'
+import { type ReleaseChoice, stepChoice } from './release-filter'
+import { ReleaseLine } from './release-line'
+import type { Releases } from './use-releases'
+
+const lineHeight = 70
+const page = 7
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
+
+type ReleaseListProps = {
+  readonly hostId: string
+  readonly hostName: string
+  readonly slot: string
+  readonly releases: Releases
+  readonly choices: readonly ReleaseChoice[]
+  readonly filter: string
+  readonly chosen: string | null
+  readonly onFilter: (filter: string) => void
+  readonly onChoose: (tag: string) => void
+}
+
+/** The releases to choose from: the field filters while one types, the arrows choose. */
+export function ReleaseList(props: ReleaseListProps): ReactElement {
+  const { choices, filter, chosen, onFilter, onChoose } = props
+  const { t } = useTranslation('deploy')
+  const listId = useId()
+  const chosenIndex = choices.findIndex((choice) => choice.tag === chosen)
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key]
+    if (step === undefined || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    const next = stepChoice(choices, chosen, step)
+    if (next !== null) onChoose(next)
+  }
+  return (
+    <section className="pick" aria-label={t('list')}>
+      <div className="tools">
+        <div className="input">
+          <Icon name="search" />
+          <input
+            autoFocus
+            role="combobox"
+            aria-expanded="true"
+            aria-autocomplete="list"
+            aria-controls={listId}
+            aria-activedescendant={chosenIndex < 0 ? undefined : `${listId}-${chosenIndex}`}
+            aria-label={t('filterLabel')}
+            placeholder={t('filter')}
+            value={filter}
+            maxLength={200}
+            onChange={(event) => onFilter(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+          <span className="tx3 meta nw" role="status">
+            {t('count', { count: choices.filter((choice) => choice.kind === 'release').length })}
+          </span>
+        </div>
+        <span className="meta tx3 nw">{t('order')}</span>
+      </div>
+      <ReleaseOptions {...props} listId={listId} chosenIndex={chosenIndex} />
+    </section>
+  )
+}
+
+type ReleaseOptionsProps = ReleaseListProps & { readonly listId: string; readonly chosenIndex: number }
+
+function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
+  const { choices, listId, chosenIndex, hostId, slot, onChoose } = props
+  const { t } = useTranslation('deploy')
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: choices.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    overscan: 4,
+  })
+  useEffect(() => {
+    if (chosenIndex >= 0) virtual.scrollToIndex(chosenIndex)
+  }, [virtual, chosenIndex])
+  return (
+    <div ref={scroller} className="blist-scroller">
+      <ListNote {...props} />
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('list')}
+        className="blist"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const choice = choices[index]
+          if (choice === undefined) return null
+          return (
+            <ReleaseLine
+              key={choice.tag}
+              id={`${listId}-${index}`}
+              choice={choice}
+              isChosen={index === chosenIndex}
+              here={{ hostId, slot }}
+              place={{ index, count: choices.length, top: start }}
+              onChoose={() => onChoose(choice.tag)}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function ListNote({ releases, choices, hostName }: ReleaseListProps): ReactElement {
+  const { t } = useTranslation('deploy')
+  if (releases.kind === 'failed') return <ErrorNote error={releases.error} />
+  if (releases.kind === 'loading') return <p className="blist-note">{t('loading', { host: hostName })}</p>
+  if (choices.length > 0) return <></>
+  const text = releases.releases.length === 0 ? t('noneAtAll', { host: hostName }) : t('none')
+  return <p className="blist-note">{text}</p>
+}
