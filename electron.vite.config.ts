@@ -28,7 +28,7 @@ export default defineConfig({
       outDir: 'out/preload',
       // A sandboxed preload can require 'electron' alone.
       externalizeDeps: false,
-      rolldownOptions: { input: { index: path('src/shell/preload.ts') }, output: commonJs },
+      rolldownOptions: { input: { preload: path('src/shell/preload.ts') }, output: commonJs },
     },
   },
   renderer: {
