@@ -60,9 +60,12 @@ describe('walking the checks', () => {
     expect(nextFailedCheck([service('web', [0])], null)).toBeNull()
   })
 
-  it('stays within a service step by step', () => {
-    expect(stepCheck(services, { service: 'web', index: 1 }, 1)).toEqual({ service: 'web', index: 1 })
-    expect(stepCheck(services, { service: 'web', index: 1 }, -1)).toEqual({ service: 'web', index: 0 })
+  it('goes step by step from service to service and stops at the ends', () => {
+    expect(stepCheck(services, { service: 'web', index: 1 }, 1)).toEqual({ service: 'api', index: 0 })
+    expect(stepCheck(services, { service: 'web', index: 0 }, -1)).toEqual({ service: 'web', index: 0 })
+    expect(stepCheck(services, { service: 'api', index: 2 }, 1)).toEqual({ service: 'api', index: 2 })
+    expect(stepCheck(services, { service: 'api', index: 9 }, 1)).toEqual({ service: 'api', index: 2 })
+    expect(stepCheck([service('admin', [])], null, 1)).toBeNull()
   })
 
   it('begins with the newest failure', () => {

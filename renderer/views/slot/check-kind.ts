@@ -34,16 +34,18 @@ export function nextFailedCheck(services: readonly ServiceView[], from: CheckPla
   return found === undefined ? null : { service: found.service, index: found.index }
 }
 
-/** The check a step before or after within its service, stopping at the ends. */
-export function stepCheck(services: readonly ServiceView[], from: CheckPlace, step: 1 | -1): CheckPlace {
-  const count = services.find((service) => service.name === from.service)?.checks.length ?? 0
-  return { service: from.service, index: Math.max(0, Math.min(count - 1, from.index + step)) }
+/** The check a step before or after, service by service, stopping at the ends; from nowhere it is the newest of all. */
+export function stepCheck(services: readonly ServiceView[], from: CheckPlace | null, step: 1 | -1): CheckPlace | null {
+  const all = services.flatMap(({ name, checks }) => checks.map((_, index) => ({ service: name, index })))
+  const place = all.findIndex((one) => one.service === from?.service && one.index === from.index)
+  const next = place < 0 ? all.length - 1 : Math.max(0, Math.min(all.length - 1, place + step))
+  return all[next] ?? null
 }
 
 /** What to show when nobody chose: the newest failed check, else the newest of the first service that has any. */
 export function firstShownCheck(services: readonly ServiceView[]): CheckPlace | null {
   for (const service of services) {
-    const index = service.checks.findLastIndex((check) => check.exitCode !== 0)
+    const index = service.checks.map((check) => check.exitCode !== 0).lastIndexOf(true)
     if (index >= 0) return { service: service.name, index }
   }
   const checked = services.find((service) => service.checks.length > 0)

@@ -1,10 +1,79 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostView, SlotView as Slot } from '../../../src/domain/board'
+import { Button } from '../../components/button'
+import { StatusBar } from '../../components/status-bar'
+import { useBoardStore } from '../../stores/board-store'
+import { openView } from '../../stores/navigation-store'
+import { type CheckPlace, firstShownCheck, nextFailedCheck, stepCheck } from './check-kind'
+import { DeploymentList } from './deployment-list'
+import { HealthPanel } from './health-panel'
+import { ServiceTable } from './service-table'
+import { SlotHeader } from './slot-header'
+import { SlotSide } from './slot-side'
+import { useSlotKeys } from './use-slot-keys'
 
 /** The page of one slot. */
 export function SlotView({ hostId, slot }: { readonly hostId: string; readonly slot: string }): ReactElement {
+  const entry = useBoardStore((state) => state.board.hosts.find(({ host }) => host.id === hostId))
+  const view = entry?.slots.find(({ name }) => name === slot)
+  if (entry === undefined || view === undefined) return <GoneSlot name={slot} />
+  return <KnownSlot host={entry.host} slot={view} />
+}
+
+function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slot }): ReactElement {
+  const { t } = useTranslation('slot')
+  const { shown, choose, step, nextFailed } = useShownCheck(slot)
+  useSlotKeys(slot, { step, nextFailed })
   return (
-    <h1>
-      {hostId} {slot}
-    </h1>
+    <>
+      <SlotHeader host={host} slot={slot} />
+      <div className="page">
+        <div className="l" tabIndex={0} role="region" aria-label={t('services')}>
+          <ServiceTable host={host} slot={slot} />
+          <HealthPanel services={slot.services} shown={shown} onChoose={choose} />
+          <DeploymentList slot={slot} />
+        </div>
+        <SlotSide slot={slot} />
+      </div>
+      <StatusBar
+        hints={[
+          { chords: ['Tab'], word: t('keySection') },
+          { chords: ['ArrowLeft', 'ArrowRight'], word: t('keyCheck') },
+          { chords: ['F'], word: t('keyFailed') },
+          { chords: ['D'], word: t('keyDeploy') },
+          { chords: ['L'], word: t('keyLogs') },
+          { chords: ['Escape'], word: t('keyBack') },
+        ]}
+      />
+    </>
+  )
+}
+
+/** The check whose output is shown: the one chosen, or where none is, the newest failed. */
+function useShownCheck({ services }: Slot) {
+  const [chosen, choose] = useState<CheckPlace | null>(null)
+  const isThere = services.some((service) => service.name === chosen?.service && chosen.index < service.checks.length)
+  const shown = isThere ? chosen : firstShownCheck(services)
+  return {
+    shown,
+    choose,
+    step: (by: 1 | -1) => choose(stepCheck(services, shown, by)),
+    nextFailed: () => choose(nextFailedCheck(services, chosen === null ? null : shown) ?? shown),
+  }
+}
+
+function GoneSlot({ name }: { readonly name: string }): ReactElement {
+  const { t } = useTranslation('slot')
+  return (
+    <>
+      <div className="viewbar">
+        <h1>{t('gone', { slot: name })}</h1>
+      </div>
+      <div className="log-note">
+        <p>{t('goneText')}</p>
+        <Button onClick={() => openView({ kind: 'board' })}>{t('toBoard')}</Button>
+      </div>
+    </>
   )
 }

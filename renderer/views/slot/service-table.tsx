@@ -1,0 +1,91 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostView, ServiceView, SlotView } from '../../../src/domain/board'
+import { StateWord } from '../../components/state-shape'
+import { useClock } from '../../format/clock'
+import { formatAgo, formatUptime } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
+import { lastSeenServiceLook, serviceLook, shortRevision } from '../board/service-look'
+import { isOld } from '../board/slot-look'
+import { useServiceReason } from './service-reason'
+import { ServiceActions } from './service-actions'
+import { isUp } from './slot-block'
+
+type ServiceTableProps = { readonly host: HostView; readonly slot: SlotView }
+
+/** A slot's services: state and why, what runs, restarts, uptime, and what can be done to each. */
+export function ServiceTable({ host, slot }: ServiceTableProps): ReactElement {
+  const { t } = useTranslation('slot')
+  return (
+    <section className="card clip">
+      <table className="tbl services" aria-label={t('services')}>
+        <thead>
+          <tr>
+            <th className="col-name">{t('service')}</th>
+            <th>{t('state')}</th>
+            <th className="col-rev">{t('revision')}</th>
+            <th className="col-num">{t('restarts')}</th>
+            <th className="col-up">{t('uptime')}</th>
+            <th className="col-act">
+              <span className="vh">{t('actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {slot.services.map((service) => (
+            <ServiceRow key={service.name} host={host} slot={slot} service={service} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type ServiceRowProps = ServiceTableProps & { readonly service: ServiceView }
+
+function ServiceRow({ host, slot, service }: ServiceRowProps): ReactElement {
+  const { t } = useTranslation('slot')
+  const { t: word } = useTranslation('states')
+  const old = isOld(host.connection)
+  const look = old ? lastSeenServiceLook(service) : serviceLook(service, slot.activity?.services[service.name])
+  const reason = useServiceReason(service)
+  const state = word(look.word)
+  return (
+    <tr data-tone={look.tone}>
+      <td>
+        <b className="ell name">{service.name}</b>
+      </td>
+      <td>
+        <StateWord tone={look.tone} shape={look.shape} quiet={look.tone === 'ok'}>
+          {old ? word('was', { state }) : state}
+        </StateWord>
+        {reason !== null && <div className="meta reason">{reason}</div>}
+        {service.containers > 1 && <div className="meta tx3">{t('scaled', { count: service.containers })}</div>}
+      </td>
+      <td>
+        <code title={service.image}>{shortRevision(service)}</code>
+        <div className="meta tx3 ell" title={service.containerName}>
+          <code>{service.containerName}</code>
+        </div>
+      </td>
+      <td className="nw">{service.restarts > 0 ? <b>{service.restarts}</b> : 0}</td>
+      <td className="nw">
+        <Uptime service={service} />
+      </td>
+      <td>
+        <ServiceActions host={host} slot={slot} service={service} />
+      </td>
+    </tr>
+  )
+}
+
+function Uptime({ service }: { readonly service: ServiceView }): ReactElement {
+  const { t } = useTranslation('slot')
+  const language = useLanguage()
+  const text = useClock((nowMs) => {
+    if (isUp(service) && service.startedAtMs !== null) return formatUptime(nowMs - service.startedAtMs, language)
+    if (service.finishedAtMs === null) return ''
+    return t('exitedAgo', { when: formatAgo(service.finishedAtMs, nowMs, language) })
+  })
+  return <>{text}</>
+}

@@ -1,0 +1,67 @@
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SlotDetails } from '../../../src/contract/slot-details'
+import type { SlotView } from '../../../src/domain/board'
+import { ErrorNote } from '../deploy/error-note'
+import { AddressesCard, ContainerCard, EnvironmentCard, MountsCard, ProjectCard } from './detail-cards'
+import { useSlotDetails } from './use-slot-details'
+
+/** A slot's settings beside its services: ports, environment, mounts, project. */
+export function SlotSide({ slot }: { readonly slot: SlotView }): ReactElement {
+  const { t } = useTranslation('slot')
+  const { details, error, retry } = useSlotDetails(slot)
+  return (
+    <aside className="r" aria-label={t('details')} tabIndex={0}>
+      {error !== null && <ErrorNote error={error} onRetry={retry} />}
+      {details === null && error === null && slot.services.length > 0 && (
+        <p className="tx2" role="status">
+          {t('detailsLoading')}
+        </p>
+      )}
+      {details !== null && <Details details={details} slot={slot} />}
+    </aside>
+  )
+}
+
+type DetailsProps = { readonly details: SlotDetails; readonly slot: SlotView }
+
+function Details({ details, slot }: DetailsProps): ReactElement {
+  const [chosen, choose] = useState<string | null>(null)
+  // What is wrong is looked at first.
+  const worst = slot.services.find((service) => service.state.kind === 'unhealthy')?.name
+  const { services } = details
+  const shown = services.find(({ name }) => name === (chosen ?? worst)) ?? services[0]
+  return (
+    <>
+      <AddressesCard services={services} />
+      {shown !== undefined && (
+        <>
+          <ServiceChoice names={services.map(({ name }) => name)} shown={shown.name} onChoose={choose} />
+          <EnvironmentCard service={shown} />
+          <MountsCard service={shown} />
+          <ContainerCard service={shown} />
+        </>
+      )}
+      <ProjectCard details={details} />
+    </>
+  )
+}
+
+type ServiceChoiceProps = {
+  readonly names: readonly string[]
+  readonly shown: string
+  readonly onChoose: (name: string) => void
+}
+
+function ServiceChoice({ names, shown, onChoose }: ServiceChoiceProps): ReactElement {
+  const { t } = useTranslation('slot')
+  return (
+    <div className="seg side-seg" role="group" aria-label={t('of')}>
+      {names.map((name) => (
+        <button key={name} type="button" aria-pressed={name === shown} onClick={() => onChoose(name)}>
+          <span className="ell">{name}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
