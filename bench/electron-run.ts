@@ -1,15 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-import { type Browser, chromium, type Page } from '@playwright/test'
 
 /** One started Electron app whose output and page can be watched. */
 export type ElectronRun = {
   readonly pid: number
   /** Milliseconds from spawn until the app printed the line. */
   readonly printed: (line: string) => Promise<number>
-  /** The app's window; connect after what is measured, so that it costs the measurement nothing. */
-  readonly page: () => Promise<Page>
   readonly stop: () => Promise<void>
 }
 
@@ -22,30 +19,17 @@ export function startElectron(
   options: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): ElectronRun {
-  const switches = ['--no-sandbox', '--disable-gpu', '--remote-debugging-port=0']
+  const switches = ['--no-sandbox', '--disable-gpu']
   const startedAtMs = performance.now()
   const child = spawn(electronPath, [...switches, app, ...options], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines = new LineTimes(child, startedAtMs)
-  let browser: Browser | undefined
   return {
     pid: child.pid ?? 0,
     printed: (line) => lines.at((seen) => seen === line),
-    page: async () => {
-      await lines.at((seen) => seen.startsWith('DevTools listening on '))
-      browser = await chromium.connectOverCDP(
-        lines.find('DevTools listening on ').slice('DevTools listening on '.length),
-      )
-      const page = browser.contexts()[0]?.pages()[0]
-      if (page === undefined) throw new Error('The app has no window.')
-      return page
-    },
-    stop: async () => {
-      await browser?.close()
-      await ended(child)
-    },
+    stop: () => ended(child),
   }
 }
 
@@ -62,10 +46,6 @@ class LineTimes {
         for (const check of this.waiting) check()
       })
     }
-  }
-
-  find(start: string): string {
-    return this.seen.find((entry) => entry.line.startsWith(start))?.line ?? ''
   }
 
   at(matches: (line: string) => boolean): Promise<number> {

@@ -2,11 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { Page } from '@playwright/test'
+import { _electron, type Page } from '@playwright/test'
 import { SERVICES } from '../e2e/harness/shop-catalog'
 import { startShop, type Shop } from '../e2e/harness/shop'
 import { makeHome } from './demo-home'
-import { startElectron } from './electron-run'
 import { quantile, rounded } from './statistics'
 
 const changes = 100
@@ -92,11 +91,13 @@ async function main(): Promise<void> {
   })
   const home = makeHome(shop.engine.address)
   const events = new PrintedEvents(shop.engine.address)
-  const run = startElectron(projectDirectory, ['--trace-start'], { BERTH_HOME: home.path })
+  const app = await _electron.launch({
+    args: ['--no-sandbox', '--disable-gpu', projectDirectory],
+    env: { ...(process.env as Record<string, string>), BERTH_HOME: home.path },
+  })
   try {
     await Promise.all(Object.keys(shop.slots).map((slot) => shop.untilHealthy(slot)))
-    await run.printed('berth live')
-    const page = await run.page()
+    const page = await app.firstWindow()
     await page.waitForFunction(() => document.querySelectorAll('[data-row][data-state="healthy"]').length === 4)
     await watchRows(page)
     const behindMs: number[] = []
@@ -114,7 +115,7 @@ async function main(): Promise<void> {
     )
   } finally {
     events.child.kill()
-    await run.stop()
+    await app.close()
     home.remove()
     shop.remove()
   }

@@ -1,5 +1,5 @@
 // From spawn to a painted board, and memory, against the least an Electron app with React and a second process can be.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { startShop } from '../e2e/harness/shop'
@@ -24,24 +24,26 @@ async function measure(run: ElectronRun, line: string): Promise<Sample> {
   return { paintedMs, pssMb: await summedPssMb(run.pid) }
 }
 
-/** A run counts only if the board it painted is the whole board, and live. */
-async function checkBoard(run: ElectronRun): Promise<void> {
-  await run.printed('berth live')
-  const page = await run.page()
-  const rows = await page
-    .locator('[data-row]')
-    .evaluateAll((all) => all.map((row) => [row.getAttribute('data-slot'), row.getAttribute('data-state')].join(' ')))
-  const expected = ['dev1 healthy', 'dev2 healthy', 'dev3 unhealthy', 'dev4 stopped']
-  if (rows.join() !== expected.join())
-    throw new Error(`void: the board shows ${rows.join(', ')} instead of ${expected.join(', ')}`)
-}
-
 async function measureBerth(home: string): Promise<Sample> {
   const run = startElectron(projectDirectory, ['--trace-start'], { BERTH_HOME: home })
   try {
-    const sample = await measure(run, 'berth painted')
-    await checkBoard(run)
+    // A run counts only if all four rows were painted at first, and again when the host had answered.
+    const sample = await measure(run, 'berth painted 4')
+    await run.printed('berth live 4')
     return sample
+  } finally {
+    await run.stop()
+  }
+}
+
+/** A first use, as any start but the very first has had one. */
+async function leaveSnapshot(home: string): Promise<void> {
+  const run = startElectron(projectDirectory, ['--trace-start'], { BERTH_HOME: home })
+  try {
+    await waitUntil('the snapshot to hold four slots', 20_000, () => {
+      const file = join(home, 'board-snapshot.json')
+      return existsSync(file) && (readFileSync(file, 'utf8').match(/"name":"dev[1-4]"/g)?.length ?? 0) === 4
+    })
   } finally {
     await run.stop()
   }
@@ -71,9 +73,7 @@ async function main(): Promise<void> {
         path: `/containers/${await shop.containerId('dev4', service)}/stop?t=1`,
       })
     }
-    // Warm both, and leave Berth a snapshot as any earlier use would.
-    await measureBerth(home.path).catch(() => measureBerth(home.path))
-    await waitUntil('the snapshot', 10_000, () => existsSync(join(home.path, 'board-snapshot.json')))
+    await leaveSnapshot(home.path)
     await measureHello()
     const berth: Sample[] = []
     const hello: Sample[] = []

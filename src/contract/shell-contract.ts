@@ -14,7 +14,10 @@ export const shellRequests = {
     reply: z.object({ opened: z.boolean() }),
   },
   /** The window has painted its first board; for start measurements and `--screenshot`. */
-  'board-painted': { request: z.strictObject({ live: z.boolean() }), reply: z.object({}) },
+  'board-painted': {
+    request: z.strictObject({ live: z.boolean(), slots: z.number().int().min(0) }),
+    reply: z.object({}),
+  },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
 /** The names of the shell's requests. */

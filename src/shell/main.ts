@@ -1,79 +1,98 @@
-import { app, BrowserWindow, ipcMain, Menu } from 'electron'
 import { join } from 'node:path'
-import type { EngineStatus } from '../contract/shell-contract'
+import { app, type BrowserWindow, ipcMain, Menu } from 'electron'
+import type { WindowStart } from '../contract/shell-contract'
 import { homeDirectory } from '../engine/home-directory'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { openAppWindow } from './app-window'
 import { pictureWhenLive } from './board-picture'
+import { EnginePorts } from './engine-ports'
 import { type EngineProcess, startEngineProcess } from './engine-process'
 import { QuitGuard } from './quit-guard'
 import { SaveTargets } from './save-targets'
 import { answerShellRequests } from './shell-requests'
-import { readStartOptions } from './start-options'
+import { readStartOptions, type StartOptions } from './start-options'
 import { guardSession, guardWebContents, isTrustedFrame } from './window-guards'
 import { readWindowStart } from './window-start'
 
-const options = readStartOptions(process.argv)
-const home = homeDirectory(process.env, process.platform)
-app.setPath('userData', home)
-registerAppScheme()
-guardWebContents()
+/** The engine starts once the last known board is on the screen, or after this time: both at once would only delay the paint. */
+const engineStartLimitMs = 1_500
 
-const saveTargets = new SaveTargets()
-const quitGuard = new QuitGuard()
-let onPainted: (live: boolean) => void = () => undefined
-
-// The engine process reads its home folder from the environment, so both always mean the same one.
-process.env['BERTH_HOME'] = home
-
-async function run(): Promise<void> {
+async function run(home: string, options: StartOptions): Promise<void> {
   const starting = readWindowStart(home, app.getPreferredSystemLanguages()[0] ?? 'en')
   await app.whenReady()
   serveApp(join(import.meta.dirname, '../renderer'))
   guardSession()
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  const start = await starting
+  answerWindowStart(start)
+  const saveTargets = new SaveTargets()
+  const quitGuard = new QuitGuard()
+  const ports = new EnginePorts()
+  const engine = startOnce(() => startEngine(ports, quitGuard, saveTargets))
+  const onPainted = paintedListener(options, engine.start)
+  answerShellRequests(saveTargets, (live, slots) => onPainted.tell(live, slots))
+  const window = openAppWindow(start)
+  onPainted.window = window
+  setTimeout(engine.start, engineStartLimitMs)
+  quitGuard.watch(window, start.systemLanguage.startsWith('ko'))
+  focusOnSecondStart(window)
+  app.on('window-all-closed', () => void engine.close().then(() => app.quit()))
+}
+
+function startEngine(ports: EnginePorts, quitGuard: QuitGuard, saveTargets: SaveTargets): EngineProcess {
   const engine = startEngineProcess({
-    onStatus: tellWindows,
+    onStatus: (status) => ports.tell(status),
     onBusy: (busy) => quitGuard.setBusy(busy),
     resolveSaveTarget: (token) => saveTargets.take(token),
   })
-  connectWindows(engine)
-  answerShellRequests(saveTargets, (live) => onPainted(live))
-  const start = await starting
+  ports.use(engine)
+  return engine
+}
+
+/** Starts the engine at the first call, and closes it if it was started. */
+function startOnce(start: () => EngineProcess): { start: () => void; close: () => Promise<void> } {
+  let engine: EngineProcess | null = null
+  return {
+    start: () => {
+      engine ??= start()
+    },
+    close: () => engine?.close() ?? Promise.resolve(),
+  }
+}
+
+/** What happens when the window says that its board is painted: the engine starts, traces are printed, the picture is taken. */
+function paintedListener(options: StartOptions, startTheEngine: () => void) {
+  let picture: ((live: boolean) => void) | null = null
+  return {
+    set window(window: BrowserWindow) {
+      if (options.screenshotFile !== null) picture = pictureWhenLive(window, options.screenshotFile)
+    },
+    tell: (live: boolean, slots: number): void => {
+      startTheEngine()
+      if (options.traceStart) process.stdout.write(`berth ${live ? 'live' : 'painted'} ${slots}\n`)
+      picture?.(live)
+    },
+  }
+}
+
+function answerWindowStart(start: WindowStart): void {
   ipcMain.on('berth:window-start', (event) => {
     event.returnValue = isTrustedFrame(event.senderFrame, event.sender) ? start : null
   })
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-  open(start, engine)
 }
 
-function open(start: Awaited<ReturnType<typeof readWindowStart>>, engine: EngineProcess): void {
-  const window = openAppWindow(start)
-  quitGuard.watch(window, start.systemLanguage.startsWith('ko'))
-  const picture = options.screenshotFile === null ? null : pictureWhenLive(window, options.screenshotFile)
-  onPainted = (live) => {
-    if (options.traceStart) process.stdout.write(`berth ${live ? 'live' : 'painted'}\n`)
-    picture?.(live)
-  }
+function focusOnSecondStart(window: BrowserWindow): void {
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
     window.focus()
   })
-  app.on('window-all-closed', () => {
-    void engine.close().then(() => app.quit())
-  })
 }
 
-function connectWindows(engine: EngineProcess): void {
-  ipcMain.on('berth:connect', (event) => {
-    if (!isTrustedFrame(event.senderFrame, event.sender)) return
-    const port = engine.newPort()
-    if (port !== null) event.sender.postMessage('berth:engine-port', null, [port])
-  })
-}
-
-function tellWindows(status: EngineStatus): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send('berth:engine-status', status)
-}
-
-if (app.requestSingleInstanceLock()) void run()
+const home = homeDirectory(process.env, process.platform)
+app.setPath('userData', home)
+// The engine process reads its home folder from the environment, so that both always mean the same one.
+process.env['BERTH_HOME'] = home
+registerAppScheme()
+guardWebContents()
+if (app.requestSingleInstanceLock()) void run(home, readStartOptions(process.argv))
 else app.quit()

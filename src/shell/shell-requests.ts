@@ -14,7 +14,7 @@ type Handlers = {
 }
 
 /** Answers the window's requests to the shell: the sender is checked first, then the body. */
-export function answerShellRequests(saveTargets: SaveTargets, onPainted: (live: boolean) => void): void {
+export function answerShellRequests(saveTargets: SaveTargets, onPainted: (live: boolean, slots: number) => void): void {
   const handlers: Handlers = {
     'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, saveTargets),
     'copy-text': async ({ text }) => {
@@ -22,8 +22,8 @@ export function answerShellRequests(saveTargets: SaveTargets, onPainted: (live: 
       return {}
     },
     'open-address': async ({ address }) => ({ opened: await openLocalAddress(address) }),
-    'board-painted': async ({ live }) => {
-      onPainted(live)
+    'board-painted': async ({ live, slots }) => {
+      onPainted(live, slots)
       return {}
     },
   }
