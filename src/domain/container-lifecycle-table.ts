@@ -2,7 +2,8 @@ import type { ContainerPhase, LifecycleInput, LifecycleResponse } from './contai
 
 /**
  * One moment in a container's life: what Berth is told, what it does, the phase afterwards. `occurs` says how often it
- * comes at this place: `once`; `maybe` (not from every engine, not every time); `often` (any number of times).
+ * comes at this place: `once`; `maybe` (not from every engine, not every time); `often` (any number of times, mixed
+ * with those beside it that are `often` too).
  */
 export type LifecycleMoment = {
   readonly input: LifecycleInput
@@ -51,7 +52,7 @@ const connectionLost: LifecycleMoment = {
 export const lifecycleTable = {
   'exits by itself with 0': { from: 'unknown', moments: [created, started, died] },
   'exits by itself with a failure': { from: 'unknown', moments: [created, started, died] },
-  'cannot be started': { from: 'unknown', moments: [created, maybe(died)] },
+  'cannot be started': { from: 'unknown', moments: [created] },
   'is stopped': { from: 'running', moments: [signalled, died, stopped] },
   'ignores the stop signal and is killed': { from: 'running', moments: [signalled, signalled, died, stopped] },
   'is killed': { from: 'running', moments: [signalled, died] },

@@ -64,7 +64,7 @@ function checkedState(container: ContainerObservation): ServiceState {
     case 'starting':
       return { kind: 'starting', failures: failuresInARow(container) }
     case 'unhealthy': {
-      const output = displayBlock(container.checks.at(-1)?.output ?? '', 4_096)
+      const output = displayBlock(container.checks.at(-1)?.output ?? '', 4_096).trimEnd()
       return { kind: 'unhealthy', reason: { kind: 'check-failing', failures: failuresInARow(container), output } }
     }
   }

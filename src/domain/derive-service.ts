@@ -69,7 +69,7 @@ function startPeriodOf(container: ContainerObservation): number | null {
 }
 
 function checkView(check: HealthCheckResult): CheckView {
-  return { ...check, output: displayBlock(check.output, 4_096) }
+  return { ...check, output: displayBlock(check.output, 4_096).trimEnd() }
 }
 
 /** How bad a state is, for choosing between the containers of one service. */

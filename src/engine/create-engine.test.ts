@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type EngineEvent, events } from '../contract/events'
+import { type Board, boardSchema } from '../domain/board'
+import { applyBoardPatch, emptyBoard } from '../domain/board-patch'
+import { createEngine } from './create-engine'
+import type { Engine } from './engine'
+import type { EngineOptions } from './engine-options'
+import { systemClock } from './system-clock'
+
+const never = new AbortController().signal
+let folder: string
+let engines: Engine[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'berth-engine-'))
+  engines = []
+})
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.close()))
+  await rm(folder, { recursive: true })
+})
+
+/** An engine whose local Docker is a socket that is not there. */
+function open(changes: Partial<EngineOptions> = {}): Engine {
+  const engine = createEngine({
+    homeDirectory: join(folder, 'home'),
+    dockerConfigDirectory: folder,
+    environment: { DOCKER_HOST: `unix://${join(folder, 'none.sock')}` },
+    clock: systemClock,
+    log: () => undefined,
+    hosts: null,
+    keepSnapshot: true,
+    resolveSaveTarget: async () => null,
+    ...changes,
+  })
+  engines.push(engine)
+  return engine
+}
+
+function follow(engine: Engine): { readonly board: () => Board; readonly seen: EngineEvent[] } {
+  const seen: EngineEvent[] = []
+  let board = emptyBoard
+  engine.subscribe((event) => {
+    events[event.event].parse(event.payload)
+    seen.push(event)
+    if (event.event === 'board-changed') board = event.payload.patches.reduce(applyBoardPatch, board)
+  })
+  return { board: () => board, seen }
+}
+
+const hostsOf = (board: Board): readonly string[] =>
+  board.hosts.map(({ host }) => `${host.name} ${host.connection.kind}`)
+
+describe('an engine', () => {
+  it('tells the whole state first, and says of a missing socket what is wrong', async () => {
+    const engine = open()
+    const { board, seen } = follow(engine)
+    expect(seen.map((event) => event.event)).toEqual(['board-changed', 'settings-changed'])
+    expect(hostsOf(board())).toEqual(['local connecting'])
+    await engine.settled(never)
+    expect(board().hosts[0]?.host.connection).toMatchObject({ error: { code: 'socket-missing' } })
+    expect(engine.busy()).toBe(false)
+  })
+
+  it('adds, renames and removes hosts: the answer is an id, the board comes as events', async () => {
+    const engine = open()
+    const { board } = follow(engine)
+    const address = join(folder, 'seoul-1.sock')
+    const { hostId } = await engine.request('add-host', { address, name: '' }, never)
+    expect(board().hosts.map(({ host }) => [host.id, host.name])).toEqual([
+      ['local', 'local'],
+      [hostId, 'seoul-1'],
+    ])
+    await expect(engine.request('add-host', { address: `unix://${address}`, name: 'x' }, never)).rejects.toMatchObject({
+      code: 'host-exists',
+    })
+    await engine.request('rename-host', { hostId, name: 'Seoul' }, never)
+    await engine.request('remove-host', { hostId: 'local' }, never)
+    await engine.settled(never)
+    expect(hostsOf(board())).toEqual(['Seoul unreachable'])
+    const { settings } = await engine.request('read-settings', {}, never)
+    expect(settings.hosts).toEqual([{ id: hostId, name: 'Seoul', address: `unix://${address}` }])
+  })
+
+  it('refuses what it does not know, by code', async () => {
+    const engine = open()
+    const host = { hostId: 'nobody', slot: 'dev1' }
+    const operation = { kind: 'stop', services: null }
+    await expect(engine.request('retry-host', { hostId: 'nobody' }, never)).rejects.toMatchObject({
+      code: 'host-unknown',
+    })
+    await expect(engine.request('list-releases', host, never)).rejects.toMatchObject({ code: 'host-unknown' })
+    await expect(engine.request('read-slot-details', host, never)).rejects.toMatchObject({ code: 'host-unknown' })
+    await expect(engine.request('plan-operation', { ...host, operation }, never)).rejects.toMatchObject({
+      code: 'host-unknown',
+    })
+    await expect(
+      engine.request('run-operation', { ...host, operation, fingerprint: 'x', by: '' }, never),
+    ).rejects.toMatchObject({ code: 'host-unknown' })
+    await expect(engine.request('list-releases', { ...host, hostId: 'local' }, never)).rejects.toMatchObject({
+      code: 'socket-missing',
+    })
+    for (const name of ['cancel-deployment', 'dismiss-deployment'] as const) {
+      await expect(engine.request(name, { deploymentId: 'x' }, never)).rejects.toMatchObject({
+        code: 'deployment-unknown',
+      })
+    }
+    await expect(engine.request('close-log', { viewId: 'x' }, never)).rejects.toMatchObject({
+      code: 'log-view-unknown',
+    })
+    await expect(engine.request('test-host', { address: 'tcp://x' }, never)).rejects.toMatchObject({
+      code: 'address-unsupported',
+    })
+    await expect(engine.request('test-host', { address: join(folder, 'x.sock') }, never)).rejects.toMatchObject({
+      code: 'socket-missing',
+    })
+  })
+
+  it('changes settings, and refuses a pattern that cannot be used', async () => {
+    const engine = open()
+    const { seen } = follow(engine)
+    await engine.request('update-settings', { personName: '이도윤' }, never)
+    await engine.request('update-settings', { theme: 'dark' }, never)
+    expect(seen.at(-1)).toMatchObject({
+      event: 'settings-changed',
+      payload: { settings: { personName: '이도윤', theme: 'dark' }, problem: null },
+    })
+    await expect(engine.request('update-settings', { kickoffPattern: '(' }, never)).rejects.toMatchObject({
+      code: 'bad-request',
+      data: { details: { field: 'kickoffPattern' } },
+    })
+    const { file } = await engine.request('read-settings', {}, never)
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ personName: '이도윤', theme: 'dark' })
+  })
+
+  it('tells of a broken settings file and works with its defaults', async () => {
+    await open().close()
+    await writeFile(join(folder, 'home', 'settings.json'), '{"theme": 1}')
+    const engine = open()
+    const { board, seen } = follow(engine)
+    expect(seen[1]).toMatchObject({ payload: { settings: { theme: 'system' }, problem: { code: 'settings-invalid' } } })
+    expect(board().hosts).toHaveLength(1)
+    await expect(engine.request('update-settings', { theme: 'dark' }, never)).rejects.toMatchObject({
+      code: 'settings-invalid',
+    })
+  })
+
+  it('shows the hosts given by hand alone, and leaves the settings as they are', async () => {
+    const engine = open({ hosts: [join(folder, 'a.sock'), 'ssh://far'], keepSnapshot: false })
+    const { board } = follow(engine)
+    await engine.settled(never)
+    expect(board().hosts.map(({ host }) => [host.name, host.connection])).toMatchObject([
+      ['a', { error: { code: 'socket-missing' } }],
+      ['far', { error: { code: 'address-unsupported' } }],
+    ])
+    await expect(engine.request('add-host', { address: '/x.sock', name: '' }, never)).rejects.toMatchObject({
+      code: 'bad-request',
+    })
+  })
+
+  it('leaves a snapshot that the next one begins with, and no timers or sockets', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    const before = timers()
+    const engine = open()
+    await engine.settled(never)
+    await engine.close()
+    expect(timers()).toBeLessThanOrEqual(before)
+    const text = await readFile(join(folder, 'home', 'board-snapshot.json'), 'utf8')
+    expect(hostsOf(boardSchema.parse(JSON.parse(text)))).toEqual(['local connecting'])
+    expect(hostsOf(follow(open()).board())).toEqual(['local connecting'])
+  })
+
+  it('goes on where a subscriber fails', async () => {
+    const engine = open()
+    engine.subscribe(() => {
+      throw new Error('a fault')
+    })
+    const { seen } = follow(engine)
+    await engine.request('update-settings', { theme: 'dark' }, never)
+    await vi.waitFor(() => expect(seen.some((event) => event.event === 'settings-changed')).toBe(true))
+  })
+})

@@ -1,0 +1,154 @@
+import { userInfo } from 'node:os'
+import { BerthError } from '../domain/berth-error'
+import { displayText } from '../domain/display-text'
+import type { KickoffReader } from '../domain/kickoff'
+import { composeLabels } from '../domain/label-names'
+import { isSlotMember } from '../domain/slot-containers'
+import type { Deployments } from './deployments'
+import { readSlotDetails } from './details/read-slot-details'
+import type { LogViews } from './logs/log-views'
+import type { DockerClient } from './ports'
+import { listReleases } from './releases/list-releases'
+import type { RequestHandlers, RequestInput } from './request-router'
+import { type HostSources, withHost, withHostName, withoutHost } from './settings/host-settings'
+import { kickoffPatternFault } from './settings/settings-file'
+import type { SettingsStore } from './settings/settings-store'
+import type { WatchedHosts } from './watch/watched-hosts'
+
+/** The parts that requests are made of. */
+export type RequestHandlerParts = {
+  readonly settings: SettingsStore
+  readonly settingsFile: string
+  readonly hostSources: HostSources
+  readonly hosts: WatchedHosts
+  /** Throws `address-unsupported`. */
+  readonly createClient: (address: string) => DockerClient
+  readonly readKickoff: () => KickoffReader
+  readonly deployments: Deployments
+  readonly logViews: LogViews
+}
+
+/** What each request does; the words of the contract, carried out by the parts. */
+export function createRequestHandlers(parts: RequestHandlerParts): RequestHandlers {
+  return { ...settingsHandlers(parts), ...hostHandlers(parts), ...deploymentHandlers(parts), ...logHandlers(parts) }
+}
+
+type Handlers<Name extends keyof RequestHandlers> = Pick<RequestHandlers, Name>
+
+function settingsHandlers({
+  settings,
+  settingsFile,
+  hostSources,
+}: RequestHandlerParts): Handlers<'read-settings' | 'update-settings' | 'add-host' | 'rename-host' | 'remove-host'> {
+  return {
+    'read-settings': () => ({ settings: settings.state().settings, file: settingsFile }),
+    'update-settings': async (changes) => {
+      const reason = changes.kickoffPattern === undefined ? null : kickoffPatternFault(changes.kickoffPattern)
+      if (reason !== null) throw new BerthError('bad-request', { field: 'kickoffPattern', reason })
+      await settings.update((before) => ({ ...before, ...withoutUndefined(changes) }))
+      return {}
+    },
+    'add-host': async (wanted) => {
+      let added = ''
+      await settings.update(async (before) => {
+        const { settings: next, hostId } = await withHost(before, hostSources, wanted)
+        added = hostId
+        return next
+      })
+      return { hostId: added }
+    },
+    'rename-host': async ({ hostId, name }) => {
+      await settings.update((before) => withHostName(before, hostSources, hostId, name))
+      return {}
+    },
+    'remove-host': async ({ hostId }) => {
+      await settings.update((before) => withoutHost(before, hostSources, hostId))
+      return {}
+    },
+  }
+}
+
+type Changes = RequestInput<'update-settings'>
+
+function withoutUndefined(changes: Changes): { [Key in keyof Changes]?: Exclude<Changes[Key], undefined> } {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+}
+
+function hostHandlers({
+  hosts,
+  createClient,
+  readKickoff,
+}: RequestHandlerParts): Handlers<'test-host' | 'retry-host' | 'read-slot-details' | 'list-releases'> {
+  const hostIds = (): readonly string[] => hosts.hosts().map((host) => host.id)
+  return {
+    'test-host': async ({ address }, signal) => testHost(createClient(address.trim()), signal),
+    'retry-host': ({ hostId }) => {
+      hosts.retry(hostId)
+      return {}
+    },
+    'read-slot-details': ({ hostId, slot }, signal) => readSlotDetails(hosts.access, hostId, slot, signal),
+    'list-releases': async ({ hostId, slot }, signal) => {
+      const releases = await listReleases({ hostAccess: hosts.access, hostIds, readKickoff }, hostId, slot, signal)
+      return { releases: [...releases] }
+    },
+  }
+}
+
+async function testHost(client: DockerClient, signal: AbortSignal) {
+  try {
+    const { engineVersion, apiVersion } = await client.connect(signal)
+    const latencyMs = await client.ping(signal)
+    const members = (await client.listContainers(null, signal)).filter(({ labels }) => isSlotMember(labels))
+    const projects = new Set(members.map(({ labels }) => labels[composeLabels.project]))
+    return { engineVersion, apiVersion, slots: projects.size, latencyMs }
+  } finally {
+    client.close()
+  }
+}
+
+function deploymentHandlers({
+  hosts,
+  deployments,
+  settings,
+}: RequestHandlerParts): Handlers<'plan-operation' | 'run-operation' | 'cancel-deployment' | 'dismiss-deployment'> {
+  return {
+    'plan-operation': ({ hostId, slot, operation }, signal) => deployments.plan(hostId, slot, operation, signal),
+    'run-operation': async (request, signal) => {
+      hosts.access.hostName(request.hostId)
+      const by = displayText(request.by, 64) || settings.state().settings.personName || systemUserName()
+      return { deploymentId: await deployments.run({ ...request, by }, signal) }
+    },
+    'cancel-deployment': ({ deploymentId }) => {
+      deployments.cancel(deploymentId)
+      return {}
+    },
+    'dismiss-deployment': ({ deploymentId }) => {
+      deployments.dismiss(deploymentId)
+      return {}
+    },
+  }
+}
+
+function systemUserName(): string {
+  try {
+    return displayText(userInfo().username, 64)
+  } catch {
+    // A user ID without an entry in the system's list.
+    return ''
+  }
+}
+
+function logHandlers({
+  logViews,
+}: RequestHandlerParts): Handlers<'open-log' | 'close-log' | 'read-log-rows' | 'search-log' | 'save-log'> {
+  return {
+    'open-log': ({ source, tail, follow }) => ({ viewId: logViews.open(source, tail, follow) }),
+    'close-log': ({ viewId }) => {
+      logViews.close(viewId)
+      return {}
+    },
+    'read-log-rows': ({ viewId, first, count, maxLength }) => logViews.read(viewId, first, count, maxLength),
+    'search-log': ({ viewId, text }, signal) => logViews.search(viewId, text, signal),
+    'save-log': ({ viewId, target }, signal) => logViews.save(viewId, target, signal),
+  }
+}
