@@ -42,7 +42,9 @@ export async function baseLayer(): Promise<StoredLayer> {
     .slice(0, 16)
   const stem = join(cacheDirectory(), `base-${key}`)
   const described = `${stem}.json`
-  if (existsSync(described)) return JSON.parse(readFileSync(described, 'utf8')) as StoredLayer
+  if ([described, `${stem}.tar`, `${stem}.tar.gz`].every((path) => existsSync(path))) {
+    return JSON.parse(readFileSync(described, 'utf8')) as StoredLayer
+  }
   const layer = await makeLayer(stem, libraries)
   writeFileSync(`${described}.${String(process.pid)}`, JSON.stringify(layer))
   renameSync(`${described}.${String(process.pid)}`, described)

@@ -5,10 +5,10 @@ import { type Pack, pack } from 'tar-stream'
 import type { BuiltImage } from './built-image'
 import type { DockerEngine } from './docker-engine'
 
-const enginesWithBase = new WeakSet<DockerEngine>()
+const enginesWithBase = new WeakSet<object>()
 
 /** Puts images onto an engine in one call, as `docker load` does: they have no digest of a registry then. */
-export async function loadImages(engine: DockerEngine, images: readonly BuiltImage[]): Promise<void> {
+export async function loadImages(engine: Pick<DockerEngine, 'call'>, images: readonly BuiltImage[]): Promise<void> {
   const archive = pack()
   const [answer] = await Promise.all([
     engine.call({ method: 'POST', path: '/images/load?quiet=1', stream: Readable.from(archive), timeoutMs: 120_000 }),

@@ -19,6 +19,7 @@ const DATABASE_DOWN: AppBehaviour = { kind: 'unhealthy', output: '503 db DOWN' }
 /** What CI would have built: each kind of trouble has a branch of its own. */
 export const SHOP_BUILDS = {
   dashboard: build('kickoff-240510-dashboard', 'v1.3.10', '5f1c2ab'),
+  checkoutRetry: build('kickoff-240517-checkout-retry', 'v1.3.10', 'a41d9c2'),
   payment: build('kickoff-240603-payment', 'v1.3.11', '0d94e7f'),
   search: build('kickoff-240614-search', 'v1.4.0', '77be310'),
   brokenDatabase: build('kickoff-240620-broken-db', 'v1.4.0', 'c0ffee1', { api: DATABASE_DOWN }),

@@ -11,7 +11,10 @@ export type SlotOptions = {
   readonly tags: Readonly<Record<ServiceName, string>>
   /** Published port of each service. */
   readonly ports: Readonly<Record<ServiceName, number>>
+  /** Of containers, network and volumes. */
   readonly labels?: Readonly<Record<string, string>>
+  /** Address the ports are published on; without it all of the machine's. */
+  readonly publishOn?: string
 }
 
 /** One slot: a Compose project with a file of its own. */
@@ -37,7 +40,9 @@ function composeFile(options: SlotOptions): object {
     {
       image: `${options.imagePrefix}/${service}:${options.tags[service]}`,
       restart: 'unless-stopped',
-      ports: [`${String(options.ports[service])}:8080`],
+      ports: [
+        `${options.publishOn === undefined ? '' : `${options.publishOn}:`}${String(options.ports[service])}:8080`,
+      ],
       mem_limit: '256m',
       labels,
       ...extrasOf(service),

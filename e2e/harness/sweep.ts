@@ -112,7 +112,17 @@ function unmountBelow(directory: string): void {
 
 function removeNetworks(directory: string): void {
   const prefix = readText(join(directory, NETWORK_FILE)).trim()
-  for (const name of interfacesWithin(prefix)) run('ip', ['link', 'delete', name])
+  for (const name of interfacesWithin(prefix)) {
+    // A container that was just being started may have both of its ends here still.
+    for (const port of portsOf(name)) run('ip', ['link', 'delete', port])
+    run('ip', ['link', 'delete', name])
+  }
+}
+
+function portsOf(bridge: string): readonly string[] {
+  return [...capture('ip', ['-o', 'link', 'show', 'master', bridge]).matchAll(/^\d+: ([^@:]+)/gm)].map(
+    (match) => match[1] ?? '',
+  )
 }
 
 /** Also those that are down, which `os.networkInterfaces()` leaves out. */
