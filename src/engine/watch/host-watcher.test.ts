@@ -269,6 +269,16 @@ describe('locks of others', () => {
     expect(alive()).toEqual([])
   })
 
+  it('of this engine itself are nobody’s business, unless they were left behind', async () => {
+    start()
+    await watcher.settled
+    docker.control.addContainer('lock', { Image: image, Labels: lockLabels('own') }, false)
+    await clock.advance(30_000)
+    expect(alive()).toEqual([])
+    await clock.advance(20_000)
+    expect(alive()).toEqual([['김하나', false]])
+  })
+
   it('are not judged by a time in which nobody could look', async () => {
     start()
     await watcher.settled

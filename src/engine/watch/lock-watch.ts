@@ -9,15 +9,16 @@ export type HeartbeatReader = (lockId: string, signal: AbortSignal) => Promise<s
 export type LockWatch = {
   /** The locks that are on the host now. */
   readonly setLocks: (locks: readonly ListedContainer[]) => void
+  /** The locks that are to be told of. One of this engine's own is, only if its heart stands still: nobody released it. */
   readonly observations: () => readonly LockObservation[]
-  /** Reads each lock's heartbeat; whether a judgement changed. Locks that `isOwn` names are left alone. */
+  /** Reads each lock's heartbeat; whether a judgement changed. */
   readonly readHeartbeats: (signal: AbortSignal) => Promise<boolean>
 }
 
 export type LockWatchParts = {
   readonly clock: Pick<Clock, 'monotonicMs'>
   readonly readHeartbeat: HeartbeatReader
-  /** Whether this engine holds the lock itself, by the deployment's id. */
+  /** Whether the lock is of a deployment of this engine, by the deployment's id. */
   readonly isOwn: (deploymentId: string) => boolean
 }
 
@@ -53,12 +54,14 @@ export function createLockWatch({ clock, readHeartbeat, isOwn }: LockWatchParts)
       const ids = new Set(next.map((lock) => lock.id))
       for (const id of pulses.keys()) if (!ids.has(id)) pulses.delete(id)
     },
-    observations: () => locks.map((lock) => observe(lock, pulses.get(lock.id)?.alive ?? null)),
+    observations: () =>
+      locks
+        .map((lock) => observe(lock, pulses.get(lock.id)?.alive ?? null))
+        .filter((lock) => lock.alive === false || !isOwn(lock.deploymentId)),
     readHeartbeats: async (signal) => {
       const before = judgements()
-      const foreign = locks.filter((lock) => !isOwn(lock.labels[berthLabels.lockDeployment] ?? ''))
       // A heartbeat that cannot be read (the lock goes at this moment) leaves the judgement as it is.
-      await Promise.allSettled(foreign.map((lock) => readOne(lock, signal)))
+      await Promise.allSettled(locks.map((lock) => readOne(lock, signal)))
       return judgements() !== before
     },
   }
