@@ -36,7 +36,7 @@ async function run(home: string, options: StartOptions): Promise<void> {
   setTimeout(engine.start, engineStartLimitMs)
   quitGuard.watch(window, start.systemLanguage.startsWith('ko'))
   focusOnSecondStart(window)
-  app.on('window-all-closed', () => void engine.close().then(() => app.quit()))
+  closeInOrder(engine.close)
 }
 
 function startEngine(ports: EnginePorts, quitGuard: QuitGuard, saveTargets: SaveTargets): EngineProcess {
@@ -73,6 +73,20 @@ function paintedListener(options: StartOptions, startTheEngine: () => void) {
       picture?.(live)
     },
   }
+}
+
+/** However the app is asked to end, the engine ends first: it saves the board and lets go of the hosts. */
+function closeInOrder(closeEngine: () => Promise<void>): void {
+  let closed = false
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void closeEngine().then(() => {
+      closed = true
+      app.quit()
+    })
+  })
 }
 
 function answerWindowStart(start: WindowStart): void {

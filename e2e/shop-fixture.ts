@@ -1,0 +1,38 @@
+import { test as base, expect } from '@playwright/test'
+import { type BerthApp, launchBerth } from './berth-app'
+import { type Shop, startShop } from './harness/shop'
+
+type WorkerFixtures = { readonly shop: Shop }
+type TestFixtures = { readonly berth: BerthApp }
+
+/** Tests on one shop for all: dev1 and dev2 healthy on two kickoffs, dev3 unhealthy, dev4 with mixed branches. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  shop: [
+    // Playwright wants a pattern here, though nothing of it is needed.
+    async ({ playwright: _playwright }, use) => {
+      const shop = await startShop({
+        name: 'e2e',
+        slots: {
+          dev1: 'dashboard',
+          dev2: 'payment',
+          dev3: 'brokenDatabase',
+          dev4: { api: 'payment', admin: 'dashboard', web: 'payment' },
+        },
+        onHost: ['dashboard', 'payment', 'brokenDatabase', 'brokenWeb'],
+        inRegistry: ['search', 'slowStart'],
+      })
+      await Promise.all(['dev1', 'dev2', 'dev4'].map((slot) => shop.untilHealthy(slot)))
+      await use(shop)
+      shop.remove()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  berth: async ({ shop }, use) => {
+    const berth = await launchBerth({ hosts: [{ name: 'seoul-1', address: shop.engine.address }] })
+    await use(berth)
+    await berth.close()
+    expect(berth.problems, 'errors in the window’s console').toEqual([])
+  },
+})
+
+export { expect }
