@@ -24,7 +24,7 @@ export function createEventHub(log: Log): EventHub {
   }
   return {
     tell: (event) => {
-      for (const { listener } of [...subscriptions]) pass(listener, event)
+      for (const { listener } of subscriptions) pass(listener, event)
     },
     subscribe: (listener, first) => {
       for (const event of first) pass(listener, event)

@@ -42,7 +42,7 @@ function onHost({ services, images }: ReleaseSources): readonly Sighting[] {
     image.tags.flatMap((text) => {
       const reference = parseImageReference(text)
       const having = services.filter((service) => service.repository === reference?.repository)
-      if (reference?.tag == null || having.length === 0) return []
+      if (reference === null || reference.tag === null || having.length === 0) return []
       const origin = imageOrigin(image.labels, image)
       return [{ tag: reference.tag, ...origin, services: having.map((service) => service.name), runsOn: null }]
     }),

@@ -38,7 +38,7 @@ export function openSettingsStore(file: string, clock: Clock, log: Log): Setting
   const become = (next: SettingsState): void => {
     if (closing.signal.aborted || sameData(state, next)) return
     state = next
-    for (const listener of [...listeners]) listener(state)
+    for (const listener of listeners) listener(state)
   }
   const reload = (): void => {
     const read = readSettingsFile(file)

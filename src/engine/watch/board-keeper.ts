@@ -6,7 +6,7 @@ import type { KickoffReader } from '../../domain/kickoff'
 import type { HostSetting } from '../../domain/settings'
 import type { SlotActivity } from '../../domain/slot-activity'
 import type { Clock } from '../ports'
-import type { HostState } from './host-watcher'
+import type { HostState } from './host-state'
 
 /** Makes the board out of what is known, and tells how it changes. The only writer of the board. */
 export type BoardKeeper = {

@@ -5,7 +5,8 @@ import { berthLabels, composeLabels } from '../../domain/label-names'
 import { createFakeClock, type FakeClock, pendingWork } from '../../testing/fake-clock'
 import { createFakeDocker, type FakeDocker } from '../../testing/fake-docker'
 import type { DockerEvent } from '../ports'
-import { type HostState, type HostWatcher, watchHost } from './host-watcher'
+import type { HostState } from './host-state'
+import { type HostWatcher, watchHost } from './host-watcher'
 
 let clock: FakeClock
 let docker: FakeDocker

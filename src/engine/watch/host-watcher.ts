@@ -1,20 +1,13 @@
 import { BerthError, type BerthErrorData, toErrorData } from '../../domain/berth-error'
-import type { HostConnection } from '../../domain/board'
 import type { HostObservation } from '../../domain/container-observation'
 import { openAbortScope, orAborted } from '../abort-scope'
-import type { Clock, DockerClient, DockerEvent, EngineInfo, Log } from '../ports'
+import type { Clock, DockerClient, Log } from '../ports'
 import { backOffMs } from './back-off'
 import { createHostLooks } from './host-looks'
 import { createHostMemory } from './host-memory'
+import { type HostListener, type HostState, keepHostState } from './host-state'
 import { createLockWatch, type HeartbeatReader } from './lock-watch'
-import { runWatchSession, type SessionReports } from './watch-session'
-
-/** How a host stands and what is known of it. `observation` is the last known state, null until the host first answered. */
-export type HostState = {
-  readonly connection: HostConnection
-  readonly info: EngineInfo | null
-  readonly observation: HostObservation | null
-}
+import { runWatchSession } from './watch-session'
 
 /** Keeps what is known of one host fresh, through every break, until it is closed. */
 export type HostWatcher = {
@@ -27,12 +20,6 @@ export type HostWatcher = {
   /** Resolves when the host has answered or failed once, or the watcher was closed. */
   readonly settled: Promise<void>
   readonly close: () => Promise<void>
-}
-
-/** Who is told. The parts of a state that did not change keep their identity. */
-export type HostListener = {
-  readonly changed: (state: HostState) => void
-  readonly containerEvent: (event: DockerEvent) => void
 }
 
 export type HostWatcherParts = {
@@ -50,120 +37,95 @@ export type HostWatcherParts = {
 
 /** Starts watching. */
 export function watchHost(parts: HostWatcherParts): HostWatcher {
-  const { client, clock, log, listener } = parts
+  const { client, clock, log, lastSeenAtMs } = parts
   const memory = createHostMemory()
   const lockWatch = createLockWatch({ clock, readHeartbeat: parts.readHeartbeat, isOwn: parts.isOwnLock })
   const looks = createHostLooks({ client, memory, log, onLocks: lockWatch.setLocks })
   const closing = new AbortController()
-  let state: HostState = {
-    connection: { kind: 'connecting', lastSeenAtMs: parts.lastSeenAtMs },
-    info: null,
-    observation: null,
-  }
-  let lastSeenAtMs = parts.lastSeenAtMs
-  let retry = (): void => undefined
-  let settle = (): void => undefined
-  const settled = new Promise<void>((resolve) => (settle = resolve))
-
-  const change = (changes: Partial<HostState>): void => {
-    if (closing.signal.aborted) return
-    state = { ...state, ...changes }
-    listener.changed(state)
-  }
   const observe = (): HostObservation => {
     memory.setLocks(lockWatch.observations())
     return memory.observation()
   }
-  const heard = (): void => void (lastSeenAtMs = clock.nowMs())
-
-  const reports: SessionReports = {
-    connected: (info, latencyMs) => {
-      heard()
-      change({ info, observation: observe(), connection: { kind: 'connected', sinceMs: clock.nowMs(), latencyMs } })
+  let settle = (): void => undefined
+  const settled = new Promise<void>((resolve) => (settle = resolve))
+  const listener: HostListener = {
+    ...parts.listener,
+    changed: (state) => {
+      parts.listener.changed(state)
       settle()
     },
-    heard,
-    latency: (latencyMs) => {
-      heard()
-      const { connection } = state
-      if (connection.kind === 'connected' && isNoticeable(connection.latencyMs, latencyMs)) {
-        change({ connection: { ...connection, latencyMs } })
-      }
+  }
+  const host = keepHostState({ clock, lastSeenAtMs, observe, listener, signal: closing.signal })
+  const session = { client, clock, log, memory, looks, lockWatch, reports: host.reports }
+  const tries = tryForEver(
+    parts,
+    (signal) => runWatchSession(session, signal),
+    (error, waitMs) => {
+      memory.loseTouch()
+      host.failed(error, waitMs)
     },
-    changed: () => {
-      heard()
-      if (state.connection.kind === 'connected') change({ observation: observe() })
-    },
-    containerEvent: listener.containerEvent,
-  }
-
-  const fail = (error: unknown, waitMs: number): void => {
-    const { connection } = state
-    memory.loseTouch()
-    change({
-      connection: {
-        kind: 'unreachable',
-        sinceMs: connection.kind === 'unreachable' ? connection.sinceMs : clock.nowMs(),
-        lastSeenAtMs,
-        // A wait of a moment is no news, and would be news again each moment.
-        nextTryAtMs: waitMs < worthTellingMs ? null : clock.nowMs() + waitMs,
-        error: toErrorData(error),
-      },
-    })
-    settle()
-  }
-
-  const wait = async (waitMs: number): Promise<void> => {
-    const scope = openAbortScope(closing.signal)
-    retry = () => scope.abort()
-    // Both a retry and the close only end the wait.
-    await clock.sleep(waitMs, scope.signal).catch(() => undefined)
-    scope.release()
-  }
-
-  const run = async (): Promise<void> => {
-    for (let failures = 1; !closing.signal.aborted; failures += 1) {
-      try {
-        await runWatchSession({ client, clock, log, memory, looks, lockWatch, reports }, closing.signal)
-      } catch (error) {
-        if (closing.signal.aborted) break
-        if (state.connection.kind === 'connected') failures = 1
-        const waitMs = backOffMs(failures, toErrorData(error).code, parts.random())
-        fail(error, waitMs)
-        await wait(waitMs)
-      }
-    }
-    settle()
-  }
-  const running = run()
+    closing.signal,
+  )
+  void tries.ended.then(settle)
 
   return {
     client: () => client,
-    state: () => state,
+    state: host.state,
     lookAgain: async (signal) => {
-      if (state.connection.kind === 'connecting') await orAborted(settled, signal)
-      if (state.connection.kind === 'unreachable') throw asError(state.connection.error)
+      if (host.state().connection.kind === 'connecting') await orAborted(settled, signal)
+      const { connection } = host.state()
+      if (connection.kind === 'unreachable') throw asError(connection.error)
       const scope = openAbortScope(signal)
       await looks.all(scope.signal).finally(scope.release)
-      reports.changed()
+      host.reports.changed()
       return observe()
     },
-    retry: () => retry(),
+    retry: tries.retry,
     settled,
     close: async () => {
       closing.abort(new BerthError('cancelled'))
-      await running
+      await tries.ended
       client.close()
     },
   }
 }
 
-const worthTellingMs = 3_000
+type Tries = { readonly retry: () => void; readonly ended: Promise<void> }
 
-/** A latency worth a change on the board: half as much again, or half as much, and not just noise of a fast line. */
-function isNoticeable(shownMs: number, latencyMs: number): boolean {
-  return Math.abs(latencyMs - shownMs) > Math.max(5, shownMs / 2)
+/** Runs a session after the other, with growing waits in between for as long as none of them comes about. */
+function tryForEver(
+  { clock, random }: Pick<HostWatcherParts, 'clock' | 'random'>,
+  runSession: (signal: AbortSignal) => Promise<void>,
+  onFailure: (error: unknown, waitMs: number) => void,
+  signal: AbortSignal,
+): Tries {
+  let retry = (): void => undefined
+  const wait = async (waitMs: number): Promise<void> => {
+    const scope = openAbortScope(signal)
+    retry = () => scope.abort()
+    // Both a retry and the close only end the wait.
+    await clock.sleep(waitMs, scope.signal).catch(() => undefined)
+    scope.release()
+  }
+  const run = async (): Promise<void> => {
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      const startedAtMs = clock.monotonicMs()
+      try {
+        await runSession(signal)
+      } catch (error) {
+        if (signal.aborted) return
+        if (clock.monotonicMs() - startedAtMs > stableAfterMs) failures = 1
+        const waitMs = backOffMs(failures, toErrorData(error).code, random())
+        onFailure(error, waitMs)
+        await wait(waitMs)
+      }
+    }
+  }
+  return { retry: () => retry(), ended: run() }
 }
+
+/** A session that held this long was one; one that breaks sooner counts as another failure. */
+const stableAfterMs = 10_000
 
 function asError(error: BerthErrorData): BerthError {
   return new BerthError(error.code, error.details)

@@ -250,7 +250,7 @@ describe('the board of two real engines', () => {
     stop()
     delays.sort((a, b) => a - b)
     expect(startedAt).toHaveLength(20)
-    console.log(`event → patch: p50 ${delays[10]?.toFixed(1)} ms, p95 ${delays[18]?.toFixed(1)} ms`)
+    process.stdout.write(`event → patch: p50 ${delays[10]?.toFixed(1)} ms, p95 ${delays[18]?.toFixed(1)} ms\n`)
   })
 
   it('keeps the rows of an engine that was killed, marked as old, and has it back by itself', async () => {
@@ -263,7 +263,7 @@ describe('the board of two real engines', () => {
     await other.start()
     const startedAtMs = performance.now()
     await eventually('connected', () => expect(connection('two')).toBe('connected'))
-    console.log(`engine answers → board live: ${(performance.now() - startedAtMs).toFixed(0)} ms`)
+    process.stdout.write(`engine answers → board live: ${(performance.now() - startedAtMs).toFixed(0)} ms\n`)
     // Without live restore the daemon ends what it finds running.
     await eventually('the truth', () => expect(states('two', 'flap')).toMatchObject({ web: 'stopped' }))
     const labels = { [composeLabels.project]: 'after', [composeLabels.service]: 'web' }

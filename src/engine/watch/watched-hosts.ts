@@ -5,7 +5,8 @@ import type { HostSetting } from '../../domain/settings'
 import { orAborted } from '../abort-scope'
 import type { HostAccess } from '../host-access'
 import type { DockerClient, DockerEvent } from '../ports'
-import { type HostListener, type HostState, type HostWatcher, type HostWatcherParts, watchHost } from './host-watcher'
+import type { HostListener, HostState } from './host-state'
+import { type HostWatcher, type HostWatcherParts, watchHost } from './host-watcher'
 
 /** The hosts of the board, each with its watcher. */
 export type WatchedHosts = {
@@ -149,7 +150,7 @@ function tellEach<Value>(
   listeners: ReadonlySet<(value: Value) => void>,
   value: Value,
 ): void {
-  for (const tell of [...listeners]) {
+  for (const tell of listeners) {
     try {
       tell(value)
     } catch (error) {
