@@ -32,9 +32,8 @@ async function load(file) {
 }
 
 async function remove() {
-  const { findLocalEngine } = await load('demo-engine.ts')
   const { removeDemo } = await load('remove-demo.ts')
-  const removed = await removeDemo(await findLocalEngine(process.env['DOCKER_HOST']), demoDirectory)
+  const removed = await removeDemo(process.env['DOCKER_HOST'], demoDirectory)
   for (const line of removed) say(`removed ${line}`)
   say(
     removed.length === 0

@@ -3,12 +3,13 @@ import { cacheDirectory as layerDirectory } from '../harness/base-layer'
 import { DockerApiError } from '../harness/docker-api'
 import { sweepDirectory } from '../harness/sweep'
 import { demoSlots } from './build-demo'
-import { type DemoEngine, privateEngineDirectory } from './demo-engine'
+import { type DemoEngine, findLocalEngine, privateEngineDirectory } from './demo-engine'
 
 const ours = encodeURIComponent(JSON.stringify({ label: ['dev.berth.demo=1'] }))
 
 /** Takes every trace of the demo away; resolves with what was removed, one line each. */
-export async function removeDemo(localEngine: DemoEngine | null, demoDirectory: string): Promise<readonly string[]> {
+export async function removeDemo(dockerHost: string | undefined, demoDirectory: string): Promise<readonly string[]> {
+  const localEngine = await findLocalEngine(dockerHost)
   const removed = localEngine === null ? [] : await clearEngine(localEngine)
   const engineDirectory = privateEngineDirectory(demoDirectory)
   if (existsSync(engineDirectory)) {
@@ -25,14 +26,26 @@ export async function removeDemo(localEngine: DemoEngine | null, demoDirectory: 
 
 /** Only what carries the demo's label, and what Berth's locks left for its slots. */
 async function clearEngine(engine: DemoEngine): Promise<string[]> {
+  const carried = await carriedVolumes(engine)
   const removed = [...(await clearContainers(engine)), ...(await clearNetworksAndVolumes(engine))]
-  return [...removed, ...(await clearImages(engine))]
+  for (const name of carried) await engine.call({ method: 'DELETE', path: `/volumes/${name}?force=1` })
+  return [...removed, ...carried.map((name) => `volume ${name}`), ...(await clearImages(engine))]
 }
 
 type Named = {
   readonly Id: string
   readonly Names: readonly string[]
   readonly Labels: Readonly<Record<string, string>>
+}
+
+/** Volumes without a name that a switch carried over: Docker takes them for named ones from then on, and keeps them. */
+async function carriedVolumes(engine: DemoEngine): Promise<readonly string[]> {
+  type Mounted = { readonly Mounts: readonly { readonly Type: string; readonly Name?: string }[] }
+  const containers = await engine.read<readonly Mounted[]>(`/containers/json?all=1&filters=${ours}`)
+  const names = containers.flatMap(({ Mounts }) =>
+    Mounts.flatMap(({ Type, Name }) => (Type === 'volume' && Name ? [Name] : [])),
+  )
+  return [...new Set(names)].filter((name) => /^[0-9a-f]{64}$/.test(name))
 }
 
 async function clearContainers(engine: DemoEngine): Promise<string[]> {
