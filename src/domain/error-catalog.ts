@@ -48,9 +48,12 @@ export const errorCatalog = {
     false,
     [
       '{file}: {field}: {reason}',
-      'Correct the file or remove it; Berth uses its defaults until then and does not overwrite it.',
+      'Correct the file or remove it. Until then Berth goes on with what it had, at its start with the defaults, and does not overwrite the file.',
     ],
-    ['{file}: {field}: {reason}', '파일을 고치거나 지우십시오. 그때까지 기본값을 쓰며 파일을 덮어쓰지 않습니다.'],
+    [
+      '{file}: {field}: {reason}',
+      '파일을 고치거나 지우십시오. 그때까지 이전 설정(시작할 때는 기본값)을 쓰며 파일을 덮어쓰지 않습니다.',
+    ],
   ),
   'address-unsupported': entry(
     false,
@@ -149,6 +152,14 @@ export const errorCatalog = {
     false,
     ['"{slot}" exists on several hosts.', 'Write one of: {candidates}.'],
     ['"{slot}" 슬롯이 여러 호스트에 있습니다.', '다음 중 하나로 지정하십시오: {candidates}.'],
+  ),
+  'slot-uncertain': entry(
+    true,
+    ['Not every host answers, so "{slot}" may exist elsewhere too: {hosts}.', 'Name the host: {candidates}.'],
+    [
+      '응답하지 않는 호스트가 있어 "{slot}"이(가) 다른 곳에도 있을 수 있습니다: {hosts}.',
+      '호스트까지 지정하십시오: {candidates}.',
+    ],
   ),
   'service-unknown': entry(
     false,
