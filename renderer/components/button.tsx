@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactElement, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, ReactElement, ReactNode, Ref } from 'react'
 import { Icon, type IconName } from './icon'
 import { KeyCap } from './key-cap'
 
@@ -12,6 +12,7 @@ type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | '
   /** Why the button does nothing now. It stays in place and focusable, and says so. */
   readonly offBecause?: string | undefined
   readonly className?: string
+  readonly ref?: Ref<HTMLButtonElement>
   readonly children: ReactNode
 }
 

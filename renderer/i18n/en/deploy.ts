@@ -28,6 +28,7 @@ export const deploy = {
   older: 'older platform',
   service: 'Service',
   image: 'Image, from and to',
+  imageNow: 'Image',
   how: 'How',
   downtime: 'Expected downtime',
   from: 'from',

@@ -21,8 +21,8 @@ export const deploy: Translation<typeof original> = {
   useTagHint: '호스트에는 없습니다. 레지스트리에 확인합니다.',
   runsHere: '이 슬롯에서 실행 중',
   runsOn: '{{place}}: {{state}}',
-  runsOnMore: '{{place}} 외 {{count}}곳에서 실행',
-  runsOnWell: '{{place}}에서 실행',
+  runsOnMore: '{{place}} 외 {{count}}곳',
+  runsOnWell: '실행 중: {{place}}',
 
   plan: '계획',
   whatChanges: '변경 내용:',
@@ -30,6 +30,7 @@ export const deploy: Translation<typeof original> = {
   older: '이전 플랫폼',
   service: '서비스',
   image: '이미지(이전, 이후)',
+  imageNow: '이미지',
   how: '방식',
   downtime: '예상 중단 시간',
   from: '이전',

@@ -25,7 +25,7 @@ export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactEle
   const picked = useReleaseChoice({ hostId, slot }, tag)
   const { operation, toggle, recreate } = useDeployOperation(picked.chosen, place.services)
   const { state, replan } = usePlan({ hostId, slot }, operation)
-  const run = useRunPlan(replan)
+  const run = useRunPlan(operation, replan)
   const what = useReleaseName(picked.chosen)
   return (
     <Dialog onClose={closeDialog} closesOutside={false}>
@@ -60,8 +60,10 @@ function useReleaseChoice(address: { readonly hostId: string; readonly slot: str
   const releases = useReleases(address)
   const [filter, setFilter] = useState('')
   const [asked, setAsked] = useState(tag)
-  const found = releases.kind === 'found' ? releases.releases : []
-  const choices = useMemo(() => releaseChoices(found, filter), [found, filter])
+  const choices = useMemo(
+    () => releaseChoices(releases.kind === 'found' ? releases.releases : [], filter),
+    [releases, filter],
+  )
   // A tag that was asked for from outside stays chosen before the list is there, and when no host has it.
   const chosen = asked !== null && filter === '' && asked === tag ? tag : keepChosen(choices, asked)
   return { releases, choices, filter, chosen, onFilter: setFilter, onChoose: setAsked }
@@ -75,7 +77,6 @@ const nothingSaid: OperationDetails = { leftOut: [], always: false }
 function useDeployOperation(tag: string | null, services: readonly string[]) {
   const [details, setDetails] = useState<OperationDetails & { readonly tag: string | null }>({ tag, ...nothingSaid })
   const { leftOut, always } = details.tag === tag ? details : nothingSaid
-  const key = leftOut.join('\n')
   const operation = useMemo<Operation | null>(() => {
     if (tag === null) return null
     const chosen = services.filter((name) => !leftOut.includes(name))
@@ -85,7 +86,7 @@ function useDeployOperation(tag: string | null, services: readonly string[]) {
       services: leftOut.length === 0 ? null : chosen,
       recreate: always ? 'always' : 'changed',
     }
-  }, [tag, key, always])
+  }, [tag, services, leftOut, always])
   const toggle = (service: string): void => {
     const next = leftOut.includes(service) ? leftOut.filter((name) => name !== service) : [...leftOut, service]
     if (services.some((name) => !next.includes(name))) setDetails({ tag, leftOut: next, always })

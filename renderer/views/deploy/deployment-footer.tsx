@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Deployment } from '../../../src/domain/deployment'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
+import { focusFirst } from '../../components/focus-first'
 import { CopyButton } from '../../components/copy-button'
 import { formatList } from '../../format/list'
 import { useLanguage } from '../../i18n/use-language'
@@ -35,7 +36,7 @@ export function RunningFooter({ deployment }: { readonly deployment: Deployment 
       >
         {deployment.plan.operation.kind === 'deploy' ? t('cancelDeploy') : t('cancelOther')}
       </Button>
-      <Button autoFocus size="l" keyCap="Esc" onClick={closeDialog}>
+      <Button ref={focusFirst} size="l" keyCap="Esc" onClick={closeDialog}>
         {t('background')}
       </Button>
     </footer>
@@ -84,7 +85,7 @@ export function EndedFooter({ deployment, hostName }: EndedFooterProps): ReactEl
           {t('tryAgain')}
         </Button>
       )}
-      <Button autoFocus size="l" kind="primary" keyCap="Esc" onClick={closeDialog}>
+      <Button ref={focusFirst} size="l" kind="primary" keyCap="Esc" onClick={closeDialog}>
         {t('close')}
       </Button>
     </footer>

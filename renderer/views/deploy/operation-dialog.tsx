@@ -31,7 +31,7 @@ export function OperationDialog({ hostId, slot, operation, services }: Operation
     [operation, services],
   )
   const { state, replan } = usePlan({ hostId, slot }, asked)
-  const run = useRunPlan(replan)
+  const run = useRunPlan(asked, replan)
   const names = services === null ? null : formatList(services, language)
   const what = names === null ? place.name : t('someServices', { services: names, place: place.name })
   return (
@@ -44,7 +44,7 @@ export function OperationDialog({ hostId, slot, operation, services }: Operation
       <div className="body">
         <PlanPane hostName={place.hostName} slot={slot} state={state} run={run} onReplan={replan} />
       </div>
-      <PlanFooter autoFocus state={state} run={run} label={t(buttons[operation], { what: names ?? slot })} />
+      <PlanFooter focusesCancel state={state} run={run} label={t(buttons[operation], { what: names ?? slot })} />
     </Dialog>
   )
 }

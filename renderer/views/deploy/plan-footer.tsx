@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Plan } from '../../../src/domain/plan'
 import { Button } from '../../components/button'
+import { focusFirst } from '../../components/focus-first'
 import { FilledText, gapMark } from '../../components/filled-text'
 import { formatList } from '../../format/list'
 import { useLanguage } from '../../i18n/use-language'
@@ -15,11 +16,11 @@ type PlanFooterProps = {
   readonly state: PlanState
   readonly run: PlanRun
   readonly label: string
-  readonly autoFocus?: boolean
+  readonly focusesCancel?: boolean
 }
 
 /** What the plan comes to, and the two ways out: leave it, or carry it out. */
-export function PlanFooter({ state, run, label, autoFocus = false }: PlanFooterProps): ReactElement {
+export function PlanFooter({ state, run, label, focusesCancel = false }: PlanFooterProps): ReactElement {
   const { t } = useTranslation('deploy')
   const platform = platformOfDocument()
   const plan = state.kind === 'ready' ? state.plan : null
@@ -38,7 +39,7 @@ export function PlanFooter({ state, run, label, autoFocus = false }: PlanFooterP
   return (
     <footer>
       <p>{plan !== null && <Summary plan={plan} />}</p>
-      <Button autoFocus={autoFocus} size="l" keyCap="Esc" onClick={closeDialog}>
+      <Button {...(focusesCancel ? { ref: focusFirst } : {})} size="l" keyCap="Esc" onClick={closeDialog}>
         {t('cancel')}
       </Button>
       <Button size="l" kind="primary" keyCap={keyCapOf('Ctrl+Enter', platform)} offBecause={whyNot()} onClick={go}>

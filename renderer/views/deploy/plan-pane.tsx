@@ -1,6 +1,7 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Plan } from '../../../src/domain/plan'
+import { scrollable } from '../../components/scrollable'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatDuration } from '../../format/time'
@@ -28,7 +29,7 @@ export function PlanPane(props: PlanPaneProps): ReactElement {
   const { hostName, slot, state, run, onReplan } = props
   const { t } = useTranslation('deploy')
   return (
-    <section className="plan" aria-label={t('plan')} aria-busy={state.kind === 'planning'} tabIndex={0}>
+    <section className="plan" aria-label={t('plan')} aria-busy={state.kind === 'planning'} {...scrollable}>
       <div className="flex">
         <h2>
           {t('whatChanges')}{' '}
@@ -44,7 +45,7 @@ export function PlanPane(props: PlanPaneProps): ReactElement {
       <div role="status">
         {run.isOutdated && state.kind === 'ready' && <NewPlanNote slot={slot} />}
         {state.kind === 'none' && <p className="tx2">{t('choose')}</p>}
-        {state.kind === 'planning' && <Planning sinceMs={state.sinceMs} />}
+        {state.kind === 'planning' && <Planning />}
       </div>
       {run.error !== null && <ErrorNote error={run.error} />}
       {state.kind === 'failed' && <ErrorNote error={state.error} onRetry={onReplan} />}
@@ -94,7 +95,8 @@ function NewPlanNote({ slot }: { readonly slot: string }): ReactElement {
   )
 }
 
-function Planning({ sinceMs }: { readonly sinceMs: number }): ReactElement {
+function Planning(): ReactElement {
+  const [sinceMs] = useState(() => Date.now())
   const { t } = useTranslation('deploy')
   const language = useLanguage()
   const text = useClock((nowMs) => {

@@ -20,7 +20,7 @@ export function PlanTable({ plan, onToggle }: PlanTableProps): ReactElement {
     <div className="ptable" role="table" aria-label={t('plan')}>
       <div className="pt h" role="row">
         <span role="columnheader">{t('service')}</span>
-        <span role="columnheader">{t('image')}</span>
+        <span role="columnheader">{t(plan.operation.kind === 'deploy' ? 'image' : 'imageNow')}</span>
         <span role="columnheader">{t('how')}</span>
         <span role="columnheader">{t('downtime')}</span>
       </div>

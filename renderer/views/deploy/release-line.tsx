@@ -16,7 +16,7 @@ type ReleaseLineProps = {
   readonly isChosen: boolean
   /** The slot that is deployed to. */
   readonly here: SlotAddress
-  readonly place: { readonly index: number; readonly count: number; readonly top: number }
+  readonly place: { readonly index: number; readonly count: number }
   readonly onChoose: () => void
 }
 
@@ -28,10 +28,10 @@ export function ReleaseLine({ id, choice, isChosen, here, place, onChoose }: Rel
       id={id}
       role="option"
       aria-selected={isChosen}
+      tabIndex={-1}
       aria-posinset={place.index + 1}
       aria-setsize={place.count}
       className="bline"
-      style={{ top: place.top }}
       onMouseDown={(event) => {
         event.preventDefault()
         onChoose()
@@ -67,7 +67,9 @@ function FoundRelease({
   return (
     <>
       <span className="sum ell">{kickoff?.summary ?? release.tag}</span>
-      <span className="meta tx2 nw">{kickoff?.date == null ? '' : formatKickoffDate(kickoff.date, language)}</span>
+      <span className="meta tx2 nw">
+        {typeof kickoff?.date === 'string' ? formatKickoffDate(kickoff.date, language) : ''}
+      </span>
       <div className="l2">
         <code className="ell">{release.tag}</code>
         {release.builtAtMs !== null && (

@@ -1,13 +1,13 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusFirst } from '../../components/focus-first'
 import { Icon } from '../../components/icon'
+import { scrollable } from '../../components/scrollable'
 import { ErrorNote } from './error-note'
 import { type ReleaseChoice, stepChoice } from './release-filter'
 import { ReleaseLine } from './release-line'
 import type { Releases } from './use-releases'
 
-const lineHeight = 70
 const page = 7
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
 
@@ -42,7 +42,7 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
         <div className="input">
           <Icon name="search" />
           <input
-            autoFocus
+            ref={focusFirst}
             role="combobox"
             aria-expanded="true"
             aria-autocomplete="list"
@@ -71,41 +71,25 @@ type ReleaseOptionsProps = ReleaseListProps & { readonly listId: string; readonl
 function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
   const { choices, listId, chosenIndex, hostId, slot, onChoose } = props
   const { t } = useTranslation('deploy')
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: choices.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    overscan: 4,
-  })
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (chosenIndex >= 0) virtual.scrollToIndex(chosenIndex)
-  }, [virtual, chosenIndex])
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosenIndex])
   return (
-    <div ref={scroller} className="blist-scroller">
+    <div className="blist-scroller" {...scrollable}>
       <ListNote {...props} />
-      <div
-        id={listId}
-        role="listbox"
-        aria-label={t('list')}
-        className="blist"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const choice = choices[index]
-          if (choice === undefined) return null
-          return (
-            <ReleaseLine
-              key={choice.tag}
-              id={`${listId}-${index}`}
-              choice={choice}
-              isChosen={index === chosenIndex}
-              here={{ hostId, slot }}
-              place={{ index, count: choices.length, top: start }}
-              onChoose={() => onChoose(choice.tag)}
-            />
-          )
-        })}
+      <div ref={list} id={listId} role="listbox" aria-label={t('list')} className="blist">
+        {choices.map((choice, index) => (
+          <ReleaseLine
+            key={choice.tag}
+            id={`${listId}-${index}`}
+            choice={choice}
+            isChosen={index === chosenIndex}
+            here={{ hostId, slot }}
+            place={{ index, count: choices.length }}
+            onChoose={() => onChoose(choice.tag)}
+          />
+        ))}
       </div>
     </div>
   )

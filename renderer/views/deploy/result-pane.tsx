@@ -6,6 +6,7 @@ import type { Deployment, DeploymentResult } from '../../../src/domain/deploymen
 import { displayBlock } from '../../../src/domain/display-text'
 import { Button } from '../../components/button'
 import { CopyButton } from '../../components/copy-button'
+import { scrollable } from '../../components/scrollable'
 import { formatList } from '../../format/list'
 import { useLanguage } from '../../i18n/use-language'
 import { openView } from '../../stores/navigation-store'
@@ -18,7 +19,7 @@ type ResultPaneProps = { readonly deployment: Deployment; readonly result: Deplo
 /** How a deployment ended: what users get now, what happened, and the raw output of what failed. */
 export function ResultPane({ deployment, result, hostName }: ResultPaneProps): ReactElement {
   return (
-    <div className="runr ended" tabIndex={0}>
+    <div className="runr ended" {...scrollable}>
       <Explanation deployment={deployment} result={result} hostName={hostName} />
       {result.kind === 'down' && result.services.length > 0 && (
         <ByHand deployment={deployment} services={result.services} hostName={hostName} />
@@ -54,7 +55,7 @@ function useLead(deployment: Deployment, result: DeploymentResult): string {
   const { slot, operation, services } = deployment.plan
   const replaced = services.find(({ change }) => change.kind === 'replace')?.change
   const nameOf = (image: { readonly tag: string | null; readonly revision: string | null } | undefined): string =>
-    [image?.tag == null ? null : releaseName(image.tag, pattern), image?.revision?.slice(0, 7)]
+    [typeof image?.tag === 'string' ? releaseName(image.tag, pattern) : null, image?.revision?.slice(0, 7)]
       .filter(Boolean)
       .join(', ')
   const before = replaced?.kind === 'replace' ? nameOf(replaced.from) : ''

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Deployment } from '../../../src/domain/deployment'
+import { scrollable } from '../../components/scrollable'
 import { type ShapeName, StateShape, type Tone } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatRunning, formatStepTime } from '../../format/time'
@@ -13,7 +14,7 @@ import { PullList } from './pull-list'
 export function StepList({ deployment }: { readonly deployment: Deployment }): ReactElement {
   const { t } = useTranslation('deploy')
   return (
-    <ol className="steps" aria-label={t('steps')} tabIndex={0}>
+    <ol className="steps" aria-label={t('steps')} {...scrollable}>
       {shownSteps(deployment).map((step) => (
         <StepLine key={`${step.kind} ${step.service ?? ''}`} step={step} deployment={deployment} />
       ))}

@@ -16,7 +16,6 @@ export function useReleases({ hostId, slot }: SlotAddress): Releases {
   const [state, setState] = useState<Releases>({ kind: 'loading' })
   useEffect(() => {
     const reading = new AbortController()
-    setState({ kind: 'loading' })
     client.request('list-releases', { hostId, slot }, reading.signal).then(
       ({ releases }) => setState({ kind: 'found', releases }),
       (thrown: unknown) => !reading.signal.aborted && setState({ kind: 'failed', error: toErrorData(thrown) }),

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StatusBar } from '../../components/status-bar'
 import { formatCount } from '../../format/count'
@@ -10,6 +10,7 @@ import type { LogPageModel } from './use-log-page'
 export function LogStatusBar({ model, said }: { readonly model: LogPageModel; readonly said: string }): ReactElement {
   const { t } = useTranslation('logs')
   const language = useLanguage()
+  const [zone] = useState(() => timeZoneName(Date.now()))
   const { services } = model.choice
   const toggles = services.slice(0, 9).map((_, index) => String(index + 1))
   const hints = [
@@ -26,7 +27,7 @@ export function LogStatusBar({ model, said }: { readonly model: LogPageModel; re
   const parts = [
     t('heldLines', { count: held, formatted: formatCount(held, language) }),
     t('dropped', { formatted: formatCount(state?.dropped ?? 0, language) }),
-    t('clock', { zone: timeZoneName(Date.now()) }),
+    t('clock', { zone }),
   ]
   return (
     <StatusBar hints={hints.filter((hint) => hint.chords.length > 0)}>

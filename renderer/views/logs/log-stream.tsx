@@ -1,6 +1,8 @@
-import { type ReactElement, type Ref, useEffect } from 'react'
+import { type CSSProperties, type ReactElement, type Ref, useEffect } from 'react'
+import { scrollable } from '../../components/scrollable'
 import type { LogSession } from './log-session'
 import { scrollHeight } from './log-geometry'
+import type { RowRange } from './log-row-cache'
 import { LogRowLine } from './log-row-line'
 import type { LogScroll } from './use-log-scroll'
 
@@ -27,32 +29,49 @@ type LogStreamProps = {
 
 /** The scrolled rows. Only those on screen exist. */
 export function LogStream({ session, scroll, paint, label }: LogStreamProps): ReactElement {
-  const { rows, anchor, frame } = scroll
+  const { rows, anchor, frame, scroller, above, below, onScroll } = scroll
   useEffect(() => session.want({ first: Math.max(0, rows.first - readAhead), end: rows.end + readAhead }))
   const split = Math.min(rows.end, Math.max(rows.first, Math.floor(anchor.row)))
-  const part = (ref: Ref<HTMLDivElement>, first: number, end: number, style: Record<string, number>): ReactElement => (
-    <div ref={ref} className={paint.wrapped ? 'log-rows wrap' : 'log-rows'} style={style}>
-      {numbers(first, end).map((number) => (
-        <PaintedRow key={number} number={number} session={session} paint={paint} />
-      ))}
-    </div>
-  )
+  const shared = { session, paint }
   return (
     <div
-      ref={scroll.scroller}
+      ref={scroller}
       className="log-scroller"
       role="log"
       aria-live="off"
       aria-label={label}
-      tabIndex={0}
-      onScroll={scroll.onScroll}
+      onScroll={onScroll}
+      {...scrollable}
     >
       <div style={{ height: scrollHeight(frame) }}>
         <div className="log-pane" style={{ height: frame.viewport }}>
-          {part(scroll.above, rows.first, split, { bottom: frame.viewport - anchor.y })}
-          {part(scroll.below, split, rows.end, { top: anchor.y })}
+          <Rows
+            {...shared}
+            place={above}
+            first={rows.first}
+            end={split}
+            style={{ bottom: frame.viewport - anchor.y }}
+          />
+          <Rows {...shared} place={below} first={split} end={rows.end} style={{ top: anchor.y }} />
         </div>
       </div>
+    </div>
+  )
+}
+
+type RowsProps = RowRange & {
+  readonly session: LogSession
+  readonly paint: LogPaint
+  readonly place: Ref<HTMLDivElement>
+  readonly style: CSSProperties
+}
+
+function Rows({ session, paint, place, style, first, end }: RowsProps): ReactElement {
+  return (
+    <div ref={place} className={paint.wrapped ? 'log-rows wrap' : 'log-rows'} style={style}>
+      {numbers(first, end).map((number) => (
+        <PaintedRow key={number} number={number} session={session} paint={paint} />
+      ))}
     </div>
   )
 }

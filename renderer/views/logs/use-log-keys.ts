@@ -1,4 +1,3 @@
-import { useMemo, useRef } from 'react'
 import type { KeyMap } from '../../keys'
 import { usePageKeys } from '../../use-page-keys'
 import { stepLine } from './line-selection'
@@ -9,31 +8,28 @@ export type LogActions = { readonly copy: () => void; readonly stepMatch: (step:
 
 /** The keys of the log page. */
 export function useLogKeys(model: LogPageModel, actions: LogActions): void {
-  // The map stays the same while model and actions change with each render.
-  const newest = useRef({ model, actions })
-  newest.current = { model, actions }
-  usePageKeys(useMemo(() => logKeys(() => newest.current), []))
+  usePageKeys(logKeys(model, actions))
 }
 
-function logKeys(now: () => { readonly model: LogPageModel; readonly actions: LogActions }): KeyMap {
-  const step = (by: 1 | -1) => (event: KeyboardEvent) => stepSelection(now().model, by, event.shiftKey)
+function logKeys(model: LogPageModel, actions: LogActions): KeyMap {
+  const step = (by: 1 | -1) => (event: KeyboardEvent) => stepSelection(model, by, event.shiftKey)
   const match = (by: 1 | -1) => (event: KeyboardEvent) => {
     // On a button Enter presses it.
-    if (event.target instanceof HTMLButtonElement || now().model.search.text === '') return false
-    now().actions.stepMatch(by)
+    if (event.target instanceof HTMLButtonElement || model.search.text === '') return false
+    actions.stepMatch(by)
     return true
   }
-  const toggles = Array.from({ length: 9 }, (_, index) => [String(index + 1), () => toggleService(now().model, index)])
+  const toggles = Array.from({ length: 9 }, (_, index) => [String(index + 1), () => toggleService(model, index)])
   return {
     ...Object.fromEntries(toggles),
-    'Ctrl+F': () => now().model.searchInput.current?.select(),
-    'Ctrl+C': () => copySelection(now()),
+    'Ctrl+F': () => model.searchInput.current?.select(),
+    'Ctrl+C': () => copySelection(model, actions),
     J: step(1),
     K: step(-1),
     Enter: match(1),
     'Shift+Enter': match(-1),
-    F: () => now().model.onFollow({ kind: now().model.isFollowing ? 'pause' : 'newest' }),
-    End: () => now().model.onFollow({ kind: 'newest' }),
+    F: () => model.onFollow({ kind: model.isFollowing ? 'pause' : 'newest' }),
+    End: () => model.onFollow({ kind: 'newest' }),
   }
 }
 
@@ -44,7 +40,7 @@ function toggleService({ choice }: LogPageModel, index: number): boolean {
   return true
 }
 
-function copySelection({ model, actions }: { readonly model: LogPageModel; readonly actions: LogActions }): boolean {
+function copySelection(model: LogPageModel, actions: LogActions): boolean {
   // Text marked with the pointer is copied by the window itself.
   if (model.selection === null || document.getSelection()?.isCollapsed === false) return false
   actions.copy()

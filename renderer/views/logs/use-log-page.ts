@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import type { LogTarget } from '../../stores/navigation-store'
 import { type LineSelection, selectedRows } from './line-selection'
 import { follow, type FollowAction, type FollowState, newLineCount, readableRows } from './log-follow'
@@ -41,14 +41,17 @@ export function useLogPage(target: LogTarget): LogPageModel {
   const [wrapped, setWrapped] = useState(false)
   const searchInput = useRef<HTMLInputElement>(null)
   const { session, snapshot } = useLogSession(choice.source, tailLines)
+  const [openSession, setOpenSession] = useState(session)
+  if (openSession !== session) {
+    // Another log has other row numbers: what was said of the old one's means nothing here.
+    setOpenSession(session)
+    setFollow({ kind: 'following' })
+    setSelection(null)
+  }
   const held = heldRows(snapshot)
   const search = useLogSearch(session.viewId, snapshot.state)
   const onFollow = (action: FollowAction): void => setFollow((now) => follow(now, action, held))
   const scroll = useLogScroll({ held, follow: state, onFollow, wrapped })
-  useEffect(() => {
-    setFollow({ kind: 'following' })
-    setSelection(null)
-  }, [session])
   return {
     choice,
     session,

@@ -38,14 +38,17 @@ export function useLogScroll({ held, follow, onFollow, wrapped }: LogScrollInput
   const below = useRef<HTMLDivElement>(null)
   const viewport = useHeight(scroller)
   const [scrollTop, setScrollTop] = useState(0)
-  const [content, setContent] = useState<number | null>(null)
+  const measured = useRowsHeight(above, below)
   // Where the code itself has put the scroller: an event that reports it is no deed of the reader's.
   const placed = useRef(0)
   const top = useRef(0)
   const range = readableRows(follow, held)
+  // A short log is painted whole, so that its true height is known: lines may be wrapped.
+  const isShort = range.end - range.first <= shortLog
+  const content = isShort ? measured : null
   const frame: LogFrame = { range, viewport, content }
   const anchor = anchorAt(scrollTop, frame)
-  const rows = rowsAround(anchor, frame)
+  const rows = isShort ? range : rowsAround(anchor, frame)
 
   const place = useCallback((to: number) => {
     const element = scroller.current
@@ -55,22 +58,20 @@ export function useLogScroll({ held, follow, onFollow, wrapped }: LogScrollInput
     setScrollTop(element.scrollTop)
   }, [])
 
+  const { first, end } = range
   useLayoutEffect(() => {
+    const now: LogFrame = { range: { first, end }, viewport, content }
     if (follow.kind === 'following') {
-      const end = scrollHeight(frame) - viewport
-      place(end)
-      top.current = topRow(end, frame)
-    } else if (content === null) place(scrollTopOf(top.current, frame))
-    // The frame is these numbers.
-  }, [follow.kind, range.first, range.end, viewport, content, wrapped, place])
+      const newest = scrollHeight(now) - viewport
+      place(newest)
+      top.current = topRow(newest, now)
+    } else if (content === null) place(scrollTopOf(top.current, now))
+  }, [follow.kind, first, end, viewport, content, place])
 
+  // A place within a row is a place within its height, which is only known once it is painted.
   useLayoutEffect(() => {
-    const isAll = rows.first === range.first && rows.end === range.end
-    const height = (above.current?.offsetHeight ?? 0) + (below.current?.offsetHeight ?? 0)
-    setContent(isAll && range.end > range.first ? height : null)
-    const whole = Math.floor(anchor.row)
-    const first = below.current?.firstElementChild
-    const shift = first instanceof HTMLElement ? (anchor.row - whole) * first.offsetHeight : 0
+    const row = below.current?.firstElementChild
+    const shift = row instanceof HTMLElement ? (anchor.row - Math.floor(anchor.row)) * row.offsetHeight : 0
     for (const part of [above.current, below.current]) part?.style.setProperty('transform', `translateY(${-shift}px)`)
   })
 
@@ -94,6 +95,8 @@ export function useLogScroll({ held, follow, onFollow, wrapped }: LogScrollInput
   return { scroller, above, below, frame, anchor, rows, onScroll, show }
 }
 
+const shortLog = 100
+
 function useHeight(element: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(0)
   useEffect(() => {
@@ -103,4 +106,8 @@ function useHeight(element: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect()
   }, [element])
   return height
+}
+
+function useRowsHeight(above: RefObject<HTMLElement | null>, below: RefObject<HTMLElement | null>): number {
+  return useHeight(above) + useHeight(below)
 }

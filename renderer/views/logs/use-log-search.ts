@@ -22,6 +22,8 @@ export type LogSearch = {
 
 type Matches = { readonly rows: Float64Array; readonly total: number }
 
+type Answer = { readonly viewId: string; readonly text: string; readonly matches: Matches }
+
 /** See `LogSearch`. Asks again while the log grows, at most every two seconds. */
 export function useLogSearch(viewId: string | null, state: LogViewState | null): LogSearch {
   const [text, setText] = useState('')
@@ -38,20 +40,21 @@ export function useLogSearch(viewId: string | null, state: LogViewState | null):
 
 function useMatches(viewId: string | null, text: string, end: number): Matches | null {
   const client = useClient()
-  const [matches, setMatches] = useState<Matches | null>(null)
+  const [answer, setAnswer] = useState<Answer | null>(null)
   const newestEnd = useRef(end)
   useEffect(() => {
     newestEnd.current = end
   }, [end])
   useEffect(() => {
-    setMatches(null)
     if (viewId === null || text === '') return undefined
     const asking = new AbortController()
     let askedAt = -1
     const ask = (): void => {
       if (newestEnd.current === askedAt) return
       askedAt = newestEnd.current
-      client.request('search-log', { viewId, text }, asking.signal).then(setMatches, reportError)
+      client
+        .request('search-log', { viewId, text }, asking.signal)
+        .then((matches) => setAnswer({ viewId, text, matches }), reportError)
     }
     const first = setTimeout(ask, typingPauseMs)
     const again = setInterval(ask, refreshMs)
@@ -61,5 +64,5 @@ function useMatches(viewId: string | null, text: string, end: number): Matches |
       asking.abort()
     }
   }, [client, viewId, text])
-  return matches
+  return answer?.viewId === viewId && answer.text === text ? answer.matches : null
 }

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotDetails } from '../../../src/contract/slot-details'
 import type { SlotView } from '../../../src/domain/board'
+import { scrollable } from '../../components/scrollable'
 import { ErrorNote } from '../deploy/error-note'
 import { AddressesCard, ContainerCard, EnvironmentCard, MountsCard, ProjectCard } from './detail-cards'
 import { useSlotDetails } from './use-slot-details'
@@ -11,7 +12,7 @@ export function SlotSide({ slot }: { readonly slot: SlotView }): ReactElement {
   const { t } = useTranslation('slot')
   const { details, error, retry } = useSlotDetails(slot)
   return (
-    <aside className="r" aria-label={t('details')} tabIndex={0}>
+    <aside className="r" aria-label={t('details')} {...scrollable}>
       {error !== null && <ErrorNote error={error} onRetry={retry} />}
       {details === null && error === null && slot.services.length > 0 && (
         <p className="tx2" role="status">

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HostView, SlotView as Slot } from '../../../src/domain/board'
 import { Button } from '../../components/button'
+import { scrollable } from '../../components/scrollable'
 import { StatusBar } from '../../components/status-bar'
 import { useBoardStore } from '../../stores/board-store'
 import { openView } from '../../stores/navigation-store'
@@ -29,7 +30,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
     <>
       <SlotHeader host={host} slot={slot} />
       <div className="page">
-        <div className="l" tabIndex={0} role="region" aria-label={t('services')}>
+        <div className="l" {...scrollable} role="region" aria-label={t('services')}>
           <ServiceTable host={host} slot={slot} />
           <HealthPanel services={slot.services} shown={shown} onChoose={choose} />
           <DeploymentList slot={slot} />

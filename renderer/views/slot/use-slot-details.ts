@@ -19,7 +19,7 @@ export function useSlotDetails(slot: SlotView): SlotDetailsState {
   const containers = slot.services.map((service) => service.containerId).join(' ')
   const { hostId, name } = slot
   useEffect(() => {
-    if (containers === '') return setState({ details: null, error: null })
+    if (containers === '') return undefined
     const reading = new AbortController()
     client.request('read-slot-details', { hostId, slot: name }, reading.signal).then(
       (details) => setState({ details, error: null }),
@@ -28,5 +28,6 @@ export function useSlotDetails(slot: SlotView): SlotDetailsState {
     )
     return () => reading.abort()
   }, [client, hostId, name, containers, round])
-  return { ...state, retry: useCallback(() => setRound((last) => last + 1), []) }
+  const known = containers === '' ? { details: null, error: null } : state
+  return { ...known, retry: useCallback(() => setRound((last) => last + 1), []) }
 }

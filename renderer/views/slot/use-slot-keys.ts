@@ -1,6 +1,4 @@
-import { useMemo, useRef } from 'react'
 import type { SlotView } from '../../../src/domain/board'
-import type { KeyMap } from '../../keys'
 import { usePageKeys } from '../../use-page-keys'
 import { deployToSlot, openLogs } from '../board/slot-actions'
 
@@ -8,19 +6,13 @@ import { deployToSlot, openLogs } from '../board/slot-actions'
 export type CheckActions = { readonly step: (by: 1 | -1) => void; readonly nextFailed: () => void }
 
 /** The keys of the slot page. */
-export function useSlotKeys(slot: SlotView, actions: CheckActions): void {
-  const newest = useRef(actions)
-  newest.current = actions
-  const { hostId, name } = slot
-  const map = useMemo<KeyMap>(() => {
-    const address = { hostId, slot: name }
-    return {
-      D: () => deployToSlot(address, null),
-      L: () => openLogs(address, null),
-      F: () => newest.current.nextFailed(),
-      ArrowLeft: () => newest.current.step(-1),
-      ArrowRight: () => newest.current.step(1),
-    }
-  }, [hostId, name])
-  usePageKeys(map)
+export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): void {
+  const address = { hostId, slot: name }
+  usePageKeys({
+    D: () => deployToSlot(address, null),
+    L: () => openLogs(address, null),
+    F: () => actions.nextFailed(),
+    ArrowLeft: () => actions.step(-1),
+    ArrowRight: () => actions.step(1),
+  })
 }

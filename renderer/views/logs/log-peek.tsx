@@ -1,0 +1,29 @@
+import { type ReactElement, useEffect, useMemo } from 'react'
+import type { SlotAddress } from '../../stores/navigation-store'
+import { plainLine } from '../../../src/domain/ansi-spans'
+import { formatLogTime } from './log-time'
+import { useLogSession } from './use-log-session'
+
+const peekTail = 50
+const peekRows = 40
+
+/** The newest lines of one service, following; for a glance beside something else. */
+export function LogPeek({ hostId, slot, service }: SlotAddress & { readonly service: string }): ReactElement {
+  const source = useMemo(() => ({ hostId, slot, services: [service] }), [hostId, slot, service])
+  const { session, snapshot } = useLogSession(source, peekTail)
+  const end = snapshot.state === null ? 0 : snapshot.state.first + snapshot.state.count
+  const first = Math.max(0, end - peekRows)
+  useEffect(() => session.want({ first, end }))
+  const rows = Array.from({ length: end - first }, (_, index) => session.row(first + index))
+  return (
+    <div className="logbox log-peek" role="log" aria-live="off" aria-label={service}>
+      {rows.map((row, index) =>
+        row === undefined || row.kind === 2 ? null : (
+          <div key={first + index}>
+            <span className="ts">{formatLogTime(row.atMs).slice(0, 8)}</span> {plainLine(row.text)}
+          </div>
+        ),
+      )}
+    </div>
+  )
+}
