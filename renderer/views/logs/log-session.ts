@@ -84,7 +84,7 @@ export class LogSession {
       const { tail, follow } = this.#options
       // Not given up with the page: the answer names the view that has to be closed then.
       const { viewId } = await this.#client.request('open-log', { source: this.#source, tail, follow })
-      if (opening.signal.aborted) return void this.#closeView(viewId)
+      if (opening.signal.aborted) return this.#closeView(viewId)
       this.#viewId = viewId
       this.#cache = new LogRowCache()
       const early = this.#early.get(viewId)
