@@ -1,7 +1,11 @@
 import type { LogStream } from './log-line'
 import { type LogTimestamp, longestStampLength, logTimestampAt, readLogTimestamp } from './log-timestamp'
 
-/** A line as it stands in one container's log. `ended` is false for a last line that no line break followed. */
+/**
+ * One line of one container's log. `timestamp` is Docker's own RFC 3339 text in UTC with all nine digits, so that texts
+ * sort as times: the only exact key to resume at; `atMs` is the same moment for display. `text` keeps its ANSI
+ * sequences and holds no line feed. `ended` is false for a last line that no line break followed.
+ */
 export type SplitLine = {
   readonly stream: LogStream
   readonly timestamp: string

@@ -91,7 +91,7 @@ export class LogStore {
   /** The rows held now, oldest first: they are read to the end also when they are dropped meanwhile. */
   *rowsHeld(): Generator<StoredRow, void, undefined> {
     const end = this.next
-    for (const chunk of [...this.chunks]) {
+    for (const chunk of this.chunks.slice()) {
       for (let index = 0; index < chunk.count && chunk.first + index < end; index += 1) {
         const text = chunk.rowText(index, Number.MAX_SAFE_INTEGER / 4)
         yield { atMs: chunk.atMs(index), service: chunk.service(index), kind: chunk.kind(index), text }

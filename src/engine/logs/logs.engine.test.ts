@@ -265,12 +265,9 @@ describe('logs of a real engine', () => {
       delays.push(performance.now() - before - 5)
       before = performance.now()
     }, 5)
-    const startedMs = performance.now()
     const viewId = await open(null, false, 'web')
-    const tookMs = performance.now() - startedMs
     clearInterval(timer)
     expect(linesOf(viewId, 'web')).toEqual(await printed(id))
-    console.info(`100,000 lines in ${Math.round(tookMs)} ms, longest delay ${Math.round(Math.max(...delays))} ms`)
     // The 95th percentile: a busy machine may keep the whole process waiting once.
     expect(delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.95)]).toBeLessThan(30)
   })

@@ -20,13 +20,21 @@ export async function saveRows(
   const temporary = `${file}.${randomUUID().slice(0, 8)}.part`
   try {
     const handle = await open(temporary, 'wx')
-    const lines = await writeRows(handle, rows, services, signal).finally(() => handle.close())
+    const lines = await writeAndClose(handle, rows, services, signal)
     await rename(temporary, file)
     return lines
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
     if (signal.aborted) throw signal.reason
     throw new BerthError('save-failed', { reason: reasonOf(error) }, { cause: error })
+  }
+}
+
+async function writeAndClose(...write: Parameters<typeof writeRows>): Promise<number> {
+  try {
+    return await writeRows(...write)
+  } finally {
+    await write[0].close()
   }
 }
 

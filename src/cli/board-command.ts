@@ -1,0 +1,20 @@
+import { boardToJson } from '../contract/board-json'
+import type { Language } from '../domain/berth-error'
+import { boardTable } from './board-table'
+import type { EngineSession } from './engine-session'
+import { type ExitCode, exitCodes } from './exit-codes'
+import type { CliOutput } from './output'
+
+/** Prints the board. Ends with `unreachable` where a host did not answer; the others are printed all the same. */
+export async function showBoard(
+  session: EngineSession,
+  json: boolean,
+  language: Language,
+  output: CliOutput,
+): Promise<ExitCode> {
+  const board = session.board()
+  const text = json ? JSON.stringify(boardToJson(board), null, 2) : boardTable(board, language).join('\n')
+  await output.results.write(`${text}\n`)
+  const answered = board.hosts.every(({ host }) => host.connection.kind === 'connected')
+  return answered ? exitCodes.done : exitCodes.unreachable
+}

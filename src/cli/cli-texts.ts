@@ -1,0 +1,88 @@
+type HelpTopic =
+  | 'berth'
+  | 'version'
+  | 'help'
+  | 'board'
+  | 'deploy'
+  | 'stop'
+  | 'start'
+  | 'restart'
+  | 'logs'
+  | 'host'
+  | 'json'
+  | 'slot'
+  | 'service'
+  | 'services'
+  | 'plan'
+  | 'yes'
+  | 'by'
+  | 'tag'
+  | 'recreate'
+  | 'follow'
+  | 'tail'
+
+type StateWord =
+  | 'healthy'
+  | 'running'
+  | 'starting'
+  | 'deploying'
+  | 'rolling-back'
+  | 'interrupted'
+  | 'locked'
+  | 'unhealthy'
+  | 'paused'
+  | 'stopped'
+  | 'not-run'
+  | 'empty'
+
+/** All words of the command line in one language, but those of errors and plans, which the domain has. */
+export type CliTexts = {
+  readonly help: Readonly<Record<HelpTopic, string>>
+  /** commander's headings, by their English text. */
+  readonly helpTitles: Readonly<Record<string, string>>
+  readonly examplesHeading: string
+  readonly examples: string
+  readonly usage: {
+    readonly badTail: string
+    readonly badName: string
+    /** By commander's code of the error. */
+    readonly byCode: Readonly<Record<string, (name: string) => string>>
+  }
+  readonly states: Readonly<Record<StateWord, string>>
+  readonly board: {
+    readonly head: readonly [slot: string, state: string, what: string, version: string, services: string]
+    readonly connected: (version: string) => string
+    readonly connecting: string
+    readonly unreachable: string
+    readonly noHosts: string
+    readonly noSlots: string
+    readonly mixed: string
+    readonly lockedBy: (owner: string) => string
+  }
+  readonly deploy: {
+    readonly question: string
+    readonly nothingToDo: string
+    readonly begins: (id: string) => string
+    readonly failed: string
+    readonly cancelling: string
+    readonly puttingBack: string
+    readonly pulling: (service: string, done: string, total: string) => string
+    readonly waiting: (service: string, seconds: number) => string
+    readonly failingOutput: string
+    readonly lastLog: string
+    readonly result: {
+      readonly succeeded: (slot: string) => string
+      readonly putBack: (slot: string) => string
+      readonly cancelled: (slot: string) => string
+      readonly down: (slot: string, services: string) => string
+    }
+    readonly leftBehind: (slot: string, id: string, lockLabel: string) => string
+    readonly interruptAgain: string
+  }
+  readonly logs: {
+    readonly dropped: (count: number) => string
+    readonly marker: Readonly<
+      Record<'started' | 'exited' | 'replaced' | 'gap', (service: string, detail: string) => string>
+    >
+  }
+}

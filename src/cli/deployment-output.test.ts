@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { errorCatalog, type ErrorCode } from '../domain/error-catalog'
+import { errorData } from '../domain/berth-error'
+import type { Deployment } from '../domain/deployment'
+import { exitCodeOfError, exitCodeOfResult } from './exit-codes'
+import { languageOf } from './language'
+import { createProgressPrinter } from './progress-printer'
+
+describe('exit codes', () => {
+  it('are those that scripts rely on', () => {
+    const error = errorData('gate-failed')
+    const failed = { error, failingOutput: '', log: '' }
+    expect(exitCodeOfResult({ kind: 'succeeded' })).toBe(0)
+    expect(exitCodeOfResult({ kind: 'refused', error: errorData('plan-outdated') })).toBe(3)
+    expect(exitCodeOfResult({ kind: 'put-back', ...failed })).toBe(4)
+    expect(exitCodeOfResult({ kind: 'down', ...failed, services: ['api'] })).toBe(6)
+    expect(exitCodeOfResult({ kind: 'cancelled' })).toBe(130)
+    const codes: Partial<Record<ErrorCode, number>> = {
+      'bad-request': 2,
+      'slot-ambiguous': 2,
+      'slot-unknown': 2,
+      'image-not-found': 2,
+      'confirmation-needed': 2,
+      'slot-locked': 3,
+      'plan-outdated': 3,
+      'host-unreachable': 5,
+      'socket-missing': 5,
+      'permission-denied': 5,
+      'put-back-failed': 6,
+      cancelled: 130,
+      internal: 1,
+    }
+    for (const [code, exit] of Object.entries(codes))
+      expect([code, exitCodeOfError(code as ErrorCode)]).toEqual([code, exit])
+  })
+
+  it('exist for every error, and none of them says that all went well', () => {
+    for (const code of Object.keys(errorCatalog) as ErrorCode[]) expect(exitCodeOfError(code)).toBeGreaterThan(0)
+  })
+})
+
+it('speaks the language of the locale for messages', () => {
+  expect(languageOf({ LANG: 'ko_KR.UTF-8' })).toBe('ko')
+  expect(languageOf({ LANG: 'ko_KR.UTF-8', LC_ALL: 'C' })).toBe('en')
+  expect(languageOf({ LANG: 'en_US.UTF-8', LC_MESSAGES: 'ko_KR' })).toBe('ko')
+  expect(languageOf({})).toBe('en')
+})
+
+describe('createProgressPrinter', () => {
+  const deployment = (over: Partial<Deployment>): Deployment => ({
+    id: 'd1',
+    by: 'me',
+    plan: {
+      hostId: 'a',
+      slot: 'dev1',
+      operation: { kind: 'stop', services: null },
+      services: [],
+      steps: [
+        { kind: 'lock', cause: 'one-deployment-a-slot' },
+        { kind: 'stop', service: 'api', cause: 'stop-asked' },
+      ],
+      warnings: [],
+      fingerprint: '',
+    },
+    phase: 'running',
+    startedAtMs: 0,
+    endedAtMs: null,
+    steps: [step('running'), step('waiting')],
+    pulls: [],
+    gate: null,
+    switched: [],
+    result: null,
+    ...over,
+  })
+  const step = (state: Deployment['steps'][number]['state']): Deployment['steps'][number] => ({
+    state,
+    startedAtMs: null,
+    endedAtMs: null,
+  })
+  const gate: Deployment['gate'] = {
+    service: 'api',
+    containerId: 'c',
+    kind: 'health',
+    checks: [],
+    startedAtMs: 0,
+    deadlineAtMs: 9_500,
+  }
+  const printed = async (isTerminal: boolean): Promise<string> => {
+    let text = ''
+    const write = async (part: string): Promise<void> => void (text += part)
+    const output = { write, isTerminal, hasColors: false, width: () => (isTerminal ? 30 : null) }
+    const printer = createProgressPrinter(output, 'en', () => 0)
+    await printer.show(deployment({}))
+    await printer.show(deployment({ gate }))
+    await printer.show(deployment({ gate }))
+    await printer.show(deployment({ steps: [step('done'), step('failed')], phase: 'putting-back' }))
+    return text
+  }
+
+  it('prints a line a change where nobody looks', async () => {
+    expect(await printed(false)).toBe(
+      [
+        'Deployment d1',
+        '[1/2] lock the slot: one deployment a slot at a time',
+        '[2/2] stop api: as asked',
+        '[2/2] failed',
+        'Putting the old version back\n',
+      ].join('\n'),
+    )
+  })
+
+  it('writes over the last line of a terminal, never wider than it is', async () => {
+    const text = await printed(true)
+    expect(text).toContain('at a time\nwaiting for api, at most 10 …\r\u001b[2K[2/2] stop')
+    expect(text.match(/waiting for api/g)).toHaveLength(1)
+  })
+})

@@ -1,0 +1,72 @@
+import type { LogViewState } from '../contract/log-contract'
+import type { EngineEvent } from '../contract/events'
+import type { RequestBody, RequestName, Reply } from '../contract/requests'
+import type { Board } from '../domain/board'
+import { applyBoardPatch, emptyBoard } from '../domain/board-patch'
+import type { Deployment } from '../domain/deployment'
+import type { Engine } from '../engine/engine'
+
+/** An engine as a command sees it: what it told last, and how to wait for more. */
+export type EngineSession = {
+  readonly request: <Name extends RequestName>(
+    name: Name,
+    body: RequestBody<Name>,
+    signal: AbortSignal,
+  ) => Promise<Reply<Name>>
+  readonly board: () => Board
+  readonly deployment: (id: string) => Deployment | null
+  readonly logView: (id: string) => LogViewState | null
+  /** Resolves with the engine's next event; rejects when aborted. No event between two calls is missed. */
+  readonly nextEvent: (signal: AbortSignal) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Opens a session and waits until every host has answered or failed once. */
+export async function openSession(engine: Engine, signal: AbortSignal): Promise<EngineSession> {
+  let board = emptyBoard
+  const deployments = new Map<string, Deployment>()
+  const logViews = new Map<string, LogViewState>()
+  let wake = (): void => undefined
+  let isMissed = false
+  const take = (event: EngineEvent): void => {
+    if (event.event === 'board-changed') board = event.payload.patches.reduce(applyBoardPatch, board)
+    if (event.event === 'deployment-changed') deployments.set(event.payload.deployment.id, event.payload.deployment)
+    if (event.event === 'log-view-changed') logViews.set(event.payload.viewId, event.payload)
+    isMissed = true
+    wake()
+  }
+  const end = engine.subscribe(take)
+  const close = async (): Promise<void> => {
+    end()
+    await engine.close()
+  }
+  try {
+    await engine.settled(signal)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    request: (name, body, requestSignal) => engine.request(name, body, requestSignal),
+    board: () => board,
+    deployment: (id) => deployments.get(id) ?? null,
+    logView: (id) => logViews.get(id) ?? null,
+    nextEvent: async (waitSignal) => {
+      waitSignal.throwIfAborted()
+      if (!isMissed) await waitFor((resolve) => (wake = resolve), waitSignal)
+      isMissed = false
+    },
+    close,
+  }
+}
+
+function waitFor(register: (resolve: () => void) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error)
+    signal.addEventListener('abort', abort, { once: true })
+    register(() => {
+      signal.removeEventListener('abort', abort)
+      resolve()
+    })
+  })
+}

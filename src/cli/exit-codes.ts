@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../domain/error-catalog'
+import type { DeploymentResult } from '../domain/deployment'
+
+/** How the command line ends; documented in docs/command-line.md and never changed, as scripts rely on it. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  putBack: 4,
+  unreachable: 5,
+  down: 6,
+  hostKeyRefused: 7,
+  cancelled: 130,
+} as const
+
+/** One of `exitCodes`. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+const { failed, usage, refused, unreachable, down, cancelled } = exitCodes
+
+/** The exit code of an error that ended a command. Every code of the catalog stands here: a new one doesn't compile without. */
+const codesOfErrors = {
+  internal: failed,
+  cancelled,
+  'bad-request': usage,
+  'engine-gone': failed,
+  'settings-invalid': usage,
+  'address-unsupported': usage,
+  'host-unknown': usage,
+  'host-exists': usage,
+  'socket-missing': unreachable,
+  'permission-denied': unreachable,
+  'not-docker': unreachable,
+  'host-unreachable': unreachable,
+  'engine-too-old': unreachable,
+  'docker-timeout': unreachable,
+  'docker-refused': failed,
+  'container-gone': failed,
+  'slot-unknown': usage,
+  'slot-ambiguous': usage,
+  'slot-uncertain': unreachable,
+  'service-unknown': usage,
+  'service-scaled': refused,
+  'slot-empty': refused,
+  'auto-remove-container': refused,
+  'container-half-made': refused,
+  'shared-network': refused,
+  'image-defaults-unknown': refused,
+  'tag-invalid': usage,
+  'image-not-found': usage,
+  'registry-refused': failed,
+  'registry-unreachable': failed,
+  'credentials-unusable': failed,
+  'platform-mismatch': refused,
+  'pull-failed': failed,
+  'slot-locked': refused,
+  'lock-lost': refused,
+  'plan-outdated': refused,
+  'slot-changed-meanwhile': refused,
+  'cancel-too-late': failed,
+  'confirmation-needed': usage,
+  'gate-failed': failed,
+  'gate-exited': failed,
+  'gate-restarting': failed,
+  'gate-out-of-memory': failed,
+  'gate-too-late': failed,
+  'gate-container-gone': failed,
+  'start-failed': failed,
+  'verify-failed': failed,
+  'put-back-failed': down,
+  'deployment-unknown': failed,
+  'log-view-unknown': failed,
+  'log-views-full': failed,
+  'log-unreadable': failed,
+  'save-failed': failed,
+} as const satisfies Record<ErrorCode, ExitCode>
+
+/** See `codesOfErrors`. */
+export function exitCodeOfError(code: ErrorCode): ExitCode {
+  return codesOfErrors[code]
+}
+
+/** The exit code of a deployment that ended. */
+export function exitCodeOfResult(result: DeploymentResult): ExitCode {
+  switch (result.kind) {
+    case 'succeeded':
+      return exitCodes.done
+    case 'refused':
+      return exitCodeOfError(result.error.code)
+    case 'put-back':
+      return exitCodes.putBack
+    case 'cancelled':
+      return exitCodes.cancelled
+    case 'down':
+      return exitCodes.down
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Board, ServiceView } from '../domain/board'
+import { kickoffSchema } from '../domain/kickoff'
+import { slotStates } from '../domain/board'
+
+const serviceSchema = z.strictObject({
+  name: z.string(),
+  image: z.string(),
+  tag: z.string().nullable(),
+  digest: z.string().nullable(),
+  revision: z.string().nullable(),
+  state: z.enum(['healthy', 'running', 'starting', 'unhealthy', 'paused', 'stopped', 'not-run']),
+  health: z.enum(['none', 'starting', 'healthy', 'unhealthy']),
+  restarts: z.number(),
+  exitCode: z.number().nullable(),
+  containerId: z.string(),
+  /** ISO 8601 in UTC, the host's clock; null where it never ran. */
+  startedAt: z.string().nullable(),
+})
+
+const slotSchema = z.strictObject({
+  name: z.string(),
+  state: z.enum(slotStates),
+  kickoff: kickoffSchema.nullable(),
+  mixed: z.boolean(),
+  services: z.array(serviceSchema),
+})
+
+/**
+ * What `berth board --json` prints. Scripts rely on it: keys are added, never renamed or taken away, without another
+ * number in `schema`.
+ */
+export const boardJsonSchema = z.strictObject({
+  schema: z.literal(1),
+  hosts: z.array(
+    z.strictObject({
+      name: z.string(),
+      address: z.string(),
+      state: z.enum(['connecting', 'connected', 'unreachable']),
+      slots: z.array(slotSchema),
+    }),
+  ),
+})
+
+/** See `boardJsonSchema`. */
+export type BoardJson = Readonly<z.infer<typeof boardJsonSchema>>
+
+/** The board as scripts read it. */
+export function boardToJson(board: Board): BoardJson {
+  return {
+    schema: 1,
+    hosts: board.hosts.map(({ host, slots }) => ({
+      name: host.name,
+      address: host.address,
+      state: host.connection.kind,
+      slots: slots.map(({ name, state, kickoff, mixed, services }) => ({
+        name,
+        state,
+        kickoff,
+        mixed,
+        services: services.map(serviceToJson),
+      })),
+    })),
+  }
+}
+
+function serviceToJson(service: ServiceView): z.infer<typeof serviceSchema> {
+  const { name, image, tag, digest, revision, state, health, restarts, exitCode, containerId, startedAtMs } = service
+  const startedAt = startedAtMs === null ? null : new Date(startedAtMs).toISOString()
+  return { name, image, tag, digest, revision, state: state.kind, health, restarts, exitCode, containerId, startedAt }
+}
