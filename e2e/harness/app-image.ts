@@ -80,6 +80,8 @@ function containerDefaults(image: AppImage): Readonly<Record<string, unknown>> {
             Interval: nanoseconds(everyMs),
             Timeout: nanoseconds(3000),
             Retries: 2,
+            // An honest slow starter says so: its failures until then don't count.
+            ...(image.behaviour.kind === 'slow-start' ? { StartPeriod: nanoseconds(2 * image.behaviour.delayMs) } : {}),
           },
         }),
   }
