@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { projectDirectory } from './project.mjs'
 
 const buildLimitMs = 300_000
-const sources = ['src', 'renderer', 'assets', 'electron.vite.config.ts', 'package.json', 'scripts/build.mjs']
+const sources = [
+  'src',
+  'renderer',
+  'assets',
+  'electron.vite.config.ts',
+  'vite.cli.config.ts',
+  'package.json',
+  'scripts/build.mjs',
+]
 const stampFile = join(projectDirectory, 'out/.built-from')
 
 /**
@@ -19,6 +27,7 @@ export function ensureBuild(say) {
   const run = spawnSync(process.execPath, [join(projectDirectory, 'scripts/build.mjs'), '--quiet'], {
     encoding: 'utf8',
     timeout: buildLimitMs,
+    env: { ...process.env, NO_COLOR: '1' },
   })
   if (run.status !== 0) throw new Error(`Berth could not be built:\n${run.error?.message ?? run.stdout + run.stderr}`)
   mkdirSync(join(projectDirectory, 'out'), { recursive: true })
