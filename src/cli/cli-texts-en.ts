@@ -91,7 +91,7 @@ export const cliTextsEn: CliTexts = {
     leftBehind: (slot, id, lockLabel) =>
       [
         `Left in the middle: ${slot} stays as it is at this moment, and locked.`,
-        `New containers end in ".berth-${id}"; the old ones still exist under their own names, perhaps stopped.`,
+        `What is left of the new containers ends in ".berth-${id}"; the old ones still exist under their own names, perhaps stopped.`,
         'To go back: docker rm -f the new ones, docker start the old ones, and free the slot with',
         `docker rm $(docker ps -aq --filter label=${lockLabel}=${slot})`,
       ].join('\n'),

@@ -97,7 +97,7 @@ export const cliTextsKo: CliTexts = {
     leftBehind: (slot, id, lockLabel) =>
       [
         `중간에 멈췄습니다. ${slot}은(는) 지금 상태 그대로이며 잠겨 있습니다.`,
-        `새 컨테이너는 이름이 ".berth-${id}"로 끝납니다. 이전 컨테이너는 원래 이름으로 남아 있고 중지되어 있을 수 있습니다.`,
+        `남은 새 컨테이너는 이름이 ".berth-${id}"로 끝납니다. 이전 컨테이너는 원래 이름으로 남아 있고 중지되어 있을 수 있습니다.`,
         '되돌리려면 새 컨테이너를 docker rm -f로 지우고 이전 컨테이너를 docker start로 시작한 뒤, 다음 명령으로 잠금을 푸십시오.',
         `docker rm $(docker ps -aq --filter label=${lockLabel}=${slot})`,
       ].join('\n'),

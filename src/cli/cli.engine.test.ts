@@ -242,10 +242,10 @@ describe('berth deploy', () => {
       400,
     )
     expect([await run.code, run.out()]).toEqual([130, ''])
-    const [, mark = ''] = /end in "([^"]+)"/.exec(run.err()) ?? []
+    const [, mark = ''] = /ends in "([^"]+)"/.exec(run.err()) ?? []
     const [, unlock = ''] = /^(docker rm .*)$/m.exec(run.err()) ?? []
     expect(mark).toMatch(/^\.berth-./)
-    await shell(`docker rm -f $(docker ps -aq --filter name=${mark})`)
+    await shell(`docker ps -aq --filter name=${mark} | xargs -r docker rm -f`)
     await shell('docker start $(docker ps -aq --filter label=com.docker.compose.project=dev3)')
     await shell(unlock)
     await shop.untilHealthy('dev3')

@@ -4,7 +4,7 @@ import type { ReadStream, WriteStream } from 'node:tty'
 
 /** One of the two places text goes to. */
 export type TextOutput = {
-  /** Resolves when more may be written; at once where the reader is gone. */
+  /** Resolves when the text is out; at once where the reader is gone. */
   readonly write: (text: string) => Promise<void>
   readonly isTerminal: boolean
   /** Whether colours may be used: on a terminal that wants them. */
@@ -57,11 +57,8 @@ function createTextOutput(stream: NodeJS.WriteStream, environment: Environment, 
     isTerminal,
     hasColors: isTerminal && wantsColors,
     width: () => (isTerminal ? stream.columns : null),
-    write: async (text) => {
-      if (!isOpen || stream.write(text)) return
-      // An error ends the waiting as well; the listener above has noted it.
-      await once(stream, 'drain').catch(() => undefined)
-    },
+    // Resolves when the text is out, or never will be: nothing is lost when the process ends after it.
+    write: (text) => new Promise((resolve) => (isOpen ? stream.write(text, () => resolve()) : resolve())),
   }
 }
 
