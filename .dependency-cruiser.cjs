@@ -79,8 +79,6 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(out|dist|node_modules/(?!zod|electron|dockerode|docker-modem))' },
-    // TypeScript 7 has no parser for other tools to call: swc reads the imports.
-    parser: 'swc',
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
       exportsFields: ['exports'],

@@ -40,6 +40,7 @@ function runStep(name, tool, words) {
   const run = spawnSync(process.execPath, [join(projectDirectory, 'node_modules', tool), ...words], {
     cwd: projectDirectory,
     stdio: 'inherit',
+    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
     timeout: stepLimitMs,
   })
   return { good: run.status === 0, seconds: ((performance.now() - startedAtMs) / 1000).toFixed(1) }

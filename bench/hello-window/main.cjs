@@ -4,7 +4,7 @@ const { join } = require('node:path')
 
 ipcMain.on('painted', () => process.stdout.write('hello painted\n'))
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   utilityProcess.fork(join(__dirname, 'idle.cjs'), [], { stdio: 'ignore' })
   const window = new BrowserWindow({
     width: 1440,
@@ -13,6 +13,6 @@ app.whenReady().then(() => {
     webPreferences: { preload: join(__dirname, 'preload.cjs'), sandbox: true, contextIsolation: true },
   })
   window.once('ready-to-show', () => window.show())
-  window.loadFile(join(__dirname, 'built/index.html'))
+  void window.loadFile(join(__dirname, 'built/index.html'))
 })
 app.on('window-all-closed', () => app.quit())
