@@ -68,7 +68,8 @@ async function changeOnce(shop: Shop, page: Page, events: PrintedEvents, index: 
   const slot = `dev${(index % 4) + 1}`
   const service = SERVICES[Math.floor(index / 8) % SERVICES.length] ?? 'api'
   const action = Math.floor(index / 4) % 2 === 0 ? 'pause' : 'unpause'
-  const wanted = action === 'pause' ? /Paused/ : /Healthy/
+  // A container that goes on waits for its next check before it is healthy again: what counts is that it isn't paused.
+  const wanted = action === 'pause' ? /^Paused/ : /^(?!Paused)/
   const id = await shop.containerId(slot, service)
   const sinceMs = Date.now()
   await shop.engine.call({ method: 'POST', path: `/containers/${id}/${action}` })
