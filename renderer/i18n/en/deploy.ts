@@ -163,8 +163,7 @@ export const deploy = {
   checkPassed: 'passed after {{time}}',
   checkFailed: 'failed after {{time}}, exit {{code}}',
   checkTimedOut: 'timed out after {{time}}',
-  liveLog: 'New {{service}}, live log',
-  slotLog: '{{service}}, live log',
+  liveLog: '{{service}}, live log',
   openLogs: 'Open in Logs',
 
   cancelDeploy: 'Cancel deploy',

@@ -162,8 +162,7 @@ export const deploy: Translation<typeof original> = {
   checkPassed: '{{time}} 뒤 통과',
   checkFailed: '{{time}} 뒤 실패, 종료 코드 {{code}}',
   checkTimedOut: '{{time}} 뒤 시간 초과',
-  liveLog: '새 {{service}} 실시간 로그',
-  slotLog: '{{service}} 실시간 로그',
+  liveLog: '{{service}} 실시간 로그',
   openLogs: '로그에서 열기',
 
   cancelDeploy: '배포 취소',

@@ -63,7 +63,7 @@ function DeploymentHeader({ deployment }: { readonly deployment: Deployment }): 
       <DialogTitle>{title}</DialogTitle>
       <span className="meta tx2 slot-now">
         {tag !== null && <code className="ell">{tag}</code>}
-        <Elapsed deployment={deployment} />
+        {tag !== null && '·'} <Elapsed deployment={deployment} />
       </span>
       <span className="vh" role={isBad ? 'alert' : 'status'}>
         {title}
@@ -81,7 +81,7 @@ function Elapsed({ deployment }: { readonly deployment: Deployment }): ReactElem
     if (endedAtMs === null) return t('soFar', { time: formatRunning(nowMs - startedAtMs) })
     return t('endedAt', { at: formatClock(endedAtMs, true), time: formatRunning(endedAtMs - startedAtMs) })
   })
-  return <span className="nw">· {text}</span>
+  return <span className="nw">{text}</span>
 }
 
 const waitForWordMs = 5_000

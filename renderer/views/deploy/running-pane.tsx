@@ -10,7 +10,7 @@ import { GateCard } from './gate-card'
 /** What is waited for, and what the container in question writes. */
 export function RunningPane({ deployment }: { readonly deployment: Deployment }): ReactElement {
   const { t } = useTranslation('deploy')
-  const { hostId, slot, operation } = deployment.plan
+  const { hostId, slot } = deployment.plan
   const service = serviceAtWork(deployment)
   return (
     <div className="runr">
@@ -18,7 +18,7 @@ export function RunningPane({ deployment }: { readonly deployment: Deployment })
       {service !== null && (
         <section className="card peek-card">
           <div className="ch">
-            <h2>{t(operation.kind === 'deploy' ? 'liveLog' : 'slotLog', { service })}</h2>
+            <h2>{t('liveLog', { service })}</h2>
             <span className="r">
               <Button
                 size="s"

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { type AnsiSpan, ansiSpans } from '../../../src/domain/ansi-spans'
 import { displayText } from '../../../src/domain/display-text'
 import { cssVariables } from '../../components/css-variables'
-import { Icon, type IconName } from '../../components/icon'
+import { Icon } from '../../components/icon'
 import { cutAtHits } from './log-matches'
 import type { LogRow } from './log-row-cache'
 import { formatLogTime } from './log-time'
+import { markerTexts, readMarker } from './read-marker'
 
 type LogRowLineProps = {
   readonly row: LogRow
@@ -63,24 +64,16 @@ function spanClass(span: AnsiSpan): string | undefined {
   return classes.filter((name) => name !== '').join(' ') || undefined
 }
 
-const markerIcons: Readonly<Record<string, IconName>> = { started: 'play', exited: 'x', replaced: 'deploy' }
-const markerTexts = {
-  started: 'markerStarted',
-  exited: 'markerExited',
-  replaced: 'markerReplaced',
-  gap: 'markerGap',
-} as const
-
+const markerIcons = { started: 'play', exited: 'x', replaced: 'deploy' } as const
 function LogMarkerLine({ row, service }: { readonly row: LogRow; readonly service: string }): ReactElement {
   const { t } = useTranslation('logs')
-  const [marker = '', detail = ''] = row.text.split('\t', 2)
-  const key = Object.hasOwn(markerTexts, marker) ? markerTexts[marker as keyof typeof markerTexts] : 'markerGap'
-  const text = t(key, { service })
-  if (key === 'markerGap') return <div className="mark-gap">{text}</div>
+  const { marker, detail } = readMarker(row.text)
+  const text = t(markerTexts[marker], { service })
+  if (marker === 'gap') return <div className="mark-gap">{text}</div>
   const shown = /^\d+$/.test(detail) && marker === 'exited' ? t('markerCode', { code: detail }) : displayText(detail)
   return (
     <div className={marker === 'replaced' ? 'mark-dep dep' : 'mark-dep'} data-row={row.number}>
-      <Icon name={markerIcons[marker] ?? 'play'} />
+      <Icon name={markerIcons[marker]} />
       <b>{text}</b>
       <span className="ell tx2">{[shown, formatLogTime(row.atMs).slice(0, 8)].filter(Boolean).join(' · ')}</span>
     </div>
