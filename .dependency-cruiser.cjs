@@ -19,13 +19,13 @@ module.exports = {
     only(
       'domain-is-pure',
       '^src/domain/',
-      ['^src/domain/', '^node_modules/zod/'],
+      ['^src/domain/', '(^|/)node_modules/zod/'],
       'The domain imports zod and itself.',
     ),
     only(
       'contract-knows-the-domain',
       '^src/contract/',
-      ['^src/(contract|domain)/', '^node_modules/zod/'],
+      ['^src/(contract|domain)/', '(^|/)node_modules/zod/'],
       'The contract imports domain and zod.',
     ),
     {
@@ -33,14 +33,16 @@ module.exports = {
       severity: 'error',
       comment: 'The engine never knows who uses it: no electron, no shell, no command line, no window.',
       from: { path: '^src/engine/', pathNot: '\\.test\\.ts$' },
-      to: { path: ['^src/(shell|cli|testing|sample-host)/', '^renderer/', '^node_modules/electron/', '^electron$'] },
+      to: {
+        path: ['^src/(shell|cli|testing|sample-host)/', '^renderer/', '(^|/)node_modules/electron/', '^electron$'],
+      },
     },
     {
       name: 'dockerode-in-its-room',
       severity: 'error',
       comment: 'Docker types live in src/engine/docker alone; others use the DockerClient port.',
       from: { pathNot: '^src/engine/docker/' },
-      to: { path: '^node_modules/(dockerode|docker-modem)/' },
+      to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' },
     },
     {
       name: 'window-knows-the-seam',
@@ -78,6 +80,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // Type imports count: they are how a layer leaks first.
+    tsPreCompilationDeps: true,
     exclude: { path: '^(out|dist|node_modules/(?!zod|electron|dockerode|docker-modem))' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],

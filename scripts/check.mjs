@@ -1,4 +1,5 @@
 // npm run check: types, lint, format, import rules, dead code and unit tests; all run, and the end says which failed.
+// With names behind it (npm run check -- types lint) those steps alone.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureDependencies } from './setup/dependencies.mjs'
@@ -23,7 +24,11 @@ const steps = [
 
 await runScript(async () => {
   ensureDependencies(say)
-  const results = steps.map(([name, tool, words]) => ({ name, ...runStep(name, tool, words) }))
+  const names = process.argv.slice(2)
+  const chosen = names.length === 0 ? steps : steps.filter(([name]) => names.includes(name))
+  if (chosen.length === 0)
+    throw new Error(`No such step: npm run check -- ${steps.map(([name]) => `"${name}"`).join(' ')}`)
+  const results = chosen.map(([name, tool, words]) => ({ name, ...runStep(name, tool, words) }))
   say('')
   for (const { name, good, seconds } of results) say(`${good ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
   return results.every(({ good }) => good) ? 0 : 1

@@ -1,20 +1,13 @@
 import { type CSSProperties, type ReactElement, type Ref, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HostBoard, HostView, SlotView } from '../../../src/domain/board'
+import type { HostBoard, HostView } from '../../../src/domain/board'
 import { StateWord } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
 import { formatMoment } from '../../format/time'
 import { KickoffRowView } from './kickoff-row'
 import { type KickoffRow, kickoffRows } from './kickoff-rows'
+import type { SlotColumn } from './slot-column'
 import { slotKey } from './slot-key'
-
-/** A slot as a column; the first of its host begins a group. */
-export type SlotColumn = {
-  readonly key: string
-  readonly slot: SlotView
-  readonly host: HostView
-  readonly first: boolean
-}
 
 type KickoffGridProps = { readonly hosts: readonly HostBoard[]; readonly ref: Ref<HTMLDivElement> }
 

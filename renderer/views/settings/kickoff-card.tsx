@@ -5,7 +5,7 @@ import { Button } from '../../components/button'
 import { StateWord } from '../../components/state-shape'
 import { KickoffExamples } from './kickoff-examples'
 import { checkPattern, type PatternCheck } from './pattern-check'
-import type { SettingsChange } from './settings-view'
+import type { SettingsChange } from './settings-change'
 
 type KickoffCardProps = { readonly pattern: string; readonly change: (part: SettingsChange) => void }
 

@@ -9,9 +9,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { KickoffCard } from './kickoff-card'
-
-/** What a settings page changes: the settings but for the hosts, which have a page of their own. */
-export type SettingsChange = Partial<Omit<Settings, 'hosts'>>
+import type { SettingsChange } from './settings-change'
 
 /** Settings of this person on this computer; each change is saved at once. */
 export function SettingsView(): ReactElement {

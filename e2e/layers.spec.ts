@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from '@playwright/test'
+
+const projectDirectory = resolve(import.meta.dirname, '..')
+const copied = ['src', 'renderer', 'assets', 'scripts', 'e2e', 'bench', 'package.json', 'package-lock.json']
+
+/** What each room may not import, and which steps must see it. */
+const forbidden = [
+  {
+    file: 'src/domain/forbidden.ts',
+    text: "import { readFileSync } from 'node:fs'\nexport const content = readFileSync('x')\n",
+  },
+  {
+    file: 'src/contract/forbidden.ts',
+    text: "import type { DockerClient } from '../engine/ports'\nexport type Leak = DockerClient\n",
+  },
+  { file: 'src/engine/forbidden.ts', text: "import { app } from 'electron'\nexport const name = app.name\n" },
+  {
+    file: 'renderer/forbidden.ts',
+    text: "import type { Engine } from '../src/engine/engine'\nexport type Leak = Engine\n",
+  },
+  { file: 'src/cli/forbidden.ts', text: "import Docker from 'dockerode'\nexport const docker = new Docker()\n" },
+] as const
+
+let copy: string
+
+test.beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'berth-test-layers-'))
+  for (const name of readdirSync(projectDirectory)) {
+    if (
+      copied.includes(name) ||
+      /^(tsconfig.*\.json|.*\.config\.ts|\.oxlintrc\.json|\.dependency-cruiser\.cjs)$/.test(name)
+    ) {
+      cpSync(join(projectDirectory, name), join(copy, name), { recursive: true })
+    }
+  }
+  linkModules()
+})
+
+test.afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+/** The same modules, but a type cache of its own, begun with what is known already. */
+function linkModules(): void {
+  mkdirSync(join(copy, 'node_modules/.cache'), { recursive: true })
+  for (const name of readdirSync(join(projectDirectory, 'node_modules'))) {
+    if (name !== '.cache') symlinkSync(join(projectDirectory, 'node_modules', name), join(copy, 'node_modules', name))
+  }
+  const types = join(projectDirectory, 'node_modules/.cache/types')
+  if (existsSync(types)) cpSync(types, join(copy, 'node_modules/.cache/types'), { recursive: true })
+}
+
+function check(step: string): { readonly status: number | null; readonly output: string } {
+  const run = spawnSync(process.execPath, ['scripts/check.mjs', step], {
+    cwd: copy,
+    encoding: 'utf8',
+    timeout: 180_000,
+  })
+  return { status: run.status, output: run.stdout + run.stderr }
+}
+
+test('imports against the layers’ direction make the check fail, by compiler, lint and import rules', () => {
+  test.setTimeout(300_000)
+  const before = check('import rules')
+  expect(before.status, before.output).toBe(0)
+  for (const { file, text } of forbidden) writeFileSync(join(copy, file), text)
+
+  const rules = check('import rules')
+  expect(rules.status).toBe(1)
+  for (const { file } of forbidden) expect(rules.output).toContain(file)
+
+  const lint = check('lint')
+  expect(lint.status).toBe(1)
+  expect(lint.output).toContain('The domain is pure')
+  expect(lint.output).toContain('The window knows domain and contract alone')
+
+  const types = check('types')
+  expect(types.status).toBe(1)
+  expect(types.output).toContain('src/domain/forbidden.ts')
+  expect(types.output).toContain('src/contract/forbidden.ts')
+  expect(types.output).toContain('renderer/forbidden.ts')
+})
