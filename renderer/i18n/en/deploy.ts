@@ -2,7 +2,6 @@
 export const deploy = {
   title: 'Deploy to {{place}}',
   now: 'now',
-  nowEmpty: 'nothing known',
   close: 'Close',
   list: 'Branch or tag',
   filter: 'Filter by name, date or revision',
@@ -89,7 +88,6 @@ export const deploy = {
   askTitleStop: 'Stop {{what}}',
   askTitleStart: 'Start {{what}}',
   askTitleRestart: 'Restart {{what}}',
-  wholeSlot: '{{place}}',
   someServices: '{{services}} on {{place}}',
   goStop: 'Stop {{what}}',
   goStart: 'Start {{what}}',

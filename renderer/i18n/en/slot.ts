@@ -9,7 +9,6 @@ export const slot = {
   busy: 'A deployment is under way on this slot',
   locked: '{{owner}} holds this slot',
   nothingToStop: 'Nothing runs here',
-  nothingToStart: 'Everything runs already',
   mixed: 'Mixed branches',
   deploy: 'Deploy…',
   logs: 'Logs',
@@ -34,7 +33,6 @@ export const slot = {
   actions: 'Actions',
   services: 'Services',
   scaled: '{{count}} containers, the worst is shown',
-  exitCode: 'exit {{code}}',
   exitedAgo: 'ended {{when}}',
 
   exitOutOfMemory: 'killed by the kernel: out of memory',
@@ -92,7 +90,6 @@ export const slot = {
   details: 'Settings',
   addresses: 'Ports',
   noAddresses: 'No port is open to the host.',
-  exposed: '{{port}}, not open to the host',
   environment: 'Environment · {{service}}',
   mounts: 'Mounts · {{service}}',
   noMounts: 'None.',

@@ -5,7 +5,6 @@ import type { Translation } from '../texts'
 export const deploy: Translation<typeof original> = {
   title: '배포: {{place}}',
   now: '현재',
-  nowEmpty: '알 수 없음',
   close: '닫기',
   list: '브랜치 또는 태그',
   filter: '이름, 날짜, 리비전으로 찾기',
@@ -89,7 +88,6 @@ export const deploy: Translation<typeof original> = {
   askTitleStop: '중지: {{what}}',
   askTitleStart: '시작: {{what}}',
   askTitleRestart: '재시작: {{what}}',
-  wholeSlot: '{{place}}',
   someServices: '{{place}} {{services}}',
   goStop: '중지: {{what}}',
   goStart: '시작: {{what}}',

@@ -12,7 +12,6 @@ export const slot: Translation<typeof original> = {
   busy: '이 슬롯에서 배포가 진행 중입니다',
   locked: '{{owner}} 사용 중',
   nothingToStop: '실행 중인 것이 없습니다',
-  nothingToStart: '모두 실행 중입니다',
   mixed: '브랜치 섞임',
   deploy: '배포…',
   logs: '로그',
@@ -37,7 +36,6 @@ export const slot: Translation<typeof original> = {
   actions: '작업',
   services: '서비스',
   scaled: '컨테이너 {{count}}개 중 가장 나쁜 상태',
-  exitCode: '종료 코드 {{code}}',
   exitedAgo: '{{when}} 종료',
 
   exitOutOfMemory: '메모리 부족으로 커널이 종료시킴',
@@ -95,7 +93,6 @@ export const slot: Translation<typeof original> = {
   details: '설정',
   addresses: '포트',
   noAddresses: '호스트에 열린 포트가 없습니다.',
-  exposed: '{{port}}, 호스트에는 열리지 않음',
   environment: '환경 변수 · {{service}}',
   mounts: '마운트 · {{service}}',
   noMounts: '없음',
