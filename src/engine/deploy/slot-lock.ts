@@ -3,7 +3,7 @@ import { displayText } from '../../domain/display-text'
 import { berthLabels } from '../../domain/label-names'
 import type { Clock, DockerClient, ListedContainer, Log } from '../ports'
 import { isNameTaken } from './container-changes'
-import { isBreak } from './steady-host'
+import { isBreak, type SteadyHost } from './steady-host'
 
 /** Who takes a lock, and what for. */
 export type LockRequest = {
@@ -27,7 +27,13 @@ export type SlotLock = {
   readonly release: (signal: AbortSignal) => Promise<void>
 }
 
-export type LockParts = { readonly client: DockerClient; readonly clock: Clock; readonly log: Log }
+export type LockParts = {
+  readonly client: DockerClient
+  /** For looks after a break: a lock that was made without our knowing must not stay. */
+  readonly host: Pick<SteadyHost, 'read'>
+  readonly clock: Clock
+  readonly log: Log
+}
 
 const image = { repository: 'berth-lock', tag: '1' }
 const heartbeatDirectory = '/'
@@ -68,10 +74,10 @@ export function lockedError(slot: string, lock: ListedContainer | null): BerthEr
 
 /**
  * Takes the lock: Docker makes one container of a name and refuses all others. Throws `slot-locked` with the owner
- * where somebody holds it.
+ * where somebody holds it. The signal is for the end of the engine: a cancel in the middle could leave a lock behind.
  */
 export async function takeLock(parts: LockParts, request: LockRequest, signal: AbortSignal): Promise<SlotLock> {
-  const id = await createLock(parts.client, request, signal)
+  const id = await createLock(parts, request, signal)
   const lost = new AbortController()
   const heart = new AbortController()
   const beating = keepBeating(parts, id, () => lost.abort(lockLost(request.slot)), heart.signal)
@@ -91,7 +97,7 @@ export async function takeLock(parts: LockParts, request: LockRequest, signal: A
   }
 }
 
-async function createLock(client: DockerClient, request: LockRequest, signal: AbortSignal): Promise<string> {
+async function createLock({ client, host }: LockParts, request: LockRequest, signal: AbortSignal): Promise<string> {
   const body = {
     Image: `${image.repository}:${image.tag}`,
     // Never run: Docker only wants a command to be there.
@@ -112,12 +118,13 @@ async function createLock(client: DockerClient, request: LockRequest, signal: Ab
         await client.createEmptyImage(image.repository, image.tag, signal)
         continue
       }
-      const held = isNameTaken(error) || isBreak(error) ? await findLock(client, request.project, signal) : null
+      if (!isNameTaken(error) && !isBreak(error)) throw error
+      const held = await host.read((inner) => findLock(client, request.project, inner))
       // The answer was lost, and the lock is ours all the same.
       if (held?.labels[berthLabels.lockDeployment] === request.deploymentId) return held.id
-      if (!isNameTaken(error)) throw error
-      // Released between the refusal and the look: try again, but not for ever.
-      if (held !== null || attempt >= 3) throw lockedError(request.slot, held)
+      if (held !== null) throw lockedError(request.slot, held)
+      // Never made, or released between the refusal and the look: try again, but not for ever.
+      if (attempt >= 3) throw isBreak(error) ? error : lockedError(request.slot, null)
     }
   }
 }

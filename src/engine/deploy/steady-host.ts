@@ -5,14 +5,14 @@ import type { Clock } from '../ports'
 export type Patience = { readonly reconnectMs: number; readonly pauseMs: number }
 
 /** What Berth bears unless told otherwise. */
-export const defaultPatience: Patience = { reconnectMs: 60_000, pauseMs: 250 }
+export const defaultPatience: Patience = { reconnectMs: 120_000, pauseMs: 250 }
 
 /** What a look after a broken call tells: whether the change was made. */
 export type Seen<Result> = { readonly kind: 'done'; readonly result: Result } | { readonly kind: 'not-done' }
 
 /** A host through breaks of its connection. */
 export type SteadyHost = {
-  /** Looks again after each break, until the host has been away for too long. */
+  /** Looks again after each break. Once the host has been away for too long, each look is tried once. */
   readonly read: <Result>(look: (signal: AbortSignal) => Promise<Result>) => Promise<Result>
   /**
    * Makes a change once. Where its answer never came, looks whether it was made, and only makes it again where it was
@@ -30,18 +30,22 @@ export type SteadyHostParts = {
   /** Ends everything at once, half-made changes included: for the end of the engine, not for a cancel. */
   readonly signal: AbortSignal
   /** Runs before every change; throws where nothing may be changed any more. */
-  readonly beforeChange: () => Promise<void>
+  readonly beforeChange: (signal: AbortSignal) => Promise<void>
 }
 
 /** See `SteadyHost`. */
 export function steadyHost({ clock, patience, signal, beforeChange }: SteadyHostParts): SteadyHost {
+  let awaySinceMs: number | null = null
   const read = async <Result>(look: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
-    const untilMs = clock.monotonicMs() + patience.reconnectMs
     for (;;) {
       try {
-        return await look(signal)
+        const result = await look(signal)
+        awaySinceMs = null
+        return result
       } catch (error) {
-        if (!isBreak(error) || clock.monotonicMs() >= untilMs) throw error
+        if (!isBreak(error)) throw error
+        awaySinceMs ??= clock.monotonicMs()
+        if (clock.monotonicMs() - awaySinceMs >= patience.reconnectMs) throw error
         await clock.sleep(patience.pauseMs, signal)
       }
     }
@@ -50,7 +54,7 @@ export function steadyHost({ clock, patience, signal, beforeChange }: SteadyHost
     read,
     change: async (make, look) => {
       for (let attempt = 1; ; attempt += 1) {
-        await beforeChange()
+        await read(beforeChange)
         try {
           return await make(signal)
         } catch (error) {

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { BerthError, toErrorData } from '../../domain/berth-error'
+import type { Deployment } from '../../domain/deployment'
+import { defaultGatePolicy, type GatePolicy } from '../../domain/gate'
+import { defaultKickoffPattern, type KickoffReader, kickoffReader } from '../../domain/kickoff'
+import { composeLabels } from '../../domain/label-names'
+import { orAborted } from '../abort-scope'
+import { createDelayedWork } from '../delayed-work'
+import type { DeploymentChange, Deployments } from '../deployments'
+import type { HostAccess } from '../host-access'
+import type { Clock, CredentialSource, Log } from '../ports'
+import { createDeploymentRecord, type DeploymentRecord } from './deployment-record'
+import { executePlan } from './execute-plan'
+import { type OperationRequest, planOperation, type PlannedOperation, type PlanParts } from './plan-operation'
+import { findLock, lockedError } from './slot-lock'
+import { defaultPatience, type Patience } from './steady-host'
+
+/** What deploying needs from the rest of the engine. */
+export type DeployerParts = {
+  readonly hostAccess: Pick<HostAccess, 'client' | 'onContainerEvent'>
+  readonly credentials: CredentialSource
+  readonly clock: Clock
+  readonly log: Log
+  readonly readKickoff?: () => KickoffReader
+  readonly newId?: () => string
+  readonly gatePolicy?: GatePolicy
+  readonly patience?: Patience
+}
+
+/** See `Deployments`. */
+export type Deployer = Deployments & {
+  /** Resolves with the deployment once it has ended. Throws `deployment-unknown`. */
+  readonly waitFor: (deploymentId: string, signal: AbortSignal) => Promise<Deployment>
+}
+
+type Running = {
+  readonly record: DeploymentRecord
+  readonly cancel: AbortController
+  /** All new containers serve: what is left is done, whatever a person wants. */
+  noReturn: boolean
+  ended: Promise<void>
+}
+
+const tellEveryMs = 100
+const remembered = 50
+
+/** The part of the engine that plans and carries out operations on slots. */
+export function createDeployer(parts: DeployerParts): Deployer {
+  const known = new Map<string, Running>()
+  const listeners = new Set<(change: DeploymentChange) => void>()
+  const closing = new AbortController()
+  const later = createDelayedWork(parts.clock, closing.signal, () => undefined)
+  const newId = parts.newId ?? (() => randomBytes(6).toString('hex'))
+
+  const tell = (change: DeploymentChange): void => {
+    for (const listener of listeners) listener(change)
+  }
+  const tellChanged = (id: string): void => {
+    const running = known.get(id)
+    if (running !== undefined) tell({ kind: 'changed', deployment: running.record.current() })
+  }
+  const get = (id: string): Running => {
+    const running = known.get(id)
+    if (running !== undefined) return running
+    throw new BerthError('deployment-unknown', { deployment: id.slice(0, 64) })
+  }
+  const begin = (request: OperationRequest, planned: PlannedOperation, by: string): string => {
+    const id = newId()
+    const onChange = (): void => later.schedule(id, tellEveryMs, async () => tellChanged(id))
+    const record = createDeploymentRecord({ id, by, plan: planned.plan, clock: parts.clock, onChange })
+    const running: Running = { record, cancel: new AbortController(), noReturn: false, ended: Promise.resolve() }
+    known.set(id, running)
+    forgetOldest(known)
+    tellChanged(id)
+    running.ended = carryOut(parts, request, planned, running, closing.signal).then(() => tellChanged(id))
+    return id
+  }
+
+  return {
+    plan: async (hostId, slot, operation, signal) =>
+      (await planOperation(planParts(parts, hostId), { hostId, slot, operation }, signal)).plan,
+    run: async ({ by, fingerprint, ...request }, signal) => {
+      const planned = await planOperation(planParts(parts, request.hostId), request, signal)
+      if (planned.plan.fingerprint !== fingerprint) throw new BerthError('plan-outdated', { slot: request.slot })
+      await refuseLocked(parts, request, planned, signal)
+      return begin(request, planned, by)
+    },
+    cancel: (id) => {
+      const running = get(id)
+      if (running.record.current().phase === 'ended') return
+      const { slot } = running.record.current().plan
+      if (running.noReturn) throw new BerthError('cancel-too-late', { slot })
+      if (running.record.current().phase === 'running') running.record.setPhase('cancelling')
+      running.cancel.abort(new BerthError('cancelled'))
+    },
+    dismiss: (id) => {
+      const { record } = get(id)
+      if (record.current().phase !== 'ended') return
+      known.delete(id)
+      tell({ kind: 'dismissed', deploymentId: id, hostId: record.current().plan.hostId })
+    },
+    deployments: () => [...known.values()].map(({ record }) => record.current()),
+    activities: (hostId) =>
+      new Map(
+        [...known.values()]
+          .map(({ record }) => record)
+          .filter((record) => record.current().plan.hostId === hostId && record.current().phase !== 'ended')
+          .map((record) => [record.current().plan.slot, record.activity()]),
+      ),
+    isOwn: (id) => known.has(id),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    waitFor: async (id, signal) => {
+      const { ended, record } = get(id)
+      await orAborted(ended, signal)
+      return record.current()
+    },
+    close: async () => {
+      closing.abort(new BerthError('engine-gone'))
+      await Promise.all([...known.values()].map(({ ended }) => ended))
+      await later.ended()
+    },
+  }
+}
+
+function planParts(parts: DeployerParts, hostId: string): PlanParts {
+  return {
+    client: parts.hostAccess.client(hostId),
+    credentials: parts.credentials,
+    gatePolicy: parts.gatePolicy ?? defaultGatePolicy,
+    readKickoff: parts.readKickoff?.() ?? kickoffReader(defaultKickoffPattern),
+  }
+}
+
+/** A slot that somebody holds is refused before anything is pulled for it; the lock itself is taken later, and decides. */
+async function refuseLocked(
+  parts: DeployerParts,
+  { hostId, slot }: OperationRequest,
+  { services }: PlannedOperation,
+  signal: AbortSignal,
+): Promise<void> {
+  const project = services[0]?.container.labels[composeLabels.project] ?? slot
+  const lock = await findLock(parts.hostAccess.client(hostId), project, signal)
+  if (lock !== null) throw lockedError(slot, lock)
+}
+
+async function carryOut(
+  parts: DeployerParts,
+  request: OperationRequest,
+  planned: PlannedOperation,
+  running: Running,
+  signal: AbortSignal,
+): Promise<void> {
+  const { record, cancel } = running
+  const id = record.current().id
+  const { hostId, slot, operation } = request
+  parts.log('info', 'deployment begins', { deployment: id, hostId, slot, operation: operation.kind })
+  try {
+    const result =
+      planned.plan.steps.length === 0
+        ? ({ kind: 'succeeded' } as const)
+        : await executePlan({
+            ...planParts(parts, hostId),
+            clock: parts.clock,
+            log: parts.log,
+            patience: parts.patience ?? defaultPatience,
+            onContainerEvent: (listener) => parts.hostAccess.onContainerEvent(hostId, listener),
+            record,
+            request,
+            planned,
+            cancelled: cancel.signal,
+            onNoReturn: () => (running.noReturn = true),
+            signal,
+          })
+    record.end(result)
+  } catch (error) {
+    parts.log('error', 'deployment ended by a fault', { deployment: id, error: toErrorData(error).message })
+    record.end({ kind: 'down', error: toErrorData(error), services: [], failingOutput: '', log: '' })
+  }
+  parts.log('info', 'deployment ended', { deployment: id, result: record.current().result?.kind })
+}
+
+function forgetOldest(known: Map<string, Running>): void {
+  for (const [id, { record }] of known) {
+    if (known.size <= remembered) return
+    if (record.current().phase === 'ended') known.delete(id)
+  }
+}

@@ -1,0 +1,83 @@
+import { BerthError } from '../../domain/berth-error'
+import type { ContainerObservation } from '../../domain/container-observation'
+import type { GatePolicy } from '../../domain/gate'
+import type { ImageTarget } from '../../domain/image-target'
+import type { Plan } from '../../domain/plan'
+import type { Clock, DockerClient, DockerEvent, Log } from '../ports'
+import type { ContainerChanges } from './container-changes'
+import type { DeploymentRecord } from './deployment-record'
+import type { SteadyHost } from './steady-host'
+
+/** What the steps of one deployment work with while it holds the lock. */
+export type Execution = {
+  readonly deploymentId: string
+  readonly client: DockerClient
+  readonly host: SteadyHost
+  readonly changes: ContainerChanges
+  readonly clock: Clock
+  readonly log: Log
+  readonly record: DeploymentRecord
+  readonly plan: Plan
+  readonly targets: ReadonlyMap<string, ImageTarget>
+  /** ID of the image each replaced service is to run, by the service's name. */
+  readonly imageIds: ReadonlyMap<string, string>
+  readonly oneShots: ReadonlySet<string>
+  readonly gatePolicy: GatePolicy
+  readonly onContainerEvent: (listener: (event: DockerEvent) => void) => () => void
+  /** Aborted by a cancel or a lost lock, with the `BerthError` as its reason: no new step begins. */
+  readonly interrupted: AbortSignal
+  /** Aborted when the engine ends: everything is left where it is. */
+  readonly signal: AbortSignal
+  /** What was done so far, in the order in which it was begun. */
+  readonly journal: JournalEntry[]
+}
+
+/** One service that was touched, as far as it went; what is needed to put it back. */
+export type JournalEntry =
+  Replacement | { readonly kind: 'stopped' | 'started'; readonly service: string; readonly id: string }
+
+/** A service's old container giving way to a new one. */
+export type Replacement = {
+  readonly kind: 'replacement'
+  readonly service: string
+  /** The old container as it was before anything was done to it. */
+  readonly old: ContainerObservation
+  readonly oldPolicy: { readonly name: string; readonly maximumRetries: number }
+  readonly temporaryName: string
+  readonly lastingName: string
+  newId: string | null
+  /** The old one's restart policy or state has been (or is being) changed. */
+  oldTouched: boolean
+  passed: boolean
+}
+
+/** A service that could not be brought where the plan wants it, with what its container said. */
+export class ServiceFailure extends Error {
+  constructor(
+    readonly service: string,
+    readonly error: BerthError,
+    /** The container whose log tells more. */
+    readonly containerId: string | null,
+    readonly failingOutput: string,
+  ) {
+    super(error.message, { cause: error })
+    this.name = 'ServiceFailure'
+  }
+}
+
+/** The replacements of a journal, in its order. */
+export function replacements(journal: readonly JournalEntry[]): readonly Replacement[] {
+  return journal.filter((entry) => entry.kind === 'replacement')
+}
+
+/** Throws the reason where the deployment was cancelled or lost its lock. */
+export function throwIfInterrupted({ interrupted, signal }: Pick<Execution, 'interrupted' | 'signal'>): void {
+  interrupted.throwIfAborted()
+  signal.throwIfAborted()
+}
+
+/** Any error as one of Berth's, with the fallback's code where Docker refused something. */
+export function asStartFailure(error: unknown, service: string): unknown {
+  if (!(error instanceof BerthError) || error.code !== 'docker-refused') return error
+  return new BerthError('start-failed', { service, reason: String(error.data.details['reason'] ?? '') })
+}

@@ -1,0 +1,78 @@
+import { BerthError, type BerthErrorData, toErrorData } from '../../domain/berth-error'
+import { isUp } from '../../domain/deployable-slot'
+import type { DeploymentResult } from '../../domain/deployment'
+import { type Execution, ServiceFailure } from './execution'
+import { readLogTail } from './log-tail'
+import { putBack } from './put-back'
+
+/** Puts the slot back as it was and says what users get then. A start or restart that failed is left for people to look at. */
+export async function resultOfFailure(
+  run: Execution,
+  failure: unknown,
+  wasCancelled: boolean,
+): Promise<DeploymentResult> {
+  if (isLockLost(failure) || run.signal.aborted) throw failure
+  const said = await whatItSaid(run, failure)
+  const { kind } = run.plan.operation
+  if (!wasCancelled && (kind === 'start' || kind === 'restart')) {
+    return { kind: 'down', error: errorOf(failure), services: [...(await servicesDown(run, failure))], ...said }
+  }
+  run.record.setPhase(wasCancelled ? 'cancelling' : 'putting-back')
+  const [first, ...others] = await putBack(run)
+  if (first === undefined) {
+    run.record.setSwitched([])
+    return wasCancelled ? { kind: 'cancelled' } : { kind: 'put-back', error: errorOf(failure), ...said }
+  }
+  const services = [first, ...others].map(({ service }) => service)
+  return { kind: 'down', error: first.error.data, services, ...said }
+}
+
+/**
+ * The work ended where it can't go on in either direction: the lock is lost, the host is gone for too long, or finishing
+ * failed. Nothing more is changed; what runs is looked at where that is possible.
+ */
+export async function resultOfStoppedHalfWay(run: Execution, failure: unknown): Promise<DeploymentResult> {
+  run.log('error', 'deployment stopped half-way', { deployment: run.deploymentId, error: toErrorData(failure).message })
+  const services = [...(await servicesDown(run, null).catch(() => touchedServices(run)))]
+  const said = { failingOutput: '', log: '' }
+  const untouched = run.journal.every((entry) => entry.kind === 'replacement' && !entry.oldTouched)
+  return { kind: untouched ? 'put-back' : 'down', error: errorOf(failure), services, ...said }
+}
+
+function isLockLost(error: unknown): boolean {
+  return error instanceof BerthError && error.code === 'lock-lost'
+}
+
+function errorOf(failure: unknown): BerthErrorData {
+  return failure instanceof ServiceFailure ? failure.error.data : toErrorData(failure)
+}
+
+/** The failing check and the container's last lines; read before the container is discarded. */
+async function whatItSaid(
+  run: Execution,
+  failure: unknown,
+): Promise<{ readonly failingOutput: string; readonly log: string }> {
+  if (!(failure instanceof ServiceFailure)) return { failingOutput: '', log: '' }
+  const { containerId, failingOutput } = failure
+  return {
+    failingOutput,
+    log: containerId === null ? '' : await readLogTail(run.client, run.clock, containerId, run.signal),
+  }
+}
+
+function touchedServices(run: Execution): readonly string[] {
+  return [...new Set(run.journal.map(({ service }) => service))]
+}
+
+/** The touched services of which no container runs now, and the one that failed. */
+async function servicesDown(run: Execution, failure: unknown): Promise<readonly string[]> {
+  const down = new Set(failure instanceof ServiceFailure ? [failure.service] : [])
+  for (const entry of run.journal) {
+    const ids = entry.kind === 'replacement' ? [entry.old.id, entry.newId ?? ''] : [entry.id]
+    const seen = await Promise.all(
+      ids.filter((id) => id !== '').map((id) => run.client.observeContainer(id, run.signal)),
+    )
+    if (!seen.some((container) => container !== null && isUp(container))) down.add(entry.service)
+  }
+  return [...down]
+}

@@ -1,0 +1,57 @@
+import type { ContainerObservation, ImageObservation } from '../../domain/container-observation'
+import { composeLabels } from '../../domain/label-names'
+import type { ContainerFacts } from '../../domain/plan-input'
+import { isSlotMember } from '../../domain/slot-containers'
+import type { DockerClient } from '../ports'
+import { countAnonymousVolumes } from './carried-mounts'
+import { readRawContainer } from './raw-container'
+
+/** What planning needs to see of one slot, read afresh. */
+export type SlotObservation = {
+  readonly containers: readonly ContainerObservation[]
+  readonly images: ReadonlyMap<string, ImageObservation>
+  readonly facts: ReadonlyMap<string, ContainerFacts>
+}
+
+/** Looks at a slot's containers and their images; at those of all slots where none carries the slot's name as it is. */
+export async function observeSlot(client: DockerClient, slot: string, signal: AbortSignal): Promise<SlotObservation> {
+  const listed = (await client.listContainers(composeLabels.project, signal)).filter(({ labels }) =>
+    isSlotMember(labels),
+  )
+  const own = listed.filter(({ labels }) => labels[composeLabels.project] === slot)
+  const observed = await Promise.all(
+    (own.length > 0 ? own : listed).map(({ id }) => client.observeContainer(id, signal)),
+  )
+  const containers = observed.filter((container) => container !== null)
+  const images = await observeImages(client, containers, signal)
+  const facts = await Promise.all(containers.map((container) => factsOf(client, container, images, signal)))
+  return { containers, images, facts: new Map(facts) }
+}
+
+async function observeImages(
+  client: DockerClient,
+  containers: readonly ContainerObservation[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ImageObservation>> {
+  const ids = [...new Set(containers.map(({ imageId }) => imageId))]
+  const images = await Promise.all(ids.map((id) => client.observeImage(id, signal)))
+  return new Map(images.flatMap((image, index) => (image === null ? [] : [[ids[index] ?? image.id, image] as const])))
+}
+
+async function factsOf(
+  client: DockerClient,
+  container: ContainerObservation,
+  images: ReadonlyMap<string, ImageObservation>,
+  signal: AbortSignal,
+): Promise<readonly [string, ContainerFacts]> {
+  const raw = readRawContainer(await client.inspectContainer(container.id, signal))
+  const mode = raw.HostConfig.NetworkMode
+  return [
+    container.id,
+    {
+      anonymousVolumes: countAnonymousVolumes(raw),
+      usesNetworkOf: mode.startsWith('container:') ? mode.slice('container:'.length) : null,
+      imageIsKnown: images.has(container.imageId),
+    },
+  ]
+}

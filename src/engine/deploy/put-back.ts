@@ -1,0 +1,80 @@
+import { BerthError, toErrorData } from '../../domain/berth-error'
+import { isUp } from '../../domain/deployable-slot'
+import { berthLabels } from '../../domain/label-names'
+import type { Execution, JournalEntry, Replacement } from './execution'
+
+/** A service that neither version serves, and why. */
+export type NotPutBack = { readonly service: string; readonly error: BerthError }
+
+/** A new container that never passed its gate is not given long to end: the old one waits for its place. */
+const failedGraceSeconds = 3
+
+/**
+ * Puts back every service that was touched, the last one first, whatever becomes of the others. Answers with those that
+ * could not be put back. Throws only where nothing may be changed any more (the lock was lost, the engine ends).
+ */
+export async function putBack(run: Execution): Promise<readonly NotPutBack[]> {
+  const failed: NotPutBack[] = []
+  for (const entry of [...run.journal].reverse()) {
+    run.record.setActivity(entry.service, { kind: 'putting-back' })
+    try {
+      await putBackEntry(run, entry)
+      run.record.setActivity(entry.service, { kind: 'done' })
+    } catch (error) {
+      if (run.signal.aborted || (error instanceof BerthError && error.code === 'lock-lost')) throw error
+      run.log('error', 'service not put back', { service: entry.service, error: toErrorData(error) })
+      failed.push({ service: entry.service, error: notPutBack(entry, error) })
+    }
+  }
+  return failed
+}
+
+async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> {
+  switch (entry.kind) {
+    case 'replacement':
+      return putBackReplacement(run, entry)
+    case 'stopped':
+      return startAgain(run, entry.id)
+    case 'started':
+      return run.changes.stop(entry.id, null)
+  }
+}
+
+async function putBackReplacement(run: Execution, entry: Replacement): Promise<void> {
+  const newId = entry.newId ?? (await findNew(run, entry))
+  if (newId !== null) await discard(run, newId, entry.passed)
+  if (!entry.oldTouched) return
+  if (entry.oldPolicy.name !== 'no') await run.changes.setRestartPolicy(entry.old.id, entry.oldPolicy)
+  if (entry.old.status === 'running') await startAgain(run, entry.old.id)
+  // One that kept exiting before is only set going again.
+  else if (isUp(entry.old)) await run.changes.start(entry.old.id)
+}
+
+/** The answer to a create may have been lost: the container is known by its name and label. */
+async function findNew(run: Execution, { temporaryName }: Replacement): Promise<string | null> {
+  const label = `${berthLabels.deployment}=${run.deploymentId}`
+  const own = await run.host.read((signal) => run.client.listContainers(label, signal))
+  return own.find(({ name }) => name === temporaryName)?.id ?? null
+}
+
+async function discard(run: Execution, id: string, passed: boolean): Promise<void> {
+  const seen = await run.host.read((signal) => run.client.observeContainer(id, signal))
+  if (seen === null) return
+  if (isUp(seen)) await run.changes.stop(id, passed ? null : failedGraceSeconds)
+  await run.changes.discardNew(id)
+}
+
+/** Starts the old container and looks whether it runs: Docker's answer alone is not believed. */
+async function startAgain(run: Execution, id: string): Promise<void> {
+  await run.changes.start(id)
+  const seen = await run.host.read((signal) => run.client.observeContainer(id, signal))
+  if (seen === null) throw new BerthError('container-gone', { container: id.slice(0, 12) })
+  if (!isUp(seen)) {
+    throw new BerthError('gate-exited', { service: seen.name, exitCode: seen.exitCode ?? '?' })
+  }
+}
+
+function notPutBack(entry: JournalEntry, error: unknown): BerthError {
+  const container = entry.kind === 'replacement' ? entry.old.name : entry.id.slice(0, 12)
+  return new BerthError('put-back-failed', { service: entry.service, reason: toErrorData(error).message, container })
+}
