@@ -14,9 +14,6 @@ export const clientMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), id: z.number().int().nonnegative() }),
 ])
 
-/** See `clientMessageSchema`. */
-export type ClientMessage = Readonly<z.infer<typeof clientMessageSchema>>
-
 /** What the engine sends over a port: the answer to a request by its id, or an event. */
 export type EngineMessage =
   | { readonly kind: 'reply'; readonly id: number; readonly reply: unknown }

@@ -1,83 +1,25 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sampleContainer, sampleImage } from '../testing/sample-observation'
 import { BerthError } from './berth-error'
-import type { ContainerObservation, ImageObservation } from './container-observation'
-import { defaultGatePolicy } from './gate'
+import type { ContainerObservation } from './container-observation'
 import type { ImageTarget } from './image-target'
-import { defaultKickoffPattern, kickoffReader } from './kickoff'
 import { berthLabels, composeLabels, imageLabels } from './label-names'
-import type { Operation } from './operation'
 import type { Plan } from './plan'
 import { planDeployment } from './plan-deployment'
 import type { PlanInput } from './plan-input'
 import { planLines } from './render-plan'
-
-const oldTag = 'kickoff-240510-dashboard'
-const newTag = 'kickoff-240603-search'
-const digest = (letter: string): string => `sha256:${letter.repeat(64)}`
-const reference = (service: string, tag: string): string => `registry.example.com/shop/${service}:${tag}`
-
-function image(service: string, tag: string, letter: string, labels: Record<string, string> = {}): ImageObservation {
-  return sampleImage({
-    id: `id-${service}-${letter}`,
-    tags: [reference(service, tag)],
-    digests: [`registry.example.com/shop/${service}@${digest(letter)}`],
-    labels,
-  })
-}
-
-function container(service: string, changes: Partial<ContainerObservation> = {}): ContainerObservation {
-  return sampleContainer({
-    service,
-    imageReference: reference(service, oldTag),
-    imageId: `id-${service}-a`,
-    ...changes,
-  })
-}
-
-function registryTarget(service: string, letter: string, onHost: ImageObservation | null = null): ImageTarget {
-  return {
-    kind: 'registry',
-    reference: reference(service, newTag),
-    registry: 'registry.example.com',
-    digest: digest(letter),
-    platforms: ['linux/amd64'],
-    onHost,
-  }
-}
-
-function missing(service: string): ImageTarget {
-  return { kind: 'missing', reference: reference(service, newTag), registry: 'registry.example.com' }
-}
-
-const deploy = (changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): Operation => ({
-  kind: 'deploy',
-  tag: newTag,
-  services: null,
-  recreate: 'changed',
-  ...changes,
-})
-
-const shop = ['web', 'api', 'admin']
-
-function input(changes: Partial<PlanInput> = {}): PlanInput {
-  const services = (changes.containers ?? []).map((known) => known.labels[composeLabels.service] ?? '')
-  const names = services.length > 0 ? services : shop
-  return {
-    hostId: 'h1',
-    slot: 'dev1',
-    operation: deploy(),
-    containers: names.map((service) => container(service)),
-    images: new Map(names.map((service) => [`id-${service}-a`, image(service, oldTag, 'a')])),
-    facts: new Map(),
-    hostPlatform: 'linux/amd64',
-    targets: new Map(names.map((service) => [service, registryTarget(service, 'b')])),
-    gatePolicy: defaultGatePolicy,
-    readKickoff: kickoffReader(defaultKickoffPattern),
-    ...changes,
-  }
-}
+import {
+  oldTag,
+  newTag,
+  digest,
+  reference,
+  image,
+  container,
+  registryTarget,
+  missing,
+  deploy,
+  shop,
+  input,
+} from '../testing/sample-plan-input'
 
 function refusal(changes: Partial<PlanInput>): string {
   try {
@@ -354,106 +296,4 @@ test('a container that an interrupted deployment left behind is not a second one
   expect(serving.services[0]).toMatchObject({ containerId: 'left', containerName: 'dev1-web-1' })
   const alone = planDeployment(input({ containers: [leftover] }))
   expect(alone.services[0]).toMatchObject({ containerId: 'left', containerName: 'dev1-web-1' })
-})
-
-describe('whatever the slot looks like', () => {
-  const names = ['web', 'api', 'admin', 'db', 'worker', 'x']
-  const slots = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1 }).chain((services) =>
-    fc.record({
-      services: fc.constant(services),
-      dependencies: fc.dictionary(fc.constantFrom(...services), fc.subarray(services)),
-      available: fc.subarray(services, { minLength: 1 }),
-      onHost: fc.subarray(services),
-      statuses: fc.dictionary(
-        fc.constantFrom(...services),
-        fc.constantFrom('running', 'exited', 'created', 'restarting'),
-      ),
-      recreate: fc.constantFrom('changed' as const, 'always' as const),
-    }),
-  )
-  type Slot = typeof slots extends fc.Arbitrary<infer Value> ? Value : never
-
-  function inputOf(slot: Slot): PlanInput {
-    const containers = slot.services.map((service) => {
-      const dependsOn = (slot.dependencies[service] ?? []).map((name) => `${name}:service_started:true`).join(',')
-      const status = (slot.statuses[service] ?? 'running') as ContainerObservation['status']
-      return container(service, {
-        status,
-        labels: { ...container(service).labels, [composeLabels.dependsOn]: dependsOn },
-      })
-    })
-    const targets = new Map(
-      slot.services.map((service) => {
-        const onHost = slot.onHost.includes(service) ? image(service, newTag, 'b') : null
-        return [service, slot.available.includes(service) ? registryTarget(service, 'b', onHost) : missing(service)]
-      }),
-    )
-    return input({ containers, targets, operation: deploy({ recreate: slot.recreate }) })
-  }
-
-  /** The slot as it is once the plan was carried out: replaced containers run the new image, all others stay. */
-  function carriedOut(before: PlanInput, plan: Plan): PlanInput {
-    const images = new Map(before.images)
-    const targets = new Map(before.targets)
-    const containers = before.containers.map((known) => {
-      const service = plan.services.find(({ containerId }) => containerId === known.id)
-      if (service?.change.kind === 'start') return { ...known, status: 'running' as const }
-      if (service?.change.kind !== 'replace') return known
-      const pulled = image(service.name, newTag, 'b')
-      images.set(pulled.id, pulled)
-      targets.set(service.name, registryTarget(service.name, 'b', pulled))
-      return {
-        ...known,
-        id: `${known.id}-new`,
-        status: 'running' as const,
-        imageId: pulled.id,
-        imageReference: reference(service.name, newTag),
-      }
-    })
-    return { ...before, containers, images, targets }
-  }
-
-  test('nothing is touched before all is pulled, services wait for what they need, and unchanged ones are never touched', () => {
-    fc.assert(
-      fc.property(slots, (slot) => {
-        const plan = planDeployment(inputOf(slot))
-        const kinds = plan.steps.map(({ kind }) => kind)
-        if (kinds.includes('pull')) expect(kinds.lastIndexOf('pull')).toBeLessThan(kinds.indexOf('lock'))
-        if (kinds.includes('remove-old')) expect(kinds.lastIndexOf('gate')).toBeLessThan(kinds.indexOf('remove-old'))
-        const touched = new Set(plan.steps.flatMap((step) => ('service' in step ? [step.service] : [])))
-        plan.services.forEach(({ name, change, after }, index) => {
-          expect(touched.has(name)).toBe(change.kind === 'replace' || change.kind === 'start')
-          const earlier = plan.services.slice(0, index).map((service) => service.name)
-          for (const needed of after) expect(earlier).toContain(needed)
-        })
-      }),
-    )
-  })
-
-  test('planning twice gives the same plan, and planning again once it was carried out gives nothing to do', () => {
-    fc.assert(
-      fc.property(slots, (slot) => {
-        const before = inputOf(slot)
-        const plan = planDeployment(before)
-        expect(planDeployment(inputOf(slot))).toEqual(plan)
-        const again = planDeployment({ ...carriedOut(before, plan), operation: deploy() })
-        expect(again.warnings[0]).toEqual({ kind: 'nothing-to-do' })
-        expect(again.steps).toEqual([])
-      }),
-    )
-  })
-
-  test('pulling changes nothing that the fingerprint stands for; another container or image does', () => {
-    fc.assert(
-      fc.property(slots, (slot) => {
-        const before = inputOf(slot)
-        const { fingerprint } = planDeployment(before)
-        const pulled = inputOf({ ...slot, onHost: slot.services })
-        expect(planDeployment(pulled).fingerprint).toBe(fingerprint)
-        const [first, ...rest] = before.containers
-        const replaced = [...(first === undefined ? [] : [{ ...first, id: 'another' }]), ...rest]
-        expect(planDeployment({ ...before, containers: replaced }).fingerprint).not.toBe(fingerprint)
-      }),
-    )
-  })
 })

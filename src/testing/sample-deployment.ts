@@ -16,7 +16,6 @@ const replaced = (name: string, downtimeMs: number, after: string[]): PlannedSer
   change: { kind: 'replace', from: checkoutRetry, to: dashboard, source: 'registry' },
   after,
   downtimeMs,
-  after: [],
 })
 
 const switchSteps = (service: string, gate: Extract<PlanStep, { kind: 'gate' }>['gate']): PlanStep[] => [
@@ -52,7 +51,6 @@ export const samplePlan: Plan = {
       },
       after: [],
       downtimeMs: 0,
-      after: [],
     },
   ],
   steps: [

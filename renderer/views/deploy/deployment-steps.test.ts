@@ -49,7 +49,7 @@ describe('the steps of a deployment', () => {
     )
     const error = errorData('gate-failed', { service: 'api' })
     const putBack = { kind: 'put-back', error, failingOutput: '', log: '' } as const
-    const down = { ...putBack, kind: 'down', services: ['api'] } as const
+    const down = { ...putBack, kind: 'down' as const, services: ['api'] }
     expect(told({ ...failed, steps, phase: 'putting-back' })).toContain('put-back running')
     expect(told({ ...failed, steps, phase: 'ended', result: putBack })).toContain('put-back done')
     expect(told({ ...failed, steps, phase: 'ended', result: down })).toContain('put-back failed')
