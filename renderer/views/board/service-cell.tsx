@@ -71,7 +71,7 @@ function ServiceFacts({ service, slotTag, activity, old }: ServiceFactsProps): R
         </div>
       )}
       <div className="svc2">
-        <code className="sha">{shortRevision(service)}</code>
+        <code className="sha ell">{shortRevision(service)}</code>
         <span className="ell uptime">
           {activity?.kind === 'unchanged' ? t('service.kept') : <ServiceTime service={service} old={old} />}
         </span>

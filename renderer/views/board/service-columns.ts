@@ -40,9 +40,14 @@ export function slotCells(services: readonly ServiceView[], columns: ServiceColu
       column,
     }))
   }
-  const lines = Math.max(1, Math.ceil(services.length / columns.count))
+  const lines = lineCount(services.length, columns)
   return Array.from({ length: lines * columns.count }, (_, index) => {
     const service = services[index] ?? null
     return { key: service?.name ?? `${index}`, service, column: index % columns.count }
   })
+}
+
+/** How many lines of cells a row with so many services has. */
+export function lineCount(services: number, columns: ServiceColumns): number {
+  return columns.kind === 'named' ? 1 : Math.max(1, Math.ceil(services / columns.count))
 }

@@ -36,10 +36,10 @@ export function lastSeenServiceLook(service: Pick<ServiceView, 'state'>): Look {
   return { ...look, tone: 'lost', shape: look.shape === 'ok' ? 'was' : look.shape }
 }
 
-/** What names the code a service runs, in as few characters as people compare by: revision, else tag, else digest. */
+/** What names the code a service runs, in as few characters as people compare by: revision, else digest, else tag. */
 export function shortRevision(service: Pick<ServiceView, 'revision' | 'tag' | 'digest'>): string {
   if (service.revision !== null) return service.revision.slice(0, 7)
-  return service.tag ?? service.digest?.replace(/^sha256:/, '').slice(0, 7) ?? ''
+  return service.digest?.replace(/^sha256:/, '').slice(0, 7) ?? service.tag ?? ''
 }
 
 /** The platform version as people write it: with a `v`. */

@@ -26,7 +26,7 @@ export function PullProgress(props: {
       </div>
       <Bar share={share} />
       <div className="svc2">
-        <code className="sha">{shortRevision(props.service)}</code>
+        <code className="sha ell">{shortRevision(props.service)}</code>
         <span className="ell">{totalBytes > 0 && t('service.bytes', formatBytesOf(doneBytes, totalBytes))}</span>
       </div>
     </>
@@ -51,7 +51,7 @@ export function GateProgress(props: {
       </div>
       <Bar share={1 - seconds / totalSeconds} />
       <div className="svc2">
-        <code className="sha">{shortRevision(props.service)}</code>
+        <code className="sha ell">{shortRevision(props.service)}</code>
         <span className="ell">{t('service.checks', { passed, needed })}</span>
       </div>
     </>

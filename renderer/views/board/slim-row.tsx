@@ -1,8 +1,8 @@
-import { memo, type ReactElement } from 'react'
+import { type CSSProperties, memo, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KickoffDate } from '../../components/kickoff-date'
 import { StateShape } from '../../components/state-shape'
-import { slotCells } from './service-columns'
+import { lineCount, slotCells } from './service-columns'
 import { lastSeenServiceLook, shortRevision, versionText } from './service-look'
 import { SlotName } from './slot-cell'
 import { lastSeenLook } from './slot-look'
@@ -23,6 +23,7 @@ export const SlimRow = memo(function SlimRow({ slot, columns, selected }: SlotRo
       data-state={slot.state}
       aria-selected={selected}
       tabIndex={selected ? 0 : -1}
+      style={{ '--lines': lineCount(slot.services.length, columns) } as CSSProperties}
     >
       <div className="c-slot" role="rowheader" data-cell="" tabIndex={-1}>
         <StateShape name={look.shape} />

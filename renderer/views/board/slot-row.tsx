@@ -4,7 +4,7 @@ import { formatShare } from '../../format/size'
 import { KickoffCell } from './kickoff-cell'
 import { RowActions } from './row-actions'
 import { ServiceCell } from './service-cell'
-import { type ServiceColumns, slotCells } from './service-columns'
+import { lineCount, type ServiceColumns, slotCells } from './service-columns'
 import { SlotCell } from './slot-cell'
 import { lastSeenLook, slotLook } from './slot-look'
 
@@ -31,6 +31,7 @@ export const SlotRow = memo(function SlotRow({ slot, old, columns, selected }: S
       data-state={slot.state}
       aria-selected={selected}
       tabIndex={selected ? 0 : -1}
+      style={{ '--lines': lineCount(slot.services.length, columns) } as CSSProperties}
     >
       <SlotCell slot={slot} look={look} old={old} />
       <KickoffCell slot={slot} activity={activity} />
