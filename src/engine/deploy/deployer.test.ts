@@ -3,25 +3,33 @@ import { BerthError } from '../../domain/berth-error'
 import type { DeploymentResult } from '../../domain/deployment'
 import { berthLabels, composeLabels } from '../../domain/label-names'
 import type { Operation } from '../../domain/operation'
-import { createFakeClock, pendingWork, type FakeClock } from '../../testing/fake-clock'
-import { createFakeDocker, type FakeDocker, type FakeImageInput } from '../../testing/fake-docker'
-import { createDeployer, type Deployer } from './deployer'
+import { pendingWork } from '../../testing/fake-clock'
 import { lockName } from './slot-lock'
+import {
+  type DeployWorld,
+  startWorld as startDeployWorld,
+  worldOf as deployWorldOf,
+  oldTag,
+  newTag,
+} from '../../testing/deploy-world'
 
-const oldTag = 'kickoff-240510-dashboard'
-const newTag = 'kickoff-240603-search'
-const reference = (service: string, tag: string): string => `registry.example.com/shop/${service}:${tag}`
-const healthy: FakeImageInput = { behaviour: { kind: 'checked', health: 'healthy' } }
 const hostId = 'h1'
 const never = new AbortController().signal
 
-type World = {
-  readonly clock: FakeClock
-  readonly docker: FakeDocker
-  readonly deployer: Deployer
-  readonly close: () => void
+const worlds: DeployWorld[] = []
+
+function startWorld(...given: Parameters<typeof startDeployWorld>): DeployWorld {
+  return kept(startDeployWorld(...given))
 }
-const worlds: World[] = []
+
+function worldOf(...given: Parameters<typeof deployWorldOf>): DeployWorld {
+  return kept(deployWorldOf(...given))
+}
+
+function kept(world: DeployWorld): DeployWorld {
+  worlds.push(world)
+  return world
+}
 
 afterEach(async () => {
   for (const world of worlds.splice(0)) {
@@ -31,60 +39,6 @@ afterEach(async () => {
   }
 })
 
-/** A slot of api, admin and web on the old tag; `images` says what the new tag's images do. */
-function startWorld(
-  images: Partial<Record<'api' | 'admin' | 'web', FakeImageInput>> = {},
-  policy = 'unless-stopped',
-): World {
-  const clock = createFakeClock()
-  const docker = createFakeDocker(clock)
-  for (const service of ['api', 'admin', 'web'] as const) {
-    docker.control.addImage(reference(service, oldTag), healthy)
-    docker.control.addRemoteImage(reference(service, newTag), images[service] ?? healthy)
-    docker.control.addContainer(`dev1-${service}-1`, {
-      Image: reference(service, oldTag),
-      Labels: { [composeLabels.project]: 'dev1', [composeLabels.service]: service },
-      HostConfig: { NetworkMode: 'dev1_default', RestartPolicy: { Name: policy } },
-      NetworkingConfig: { EndpointsConfig: { dev1_default: { Aliases: [service] } } },
-    })
-  }
-  return worldOf(clock, docker)
-}
-
-function worldOf(clock: FakeClock, docker: FakeDocker, ids = ['d1', 'd2', 'd3']): World {
-  const events = new AbortController()
-  const listeners = new Set<
-    (
-      event: Parameters<Parameters<Parameters<typeof createDeployer>[0]['hostAccess']['onContainerEvent']>[1]>[0],
-    ) => void
-  >()
-  const listen = async (): Promise<void> => {
-    try {
-      for await (const event of docker.events(events.signal)) for (const listener of listeners) listener(event)
-    } catch {
-      // The host went down: the deployment looks by itself.
-    }
-  }
-  void listen()
-  const remaining = [...ids]
-  const deployer = createDeployer({
-    hostAccess: {
-      client: () => docker,
-      onContainerEvent: (_, listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
-    credentials: { credentialsFor: async () => null },
-    clock,
-    log: () => undefined,
-    newId: () => remaining.shift() ?? 'more',
-  })
-  const world = { clock, docker, deployer, close: () => events.abort() }
-  worlds.push(world)
-  return world
-}
-
 const deploy = (changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): Operation => ({
   kind: 'deploy',
   tag: newTag,
@@ -93,13 +47,13 @@ const deploy = (changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): 
   ...changes,
 })
 
-async function begin({ deployer }: World, operation: Operation = deploy(), by = '정유진'): Promise<string> {
+async function begin({ deployer }: DeployWorld, operation: Operation = deploy(), by = '정유진'): Promise<string> {
   const { fingerprint } = await deployer.plan(hostId, 'dev1', operation, never)
   return deployer.run({ hostId, slot: 'dev1', operation, fingerprint, by }, never)
 }
 
 /** Lets the deployment go on to its end, moving the clock as far as it needs. */
-async function finish(world: World, id: string): Promise<DeploymentResult> {
+async function finish(world: DeployWorld, id: string): Promise<DeploymentResult> {
   const ended = world.deployer.waitFor(id, never)
   for (
     let round = 0;
@@ -113,11 +67,11 @@ async function finish(world: World, id: string): Promise<DeploymentResult> {
   return result
 }
 
-async function runToEnd(world: World, operation: Operation = deploy()): Promise<DeploymentResult> {
+async function runToEnd(world: DeployWorld, operation: Operation = deploy()): Promise<DeploymentResult> {
   return finish(world, await begin(world, operation))
 }
 
-const imagesOf = async ({ docker }: World): Promise<Record<string, string>> => {
+const imagesOf = async ({ docker }: DeployWorld): Promise<Record<string, string>> => {
   const listed = await docker.listContainers(composeLabels.project, never)
   const observed = await Promise.all(listed.map(({ id }) => docker.observeContainer(id, never)))
   return Object.fromEntries(
@@ -139,7 +93,7 @@ const mutations = new Set([
   'removeContainer',
   'setRestartPolicy',
 ])
-const changesMade = ({ docker }: World): readonly string[] =>
+const changesMade = ({ docker }: DeployWorld): readonly string[] =>
   docker.control
     .calls()
     .map(({ operation }) => operation)

@@ -59,11 +59,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
     const running = known.get(id)
     if (running !== undefined) tell({ kind: 'changed', deployment: running.record.current() })
   }
-  const get = (id: string): Running => {
-    const running = known.get(id)
-    if (running !== undefined) return running
-    throw new BerthError('deployment-unknown', { deployment: id.slice(0, 64) })
-  }
+  const get = (id: string): Running => runningOf(id, known)
   const begin = (request: OperationRequest, planned: PlannedOperation, by: string): string => {
     const id = newId()
     const onChange = (): void => later.schedule(id, tellEveryMs, async () => tellChanged(id))
@@ -85,14 +81,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
       await refuseLocked(parts, request, planned, signal)
       return begin(request, planned, by)
     },
-    cancel: (id) => {
-      const running = get(id)
-      if (running.record.current().phase === 'ended') return
-      const { slot } = running.record.current().plan
-      if (running.noReturn) throw new BerthError('cancel-too-late', { slot })
-      if (running.record.current().phase === 'running') running.record.setPhase('cancelling')
-      running.cancel.abort(new BerthError('cancelled'))
-    },
+    cancel: (id) => cancelRunning(get(id)),
     dismiss: (id) => {
       const { record } = get(id)
       if (record.current().phase !== 'ended') return
@@ -100,13 +89,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
       tell({ kind: 'dismissed', deploymentId: id, hostId: record.current().plan.hostId })
     },
     deployments: () => [...known.values()].map(({ record }) => record.current()),
-    activities: (hostId) =>
-      new Map(
-        [...known.values()]
-          .map(({ record }) => record)
-          .filter((record) => record.current().plan.hostId === hostId && record.current().phase !== 'ended')
-          .map((record) => [record.current().plan.slot, record.activity()]),
-      ),
+    activities: (hostId) => activitiesOn(hostId, known),
     isOwn: (id) => known.has(id),
     onChange: (listener) => {
       listeners.add(listener)
@@ -123,6 +106,29 @@ export function createDeployer(parts: DeployerParts): Deployer {
       await later.ended()
     },
   }
+}
+
+function runningOf(id: string, known: ReadonlyMap<string, Running>): Running {
+  const running = known.get(id)
+  if (running !== undefined) return running
+  throw new BerthError('deployment-unknown', { deployment: id.slice(0, 64) })
+}
+
+/** Asks a deployment to put back what it switched; told only where that can still be done. */
+function cancelRunning({ record, cancel, noReturn }: Running): void {
+  const { phase, plan } = record.current()
+  if (phase === 'ended') return
+  if (noReturn) throw new BerthError('cancel-too-late', { slot: plan.slot })
+  if (phase === 'running') record.setPhase('cancelling')
+  cancel.abort(new BerthError('cancelled'))
+}
+
+function activitiesOn(hostId: string, known: ReadonlyMap<string, Running>): ReturnType<Deployer['activities']> {
+  const running = [...known.values()].filter(({ record }) => {
+    const { phase, plan } = record.current()
+    return plan.hostId === hostId && phase !== 'ended'
+  })
+  return new Map(running.map(({ record }) => [record.current().plan.slot, record.activity()]))
 }
 
 function planParts(parts: DeployerParts, hostId: string): PlanParts {

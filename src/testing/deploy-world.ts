@@ -1,0 +1,74 @@
+import { composeLabels } from '../domain/label-names'
+import { createDeployer, type Deployer } from '../engine/deploy/deployer'
+import { createFakeClock, type FakeClock } from './fake-clock'
+import { createFakeDocker, type FakeDocker, type FakeImageInput } from './fake-docker'
+
+/** What the slot runs. */
+export const oldTag = 'kickoff-240510-dashboard'
+/** What it is switched to. */
+export const newTag = 'kickoff-240603-search'
+/** A service’s image at a tag. */
+export const reference = (service: string, tag: string): string => `registry.example.com/shop/${service}:${tag}`
+/** An image whose check passes at once. */
+export const healthy: FakeImageInput = { behaviour: { kind: 'checked', health: 'healthy' } }
+
+/** A deployer on a fake engine with a clock that stands still. */
+export type DeployWorld = {
+  readonly clock: FakeClock
+  readonly docker: FakeDocker
+  readonly deployer: Deployer
+  readonly close: () => void
+}
+/** A slot of api, admin and web on the old tag; `images` says what the new tag's images do. */
+export function startWorld(
+  images: Partial<Record<'api' | 'admin' | 'web', FakeImageInput>> = {},
+  policy = 'unless-stopped',
+): DeployWorld {
+  const clock = createFakeClock()
+  const docker = createFakeDocker(clock)
+  for (const service of ['api', 'admin', 'web'] as const) {
+    docker.control.addImage(reference(service, oldTag), healthy)
+    docker.control.addRemoteImage(reference(service, newTag), images[service] ?? healthy)
+    docker.control.addContainer(`dev1-${service}-1`, {
+      Image: reference(service, oldTag),
+      Labels: { [composeLabels.project]: 'dev1', [composeLabels.service]: service },
+      HostConfig: { NetworkMode: 'dev1_default', RestartPolicy: { Name: policy } },
+      NetworkingConfig: { EndpointsConfig: { dev1_default: { Aliases: [service] } } },
+    })
+  }
+  return worldOf(clock, docker)
+}
+
+/** A deployer on a fake engine as it is; `ids` are the deployments it will make. */
+export function worldOf(clock: FakeClock, docker: FakeDocker, ids = ['d1', 'd2', 'd3']): DeployWorld {
+  const events = new AbortController()
+  const listeners = new Set<
+    (
+      event: Parameters<Parameters<Parameters<typeof createDeployer>[0]['hostAccess']['onContainerEvent']>[1]>[0],
+    ) => void
+  >()
+  const listen = async (): Promise<void> => {
+    try {
+      for await (const event of docker.events(events.signal)) for (const listener of listeners) listener(event)
+    } catch {
+      // The host went down: the deployment looks by itself.
+    }
+  }
+  void listen()
+  const remaining = [...ids]
+  const deployer = createDeployer({
+    hostAccess: {
+      client: () => docker,
+      onContainerEvent: (_, listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    credentials: { credentialsFor: async () => null },
+    clock,
+    log: () => undefined,
+    newId: () => remaining.shift() ?? 'more',
+  })
+  const world = { clock, docker, deployer, close: () => events.abort() }
+  return world
+}
