@@ -10,7 +10,6 @@ import { planLines } from './render-plan'
 import {
   oldTag,
   newTag,
-  digest,
   reference,
   image,
   container,
