@@ -75,7 +75,6 @@ export const board = {
     absent: 'not on {{slot}}',
     legend: 'A dot means this kickoff is not on that slot',
     deployTo: 'Deploy {{kickoff}} to {{slot}}',
-    today: 'today {{time}}',
     noBuildTime: 'build time not known',
   },
   wallView: {

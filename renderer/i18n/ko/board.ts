@@ -77,7 +77,6 @@ export const board: Translation<typeof original> = {
     absent: '{{slot}}에 없음',
     legend: '점은 그 슬롯에 이 킥오프가 없다는 뜻',
     deployTo: '{{kickoff}} → {{slot}} 배포',
-    today: '오늘 {{time}}',
     noBuildTime: '빌드 시각 알 수 없음',
   },
   wallView: {

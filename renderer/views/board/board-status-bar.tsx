@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type KeyHint, StatusBar } from '../../components/status-bar'
+import { useClient } from '../../client-context'
 import { formatClock } from '../../format/time'
+import { useLanguage } from '../../i18n/use-language'
 import { useBoardStore } from '../../stores/board-store'
+import { reportError } from '../../stores/notice-store'
 
 /** The board's keys, and how fresh it is. */
 export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs' | 'none' }): ReactElement {
@@ -28,7 +31,7 @@ export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs'
   if (pivot === 'kickoffs') return <StatusBar hints={kickoffs}>{t('board:kickoffs.legend')}</StatusBar>
   return (
     <StatusBar hints={pivot === 'slots' ? slots : [all]}>
-      <Freshness />
+      {pivot === 'slots' ? <Freshness /> : <LanguageSwitch />}
     </StatusBar>
   )
 }
@@ -40,4 +43,20 @@ function Freshness(): ReactElement {
   if (source === 'none') return <>{t('starting')}</>
   if (source === 'snapshot') return <>{t('snapshot')}</>
   return <>{lastChangeAtMs === null ? t('liveSoFar') : t('live', { time: formatClock(lastChangeAtMs, true) })}</>
+}
+
+/** On a board that has nothing to show yet: the other language, for who can't read this one. */
+function LanguageSwitch(): ReactElement {
+  const { t } = useTranslation('app')
+  const client = useClient()
+  const other = useLanguage() === 'ko' ? 'en' : 'ko'
+  const change = (): void => void client.request('update-settings', { language: other }).catch(reportError)
+  return (
+    <>
+      {t('language')} ·
+      <button type="button" className="link" lang={other} onClick={change}>
+        {t('otherLanguage')}
+      </button>
+    </>
+  )
 }
