@@ -88,15 +88,15 @@ export const cliTextsKo: CliTexts = {
     failingOutput: '실패한 검사의 출력:',
     lastLog: '새 컨테이너의 마지막 로그:',
     result: {
-      succeeded: (slot) => `완료: ${slot}이(가) 계획대로 실행 중입니다.`,
-      putBack: (slot) => `실패. ${slot}을(를) 이전 버전으로 되돌렸습니다.`,
-      cancelled: (slot) => `취소됨. ${slot}은(는) 이전 버전으로 실행 중입니다.`,
+      succeeded: (slot) => `완료. ${slot}: 계획대로 실행 중입니다.`,
+      putBack: (slot) => `실패. ${slot}: 이전 버전으로 되돌렸습니다.`,
+      cancelled: (slot) => `취소됨. ${slot}: 이전 버전으로 실행 중입니다.`,
       down: (slot, services) =>
-        `실패했고 되돌리지 못했습니다. ${slot}의 ${services}은(는) 두 버전 모두 실행되고 있지 않습니다.`,
+        `실패했고 되돌리지 못했습니다. ${slot}에서 두 버전 모두 실행되지 않는 서비스: ${services}.`,
     },
     leftBehind: (slot, id, lockLabel) =>
       [
-        `중간에 멈췄습니다. ${slot}은(는) 지금 상태 그대로이며 잠겨 있습니다.`,
+        `중간에 멈췄습니다. ${slot}: 지금 상태 그대로 잠겨 있습니다.`,
         `남은 새 컨테이너는 이름이 ".berth-${id}"로 끝납니다. 이전 컨테이너는 원래 이름으로 남아 있고 중지되어 있을 수 있습니다.`,
         '되돌리려면 새 컨테이너를 docker rm -f로 지우고 이전 컨테이너를 docker start로 시작한 뒤, 다음 명령으로 잠금을 푸십시오.',
         `docker rm $(docker ps -aq --filter label=${lockLabel}=${slot})`,

@@ -31,7 +31,7 @@ export const deployErrors = {
       'Start it without --rm (docker compose up -d) and try again. Nothing was changed.',
     ],
     [
-      '{service}은(는) --rm으로 시작되어 멈추면 사라지므로 되돌릴 수 없습니다.',
+      '{service} 컨테이너는 --rm으로 시작되어 멈추면 사라지므로 되돌릴 수 없습니다.',
       '--rm 없이 다시 시작하고(docker compose up -d) 시도하십시오. 변경된 것은 없습니다.',
     ],
   ),
@@ -53,7 +53,7 @@ export const deployErrors = {
       'Deploy both of them, and recreate services that did not change. Nothing was changed.',
     ],
     [
-      '{service}은(는) 교체될 {other} 컨테이너의 네트워크를 함께 씁니다.',
+      '{service} 서비스는 교체될 {other} 컨테이너의 네트워크를 함께 씁니다.',
       '두 서비스를 함께, 바뀌지 않은 서비스도 다시 만들도록 배포하십시오. 변경된 것은 없습니다.',
     ],
   ),
@@ -64,7 +64,7 @@ export const deployErrors = {
       'Recreate it once with docker compose -p {slot} up -d {service}. Nothing was changed.',
     ],
     [
-      '{service}이(가) 실행 중인 이미지가 호스트에 없어 이미지 기본값과 {slot}의 설정을 구분할 수 없습니다.',
+      '{service} 서비스가 실행 중인 이미지가 호스트에 없어 이미지 기본값과 {slot}의 설정을 구분할 수 없습니다.',
       'docker compose -p {slot} up -d {service}로 한 번 다시 만드십시오. 변경된 것은 없습니다.',
     ],
   ),
@@ -75,7 +75,7 @@ export const deployErrors = {
       'A tag has up to 128 letters, digits, dots, dashes and underscores, and begins with a letter, digit or underscore.',
     ],
     [
-      '"{tag}"은(는) 태그로 쓸 수 없습니다.',
+      '태그로 쓸 수 없는 값입니다: "{tag}".',
       '태그는 영문자, 숫자, 점, 빼기, 밑줄로 128자까지이며 영문자, 숫자, 밑줄로 시작합니다.',
     ],
   ),
@@ -112,7 +112,7 @@ export const deployErrors = {
   'slot-locked': entry(
     true,
     ['{slot} is held by {owner} since {since}.', 'Wait until it is done, or ask {owner}.'],
-    ['{slot}은(는) {owner}이(가) {since}부터 사용 중입니다.', '끝날 때까지 기다리거나 {owner}에게 물어보십시오.'],
+    ['{slot} 사용 중: {owner}, {since}부터.', '끝날 때까지 기다리거나 {owner} 님에게 물어보십시오.'],
   ),
   'lock-lost': entry(
     false,
@@ -125,7 +125,7 @@ export const deployErrors = {
   'plan-outdated': entry(
     true,
     ['{slot} changed after the plan was made.', 'Nothing was changed. Look at the new plan and confirm it.'],
-    ['계획을 만든 뒤 {slot}이(가) 바뀌었습니다.', '변경된 것은 없습니다. 새 계획을 보고 다시 확인하십시오.'],
+    ['계획을 만든 뒤 {slot} 슬롯이 바뀌었습니다.', '변경된 것은 없습니다. 새 계획을 보고 다시 확인하십시오.'],
   ),
   'slot-changed-meanwhile': entry(
     false,
@@ -134,7 +134,7 @@ export const deployErrors = {
       'Berth put back what it had switched. Look at the board before you try again.',
     ],
     [
-      '배포 중에 다른 사람이 {slot}의 {service}을(를) 변경했습니다.',
+      '배포 중에 다른 사람이 {slot} 슬롯의 {service} 서비스를 변경했습니다.',
       'Berth가 전환한 것은 되돌렸습니다. 다시 시도하기 전에 보드를 확인하십시오.',
     ],
   ),
@@ -184,7 +184,7 @@ export const deployErrors = {
   'gate-too-late': entry(
     false,
     ['{service} was not ready after {seconds} s.', 'See the failing output and the last lines of its log.'],
-    ['{service}이(가) {seconds}초 안에 준비되지 않았습니다.', '실패한 출력과 마지막 로그를 확인하십시오.'],
+    ['{service} 서비스가 {seconds}초 안에 준비되지 않았습니다.', '실패한 출력과 마지막 로그를 확인하십시오.'],
   ),
   'gate-container-gone': entry(
     false,
@@ -206,7 +206,7 @@ export const deployErrors = {
     false,
     ['{service} does not run the image that was planned.', 'Someone changed the slot meanwhile; look at the board.'],
     [
-      '{service}이(가) 계획한 이미지를 실행하고 있지 않습니다.',
+      '{service} 서비스가 계획한 이미지를 실행하고 있지 않습니다.',
       '그사이 다른 사람이 슬롯을 변경했습니다. 보드를 확인하십시오.',
     ],
   ),
@@ -217,8 +217,8 @@ export const deployErrors = {
       'Neither version serves. The old container {container} still exists: docker start {container}.',
     ],
     [
-      '{service}을(를) 되돌리지 못했습니다: {reason}',
-      '두 버전 모두 실행되고 있지 않습니다. 이전 컨테이너 {container}은(는) 남아 있습니다: docker start {container}.',
+      '{service} 서비스를 되돌리지 못했습니다: {reason}',
+      '두 버전 모두 실행되고 있지 않습니다. 이전 컨테이너는 남아 있습니다: docker start {container}.',
     ],
   ),
   'deployment-unknown': entry(

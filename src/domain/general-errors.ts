@@ -53,7 +53,7 @@ export const generalErrors = {
     true,
     ['Not every host answers, so "{slot}" may exist elsewhere too: {hosts}.', 'Name the host: {candidates}.'],
     [
-      '응답하지 않는 호스트가 있어 "{slot}"이(가) 다른 곳에도 있을 수 있습니다: {hosts}.',
+      '응답하지 않는 호스트가 있습니다: {hosts}. "{slot}" 슬롯이 그곳에도 있을 수 있습니다.',
       '호스트까지 지정하십시오: {candidates}.',
     ],
   ),
@@ -65,7 +65,7 @@ export const generalErrors = {
   'confirmation-needed': entry(
     false,
     ['This changes {slot}, and nobody can be asked here.', 'Look at the plan with --plan, then add --yes.'],
-    ['{slot}이(가) 변경되는데 확인을 받을 수 없습니다.', '--plan으로 계획을 본 뒤 --yes를 붙이십시오.'],
+    ['{slot} 슬롯을 변경하는 작업인데 확인을 받을 수 없습니다.', '--plan으로 계획을 본 뒤 --yes를 붙이십시오.'],
   ),
   'log-view-unknown': entry(
     true,

@@ -21,7 +21,7 @@ export const hostErrors = {
   'host-exists': entry(
     false,
     ['{address} is already on the board as "{host}".', 'Open that host, or remove it first.'],
-    ['{address}은(는) 이미 "{host}"(으)로 등록되어 있습니다.', '등록된 호스트를 열거나 먼저 제거하십시오.'],
+    ['이미 등록된 주소입니다: {address} ("{host}").', '등록된 호스트를 열거나 먼저 제거하십시오.'],
   ),
   'socket-missing': entry(
     true,
@@ -53,7 +53,7 @@ export const hostErrors = {
   'host-unreachable': entry(
     true,
     ['{address} does not answer: {reason}', 'Berth keeps trying. The rows show what was last seen.'],
-    ['{address}이(가) 응답하지 않습니다: {reason}', '계속 다시 연결합니다. 마지막으로 확인한 상태를 표시합니다.'],
+    ['{address}에서 응답이 없습니다: {reason}', '계속 다시 연결합니다. 마지막으로 확인한 상태를 표시합니다.'],
   ),
   'engine-too-old': entry(
     false,

@@ -49,7 +49,7 @@ export const slot: Translation<typeof original> = {
   exitKilled: '제때 끝나지 않아 강제 종료됨(종료 코드 137)',
   exitCrashed: '메모리 오류로 비정상 종료됨(종료 코드 139)',
   exitAsked: '요청을 받고 종료됨(종료 코드 143)',
-  exitSignal: '시그널 {{signal}}(으)로 종료됨(종료 코드 {{code}})',
+  exitSignal: '시그널 {{signal}}, 종료됨(종료 코드 {{code}})',
 
   health: '상태 검사, 최근 5회',
   passed: '통과',
