@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Announcer } from './components/announcer'
 import { AppFrame } from './components/app-frame'
+import { FaultBoundary } from './components/fault-boundary'
 import { Notices } from './components/notices'
 import {
   DeployDialog,
@@ -25,13 +26,19 @@ export function App(): ReactElement {
   return (
     <>
       {view.kind === 'wall' ? (
-        <WallView />
+        <FaultBoundary key="wall">
+          <WallView />
+        </FaultBoundary>
       ) : (
         <AppFrame>
-          <Page view={view} />
+          <FaultBoundary key={JSON.stringify(view)}>
+            <Page view={view} />
+          </FaultBoundary>
         </AppFrame>
       )}
-      <OpenDialog dialog={dialog} />
+      <FaultBoundary key={JSON.stringify(dialog)}>
+        <OpenDialog dialog={dialog} />
+      </FaultBoundary>
       <Notices />
       <Announcer />
     </>

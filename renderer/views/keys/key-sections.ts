@@ -44,10 +44,21 @@ export const keySections: readonly KeySection[] = [
     ],
   },
   {
+    title: 'slotPage',
+    keys: [
+      { chords: ['ArrowLeft', 'ArrowRight'], word: 'check' },
+      { chords: ['F'], word: 'nextFailed' },
+      { chords: ['D'], word: 'deployTo' },
+      { chords: ['L'], word: 'openLogs' },
+    ],
+  },
+  {
     title: 'logs',
     keys: [
       { chords: ['Ctrl+F'], word: 'searchLog' },
       { chords: ['Enter', 'Shift+Enter'], word: 'match' },
+      { chords: ['J', 'K'], word: 'line' },
+      { chords: ['Ctrl+C'], word: 'copyLines' },
       { chords: ['1', '2', '3'], word: 'service' },
       { chords: ['F'], word: 'follow' },
       { chords: ['End'], word: 'newest' },
