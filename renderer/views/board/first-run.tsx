@@ -60,7 +60,7 @@ function HostOption({ entry }: { readonly entry: HostBoard }): ReactElement {
             : t('first.connecting')}
         </p>
       ) : (
-        <div className="problem" role="status">
+        <div className="trouble" role="status">
           <p className="what">{error.message}</p>
           <p>{error.hint}</p>
         </div>
