@@ -70,3 +70,18 @@ function rank(name: string): number {
   }
   return 2
 }
+
+/**
+ * The order in which people name the services of a slot: what they see first, then what is behind it, the store last.
+ * Unknown names stand by name between admin and store.
+ */
+export function compareForReading(a: string, b: string): number {
+  return readingPlace(a) - readingPlace(b) || compareNames(a, b)
+}
+
+/** Places of the ranks above: front end, back end, admin, anything unknown, store. */
+const readingPlaces: readonly number[] = [4, 1, 3, 2, 0]
+
+function readingPlace(name: string): number {
+  return readingPlaces[rank(name)] ?? readingPlaces.length
+}

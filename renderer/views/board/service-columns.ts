@@ -1,4 +1,5 @@
 import type { Board, ServiceView } from '../../../src/domain/board'
+import { compareForReading } from '../../../src/domain/service-order'
 
 /**
  * How services stand in columns. `named`: one column a service name, the name in the head. `listed`: the slots have too
@@ -9,13 +10,15 @@ export type ServiceColumns =
 
 const mostNamed = 4
 
-/** The columns of a board, in the order in which services first appear. */
+/** The columns of a board, front ends first, the same whatever runs. */
 export function serviceColumns(board: Board): ServiceColumns {
   const names = new Set<string>()
   for (const { slots } of board.hosts) {
     for (const slot of slots) for (const service of slot.services) names.add(service.name)
   }
-  return names.size <= mostNamed ? { kind: 'named', names: [...names] } : { kind: 'listed', count: 3 }
+  return names.size <= mostNamed
+    ? { kind: 'named', names: [...names].sort(compareForReading) }
+    : { kind: 'listed', count: 3 }
 }
 
 /** The number of service cells side by side. */
