@@ -1,0 +1,105 @@
+import { BerthError } from '../../src/domain/berth-error'
+import type { DeploymentResult } from '../../src/domain/deployment'
+import type { Operation } from '../../src/domain/operation'
+import type { Plan } from '../../src/domain/plan'
+import { createDeployer, type Deployer } from '../../src/engine/deploy/deployer'
+import type { Patience } from '../../src/engine/deploy/steady-host'
+import { parseAddress } from '../../src/engine/docker/address'
+import { createDockerClient } from '../../src/engine/docker/create-docker-client'
+import type { DockerClient, DockerEvent } from '../../src/engine/ports'
+import { systemClock } from '../../src/engine/system-clock'
+import type { Shop } from './shop'
+import { waitUntil } from './wait-until'
+
+/** One person's Berth on a shop's host, without a board: what deploys, and nothing else. */
+export type ShopDeployer = {
+  readonly client: DockerClient
+  readonly deployer: Deployer
+  readonly plan: (slot: string, operation: Operation) => Promise<Plan>
+  /** Plans and begins; resolves with the deployment's id. */
+  readonly begin: (slot: string, operation: Operation) => Promise<string>
+  readonly result: (id: string) => Promise<DeploymentResult>
+  readonly run: (slot: string, operation: Operation) => Promise<DeploymentResult>
+  /** The code an operation is refused with. */
+  readonly refusal: (slot: string, operation: Operation) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+const never = new AbortController().signal
+
+/** Opens one; `by` stands in the labels and in the lock. */
+export function openShopDeployer(shop: Pick<Shop, 'engine'>, by: string, patience?: Patience): ShopDeployer {
+  const client = createDockerClient(parseAddress(shop.engine.address), { clock: systemClock })
+  const listeners = new Set<(event: DockerEvent) => void>()
+  const ending = new AbortController()
+  const listening = listen(client, listeners, ending.signal)
+  const deployer = createDeployer({
+    hostAccess: {
+      client: () => client,
+      onContainerEvent: (_, listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    credentials: { credentialsFor: async () => null },
+    clock: systemClock,
+    log: () => undefined,
+    ...(patience === undefined ? {} : { patience }),
+  })
+  const plan = (slot: string, operation: Operation): Promise<Plan> => deployer.plan('h1', slot, operation, never)
+  const begin = async (slot: string, operation: Operation): Promise<string> => {
+    const { fingerprint } = await plan(slot, operation)
+    return deployer.run({ hostId: 'h1', slot, operation, fingerprint, by }, never)
+  }
+  const result = async (id: string): Promise<DeploymentResult> => {
+    const ended = await deployer.waitFor(id, never)
+    if (ended.result === null) throw new Error('a deployment ended without a result')
+    return ended.result
+  }
+  return {
+    client,
+    deployer,
+    plan,
+    begin,
+    result,
+    run: async (slot, operation) => result(await begin(slot, operation)),
+    refusal: async (slot, operation) => {
+      try {
+        await plan(slot, operation)
+      } catch (error) {
+        if (error instanceof BerthError) return error.code
+        throw error
+      }
+      return 'not refused'
+    },
+    close: async () => {
+      ending.abort()
+      await deployer.close()
+      await listening
+      client.close()
+    },
+  }
+}
+
+/** Waits until the deployment waits for the gate of a service. */
+export async function untilGate({ deployer }: ShopDeployer, id: string, service: string): Promise<void> {
+  await waitUntil(`the gate of ${service}`, 60_000, () => {
+    const deployment = deployer.deployments().find((one) => one.id === id)
+    if (deployment?.phase === 'ended') throw new Error(`ended before: ${JSON.stringify(deployment.result)}`)
+    return deployment?.gate?.service === service
+  })
+}
+
+async function listen(
+  client: DockerClient,
+  listeners: ReadonlySet<(event: DockerEvent) => void>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for await (const event of client.events(signal)) for (const listener of listeners) listener(event)
+    } catch {
+      await systemClock.sleep(100, signal).catch(() => undefined)
+    }
+  }
+}
