@@ -40,6 +40,7 @@ async function pages(berth: BerthApp, suffix: string): Promise<void> {
   await row(page, 'dev3').focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText('503 db DOWN').first()).toBeVisible()
+  await expect(page.getByText('APP_BEHAVIOUR')).toBeVisible()
   await picture(page, `slot.${suffix}`)
   await page.keyboard.press('l')
   await expect(page.locator('.ln').nth(5)).toBeVisible()

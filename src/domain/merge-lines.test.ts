@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLineMerge, mergeGraceMs, mergeWindowMs } from './merge-lines'
+import { createLineMerge, mergeGraceMs, mergeOpeningMs } from './merge-lines'
 
 type Line = { readonly timestamp: string; readonly from: string; readonly place: number }
 
@@ -24,13 +24,13 @@ describe('createLineMerge', () => {
     expect(names(merge.take(0, 10))).toBe('b1 a2 b2 a3 b4')
   })
 
-  it('waits for a source that is still to speak, but not longer than the window', () => {
+  it('waits for a source that is still to speak, but not longer than its opening window', () => {
     const merge = createLineMerge<Line>()
     for (const name of ['a', 'b']) merge.open(name, 0)
     merge.push('a', [line('2', 'a')], 10)
     expect(merge.take(10, 10)).toEqual([])
-    expect(merge.dueMs(10)).toBe(mergeWindowMs)
-    expect(names(merge.take(mergeWindowMs, 10))).toBe('a2')
+    expect(merge.dueMs(10)).toBe(mergeOpeningMs)
+    expect(names(merge.take(mergeOpeningMs, 10))).toBe('a2')
   })
 
   it('gives older lines of a quiet source a short grace', () => {

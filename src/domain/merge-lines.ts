@@ -1,5 +1,8 @@
 /** How long a source may be silent before the others stop waiting for it, in milliseconds. */
-export const mergeWindowMs = 150
+const mergeWindowMs = 150
+
+/** The same for a source that has shown nothing since it was opened: what it holds of earlier times may still be on its way. */
+export const mergeOpeningMs = 1_000
 
 /** How long a line waits for older ones of sources that were silent, in milliseconds. */
 export const mergeGraceMs = 40
@@ -10,7 +13,8 @@ type Stamped = { readonly timestamp: string }
 /**
  * Several sources' lines in time order. Lines of one source never overtake each other, also where their stamps are
  * equal or run backwards. A line waits until every other open source has shown a later one or has been silent for the
- * window; what comes later still is placed when it comes. Times are of any one clock that never runs back.
+ * window, the longer one if it has shown nothing yet; what comes later still is placed when it comes. Times are of any
+ * one clock that never runs back.
  */
 export type LineMerge<Line extends Stamped> = {
   readonly open: (source: string, nowMs: number) => void
@@ -27,7 +31,14 @@ export type LineMerge<Line extends Stamped> = {
 
 /** Lines that came together; kept so, as taking single ones from the front of a long array would copy it each time. */
 type Batch<Line> = { readonly lines: readonly Line[]; readonly atMs: number }
-type Source<Line> = { batches: Batch<Line>[]; head: number; waiting: number; lastMs: number; closed: boolean }
+type Source<Line> = {
+  batches: Batch<Line>[]
+  head: number
+  waiting: number
+  lastMs: number
+  shown: boolean
+  closed: boolean
+}
 
 /** A merge without any source. */
 export function createLineMerge<Line extends Stamped>(): LineMerge<Line> {
@@ -47,12 +58,13 @@ export function createLineMerge<Line extends Stamped>(): LineMerge<Line> {
 
   return {
     open: (name, nowMs) => {
-      sources.set(name, { batches: [], head: 0, waiting: 0, lastMs: nowMs, closed: false })
+      sources.set(name, { batches: [], head: 0, waiting: 0, lastMs: nowMs, shown: false, closed: false })
     },
     push: (name, lines, nowMs) => {
       const source = sources.get(name)
       if (source === undefined || source.closed || lines.length === 0) return
       source.lastMs = nowMs
+      source.shown = true
       source.batches.push({ lines, atMs: nowMs })
       source.waiting += lines.length
     },
@@ -88,7 +100,8 @@ function readyAtMs<Line>(source: Source<Line>, sources: Iterable<Source<Line>>):
   let readyMs = 0
   for (const other of sources) {
     if (other === source || other.closed || other.waiting > 0) continue
-    readyMs = Math.max(readyMs, other.lastMs + mergeWindowMs, cameMs + mergeGraceMs)
+    const silenceMs = other.shown ? mergeWindowMs : mergeOpeningMs
+    readyMs = Math.max(readyMs, other.lastMs + silenceMs, cameMs + mergeGraceMs)
   }
   return readyMs
 }
