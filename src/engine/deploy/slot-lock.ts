@@ -39,6 +39,8 @@ const image = { repository: 'berth-lock', tag: '1' }
 const heartbeatDirectory = '/'
 const heartbeatName = 'heartbeat'
 const heartbeatEveryMs = 5_000
+const tries = 20
+const betweenTriesMs = 50
 
 /** The name of the container that is a project's lock; `docker rm` on it frees a slot whose owner is gone for good. */
 export function lockName(project: string): string {
@@ -97,7 +99,11 @@ export async function takeLock(parts: LockParts, request: LockRequest, signal: A
   }
 }
 
-async function createLock({ client, host }: LockParts, request: LockRequest, signal: AbortSignal): Promise<string> {
+async function createLock(
+  { client, host, clock }: LockParts,
+  request: LockRequest,
+  signal: AbortSignal,
+): Promise<string> {
   const body = {
     Image: `${image.repository}:${image.tag}`,
     // Never run: Docker only wants a command to be there.
@@ -123,8 +129,10 @@ async function createLock({ client, host }: LockParts, request: LockRequest, sig
       // The answer was lost, and the lock is ours all the same.
       if (held?.labels[berthLabels.lockDeployment] === request.deploymentId) return held.id
       if (held !== null) throw lockedError(request.slot, held)
-      // Never made, or released between the refusal and the look: try again, but not for ever.
-      if (attempt >= 3) throw isBreak(error) ? error : lockedError(request.slot, null)
+      // Docker refuses a name before the container that has it can be seen; or the lock was just released, or never
+      // made: try again, but not for ever.
+      if (attempt >= tries) throw isBreak(error) ? error : lockedError(request.slot, null)
+      await clock.sleep(betweenTriesMs, signal)
     }
   }
 }
