@@ -69,7 +69,7 @@ function Build({ row }: { readonly row: KickoffRow }): ReactElement {
   return (
     <>
       <div className="svc1">
-        <code>{row.revision?.slice(0, 7)}</code>
+        <code className="nw">{row.revision?.slice(0, 7)}</code>
         <span className="meta tx2 ell">
           {row.builtAtMs === null ? (
             t('kickoffs.noBuildTime')
