@@ -4,8 +4,7 @@ import { resources as english } from './en/resources'
 import { resources as korean } from './ko/resources'
 
 declare module 'i18next' {
-  // Makes every key a type: a text that isn't there doesn't compile.
-  // oxlint-disable-next-line typescript/consistent-type-definitions
+  // Makes every key a type: a text that isn't there doesn't compile. Only an interface can add to another's module.
   interface CustomTypeOptions {
     defaultNS: 'app'
     resources: typeof english

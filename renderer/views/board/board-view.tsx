@@ -9,7 +9,7 @@ import { BoardStatusBar } from './board-status-bar'
 import { BoardViewBar } from './board-view-bar'
 import { FirstRun } from './first-run'
 import { KickoffGrid } from './kickoff-grid'
-import { serviceColumns } from './service-columns'
+import { type ServiceColumns, serviceColumns } from './service-columns'
 import { SlotGrid } from './slot-grid'
 import { useBoardKeys } from './use-board-keys'
 
@@ -48,8 +48,7 @@ function Grid({ board, pivot, grid }: GridProps): ReactElement {
   const hosts = useMemo(() => filterBoard(board, filter), [board, filter])
   const columnKey = JSON.stringify(serviceColumns(board))
   // Equal columns keep their identity, so that rows render only for their own change.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const columns = useMemo(() => serviceColumns(board), [columnKey])
+  const columns = useMemo(() => JSON.parse(columnKey) as ServiceColumns, [columnKey])
   if (pivot === 'kickoffs') return <KickoffGrid hosts={hosts} ref={grid} />
   return <SlotGrid hosts={hosts} columns={columns} filter={filter} ref={grid} />
 }
