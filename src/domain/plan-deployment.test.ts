@@ -233,7 +233,7 @@ describe('the order', () => {
     const plan = planDeployment(input({ operation: { kind: 'stop', services: null }, targets: new Map() }))
     expect(order(plan)).toEqual([
       ['web', []],
-      ['admin', ['web']],
+      ['admin', []],
       ['api', ['admin', 'web']],
     ])
     expect(plan.steps.map((step) => `${step.kind}${'service' in step ? ` ${step.service}` : ''}`)).toEqual([

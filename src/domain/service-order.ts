@@ -6,14 +6,16 @@ export type OrderedService = { readonly service: DeployableService; readonly aft
 
 /**
  * The order in which services are started. Compose's `depends_on` decides where any service has one; else stores come
- * before back ends, those before anything unknown, that before admin, and front ends last. A circle is broken at the
- * name that comes first.
+ * before back ends, those before anything unknown, that before admin, and front ends last; front ends wait for what
+ * serves them, not for admin. A circle is broken at the name that comes first.
  */
 export function serviceOrder(services: readonly DeployableService[]): readonly OrderedService[] {
   const needs = services.some((service) => knownDependencies(service, services).length > 0)
     ? (service: DeployableService) => knownDependencies(service, services)
     : (service: DeployableService) =>
-        services.filter((other) => rank(other.name) < rank(service.name)).map((other) => other.name)
+        services
+          .filter((other) => rank(other.name) < rank(service.name) && rank(other.name) <= lastServing)
+          .map((other) => other.name)
   const waiting = [...services].sort((a, b) => rank(a.name) - rank(b.name) || compareNames(a.name, b.name))
   const ordered: OrderedService[] = []
   while (waiting.length > 0) {
@@ -58,6 +60,9 @@ const ranks: readonly (readonly [pattern: RegExp, rank: number])[] = [
   [/^(admin|backoffice)$/, 3],
   [/^(web|front|frontend|ui|client|www|nginx|proxy|gateway)$/, 4],
 ]
+
+/** Nothing needs what comes after this rank: admin and front ends are for people. */
+const lastServing = 2
 
 /** By the last word of the name that says anything: `admin-web` is a front end, `web-api` a back end. */
 function rank(name: string): number {

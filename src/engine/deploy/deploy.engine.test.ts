@@ -17,12 +17,9 @@ let me: ShopDeployer
 let colleague: ShopDeployer
 let volumesBefore: readonly string[]
 
-const deploy = (
-  build: ShopBuildName | string,
-  changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {},
-): Operation => ({
+const deploy = (buildOrTag: string, changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): Operation => ({
   kind: 'deploy',
-  tag: Object.hasOwn(SHOP_BUILDS, build) ? SHOP_BUILDS[build as ShopBuildName].tag : build,
+  tag: Object.hasOwn(SHOP_BUILDS, buildOrTag) ? SHOP_BUILDS[buildOrTag as ShopBuildName].tag : buildOrTag,
   services: null,
   recreate: 'changed',
   ...changes,

@@ -36,6 +36,11 @@ afterAll(() => {
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** Docker gives these in no certain order. */
+function inOrder(values: readonly unknown[]): readonly string[] {
+  return values.map((value) => JSON.stringify(value)).sort()
+}
+
 /** What an inspect says of a container's settings, without what Docker makes up for each container. */
 function settingsOf(raw: RawInspect): unknown {
   const { Config, HostConfig, Mounts, NetworkSettings } = raw as Readonly<
@@ -51,7 +56,7 @@ function settingsOf(raw: RawInspect): unknown {
     endpoint['IPAMConfig'] ?? {},
   ])
   const mounts = (Mounts as unknown as Fields[]).map(({ Type, Name, Destination, RW }) => [Type, Name, Destination, RW])
-  return { config, env: [...Env].sort(), host, networks: networks.sort(), mounts: mounts.sort() }
+  return { config, env: [...Env].sort(), host, networks: inOrder(networks), mounts: inOrder(mounts) }
 }
 
 test.each<[string, Fields]>([

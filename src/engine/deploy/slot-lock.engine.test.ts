@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docker-engine'
 import { waitUntil } from '../../../e2e/harness/wait-until'
-import { BerthError } from '../../domain/berth-error'
+import type { BerthError } from '../../domain/berth-error'
 import { parseAddress } from '../docker/address'
 import { createDockerClient } from '../docker/create-docker-client'
 import type { DockerClient } from '../ports'
