@@ -14,6 +14,11 @@ import { ensureSystemPackages, testPackages } from './setup/system-packages.mjs'
 /** @typedef {import('./setup/test-reports.mjs').Counts} Counts */
 
 const reportDirectory = join(projectDirectory, 'test-results/reports')
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+const killAfterMs = 10_000
+/** Ctrl-C, or an end from outside: the running suite is ended and no other begins. */
+const interruption = new AbortController()
+for (const name of signals) process.on(name, () => interruption.abort())
 const nothing = { passed: 0, failed: 0, skipped: 0 }
 
 await runScript(async () => {
@@ -21,7 +26,7 @@ await runScript(async () => {
   ensureDependencies(say)
   mkdirSync(reportDirectory, { recursive: true })
   const counts = []
-  for (const suite of chosen) counts.push(await runSuite(suite))
+  for (const suite of chosen) if (!interruption.signal.aborted) counts.push(await runSuite(suite))
   await removeLeftovers()
   const sum = counts.reduce(add, nothing)
   process.stdout.write(
@@ -99,11 +104,17 @@ function watchTool(suite, environment) {
     stdio: 'inherit',
     env: environment,
   })
-  const limit = setTimeout(() => tool.kill('SIGTERM'), suite.limitMs)
+  const end = () => {
+    tool.kill('SIGTERM')
+    setTimeout(() => tool.kill('SIGKILL'), killAfterMs).unref()
+  }
+  interruption.signal.addEventListener('abort', end)
+  const limit = setTimeout(end, suite.limitMs)
   return new Promise((resolve, reject) => {
     tool.once('error', reject)
     tool.once('exit', (code, signal) => {
       clearTimeout(limit)
+      interruption.signal.removeEventListener('abort', end)
       resolve(code === 0 ? null : `it ended with ${signal ?? String(code)}`)
     })
   })
