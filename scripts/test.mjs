@@ -1,6 +1,6 @@
 // npm test: sets everything up, runs all suites (or those named: unit, engine, e2e) and ends with `N passed, N failed`.
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { openDisplay } from './setup/display.mjs'
@@ -127,7 +127,7 @@ function watchTool(suite, environment) {
  * @returns {Counts}
  */
 function judge(suite, problem, reportFile) {
-  const counts = suite.read(JSON.parse(readFileSync(reportFile, 'utf8')))
+  const counts = existsSync(reportFile) ? suite.read(JSON.parse(readFileSync(reportFile, 'utf8'))) : nothing
   if (counts.failed > 0) return counts
   const fault = problem ?? (counts.passed === 0 ? 'it ran no test' : null)
   if (fault === null) return counts
