@@ -5,6 +5,7 @@ import { imagesOfBuild, type ServiceName, SHOP_BUILDS, type ShopBuildName } from
 import { type Shop, startShop } from '../../../e2e/harness/shop'
 import { openShopDeployer, type ShopDeployer, untilGate } from '../../../e2e/harness/shop-deployer'
 import { waitUntil } from '../../../e2e/harness/wait-until'
+import { BerthError } from '../../domain/berth-error'
 import type { ContainerObservation } from '../../domain/container-observation'
 import { berthLabels, composeLabels } from '../../domain/label-names'
 import type { Operation } from '../../domain/operation'
@@ -155,14 +156,17 @@ describe('a switch of three services', () => {
   })
 
   test('of two people at once succeeds for one, and names them to the other', async () => {
-    const [mine, theirs] = await Promise.all([
-      me.begin('dev2', deploy('payment')),
-      colleague.begin('dev2', deploy('payment')),
-    ])
-    const results = await Promise.all([me.result(mine), colleague.result(theirs)])
+    // The second one learns of it before it begins, or from its deployment's result, as the moment has it.
+    const told = async (person: ShopDeployer): Promise<unknown> => {
+      const result = await person.run('dev2', deploy('payment')).catch((error: unknown) => error)
+      return result instanceof BerthError ? { kind: 'refused', error: result.data } : result
+    }
+    const results = (await Promise.all([told(me), told(colleague)])) as { readonly kind: string }[]
     expect(results.map(({ kind }) => kind).sort()).toEqual(['refused', 'succeeded'])
-    const refused = results.find((result) => result.kind === 'refused')
-    expect(refused).toMatchObject({ error: { code: 'slot-locked', details: { slot: 'dev2' } } })
+    const winner = results[0]?.kind === 'succeeded' ? '정유진' : '박서준'
+    expect(results.find(({ kind }) => kind === 'refused')).toMatchObject({
+      error: { code: 'slot-locked', details: { slot: 'dev2', owner: winner } },
+    })
     await expectServing('dev2', 'payment')
   })
 })
@@ -291,4 +295,13 @@ describe('refused before anything is changed', () => {
     expect((await me.client.observeContainer(made?.id ?? '', never))?.status).toBe('running')
     await me.client.removeContainer(made?.id ?? '', { force: true }, never)
   })
+})
+
+test('the Compose client takes a switched slot down as a whole', async () => {
+  const project = shop.slots['dev1']
+  if (project === undefined) throw new Error('no dev1')
+  expect((await containersOf('dev1')).web.labels[berthLabels.deployment]).toBeTruthy()
+  await compose(shop.engine, project, ['down'])
+  expect(await me.client.listContainers(`${composeLabels.project}=dev1`, never)).toEqual([])
+  expect(await me.refusal('dev1', deploy('payment'))).toBe('slot-unknown')
 })
