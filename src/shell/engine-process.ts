@@ -14,7 +14,7 @@ export type EngineProcessHooks = {
 export type EngineProcess = {
   /** A port to the engine that runs now; null while none does (a new one is offered after the restart). */
   readonly newPort: () => MessagePortMain | null
-  /** Ends the engine in order and waits for it, at most five seconds. */
+  /** Ends the engine in order and waits for it, at most three seconds. */
   readonly close: () => Promise<void>
 }
 
@@ -22,7 +22,7 @@ const firstRestartDelayMs = 200
 const longestRestartDelayMs = 10_000
 /** An engine that has lived this long counts as healthy: the next crash starts counting anew. */
 const stableAfterMs = 30_000
-const closeLimitMs = 5_000
+const closeLimitMs = 3_000
 
 /** Starts the engine and restarts it whenever it ends without having been asked to. */
 export function startEngineProcess(hooks: EngineProcessHooks): EngineProcess {
@@ -61,15 +61,28 @@ export function startEngineProcess(hooks: EngineProcessHooks): EngineProcess {
   }
 }
 
+/** Resolves at the latest when the limit has passed: an engine that is only just starting may never hear the word. */
 function closeChild(child: UtilityProcess): Promise<void> {
   return new Promise((resolve) => {
-    const limit = setTimeout(() => child.kill(), closeLimitMs)
+    const limit = setTimeout(() => {
+      endAtOnce(child)
+      resolve()
+    }, closeLimitMs)
     child.once('exit', () => {
       clearTimeout(limit)
       resolve()
     })
     send(child, { kind: 'close' })
   })
+}
+
+function endAtOnce(child: UtilityProcess): void {
+  if (child.pid === undefined) return
+  try {
+    process.kill(child.pid, 'SIGKILL')
+  } catch {
+    // It has ended in this very moment.
+  }
 }
 
 function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHooks): void {
