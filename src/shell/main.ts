@@ -84,7 +84,8 @@ function closeInOrder(closeEngine: () => Promise<void>): void {
     event.preventDefault()
     void closeEngine().then(() => {
       closed = true
-      app.quit()
+      // Not at once: where no engine runs yet this is still within the event, and a quit within a quit is ignored.
+      setImmediate(() => app.quit())
     })
   })
 }
