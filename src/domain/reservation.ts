@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/**
+ * A slot kept for somebody from now until a time; it ends by itself. A slot has one at most. Times are the host's clock.
+ * `by` made it, `forWhom` (may be empty) is for whom: a team, say.
+ */
+export const reservationSchema = z.object({
+  reservationId: z.string(),
+  by: z.string(),
+  forWhom: z.string(),
+  why: z.string(),
+  sinceMs: z.number(),
+  untilMs: z.number(),
+})
+
+/** See `reservationSchema`. */
+export type Reservation = Readonly<z.infer<typeof reservationSchema>>
