@@ -15,6 +15,8 @@ export type SlotOptions = {
   readonly labels?: Readonly<Record<string, string>>
   /** Address the ports are published on; without it all of the machine's. */
   readonly publishOn?: string
+  /** What front ends wait for before they are started. Default: that the back end was started. */
+  readonly waitFor?: 'service_started' | 'service_healthy'
 }
 
 /** One slot: a Compose project with a file of its own. */
@@ -45,7 +47,7 @@ function composeFile(options: SlotOptions): object {
       ],
       mem_limit: '256m',
       labels,
-      ...extrasOf(service),
+      ...extrasOf(service, options.waitFor ?? 'service_started'),
     },
   ])
   return {
@@ -56,7 +58,8 @@ function composeFile(options: SlotOptions): object {
 }
 
 /** What a switch must carry over: environment, named and anonymous volumes, aliases, order. */
-function extrasOf(service: ServiceName): object {
+function extrasOf(service: ServiceName, condition: NonNullable<SlotOptions['waitFor']>): object {
+  const afterApi = { depends_on: { api: { condition } } }
   switch (service) {
     case 'api':
       return {
@@ -65,8 +68,8 @@ function extrasOf(service: ServiceName): object {
         networks: { default: { aliases: ['backend'] } },
       }
     case 'admin':
-      return { volumes: ['/cache'], environment: { DJANGO_DEBUG: '1' }, depends_on: ['api'] }
+      return { volumes: ['/cache'], environment: { DJANGO_DEBUG: '1' }, ...afterApi }
     case 'web':
-      return { environment: { API_URL: 'http://api:8080' }, depends_on: ['api'] }
+      return { environment: { API_URL: 'http://api:8080' }, ...afterApi }
   }
 }
