@@ -90,6 +90,17 @@ export const hostErrors = {
     ['The container {container} is gone.', 'Someone removed it meanwhile; look at the board again.'],
     ['{container} 컨테이너가 없습니다.', '그사이 다른 사람이 제거했습니다. 보드를 다시 확인하십시오.'],
   ),
+  'file-too-large': entry(
+    false,
+    [
+      '{path} in a container holds more than {bytes} bytes.',
+      'Berth reads no more than that at once. Look at what lies there; nothing was changed.',
+    ],
+    [
+      '컨테이너의 {path} 내용이 {bytes}바이트보다 큽니다.',
+      'Berth는 한 번에 그 이상 읽지 않습니다. 그 위치의 내용을 확인하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
   'registry-refused': entry(
     false,
     [

@@ -54,6 +54,57 @@ export type ContainerCreateBody = Readonly<Record<string, unknown>>
 /** Docker's whole inspect answer, for rebuilding a container as it is. Opaque but to `deploy/` and the slot's details. */
 export type RawInspect = Readonly<Record<string, unknown>>
 
+/** A file below a directory of a container. `name` is its path from there, `/` between the parts, never leading out. */
+export type NamedFile = { readonly name: string; readonly bytes: Uint8Array }
+
+/** A file to be written. `mode` is 0o600 unless it says something else; its owner is root. */
+export type WrittenFile = NamedFile & { readonly mode?: number }
+
+/** What a new volume is made with; `driver` is `local` where none is named. */
+export type VolumeOptions = {
+  readonly labels: Readonly<Record<string, string>>
+  readonly driver?: string
+  readonly driverOptions?: Readonly<Record<string, string>>
+}
+
+/** What an inspect said of one volume. */
+export type VolumeObservation = {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly driver: string
+  readonly driverOptions: Readonly<Record<string, string>>
+  /** The host's clock; null where the engine does not say. */
+  readonly createdAtMs: number | null
+}
+
+/** The body Docker takes for a new network: `Name`, `Driver`, `IPAM`, `Labels` … */
+export type NetworkCreateBody = Readonly<Record<string, unknown>> & { readonly Name: string }
+
+/** A range of addresses of a network; empty text where the engine chose or none is set. */
+export type NetworkRange = { readonly subnet: string; readonly gateway: string; readonly ipRange: string }
+
+/** What an inspect said of one network. */
+export type NetworkObservation = {
+  readonly id: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly driver: string
+  readonly options: Readonly<Record<string, string>>
+  readonly internal: boolean
+  readonly attachable: boolean
+  readonly enableIpv6: boolean
+  readonly ranges: readonly NetworkRange[]
+  /** IDs of the running containers on it. */
+  readonly containerIds: readonly string[]
+}
+
+/** How a command in a container ended. `output` is both of its streams as they came, hostile, cut to 64 KB. */
+export type ExecResult = {
+  /** 126 or 127 where the command itself could not be run. */
+  readonly exitCode: number
+  readonly output: string
+}
+
 /** Credentials as Docker takes them in `X-Registry-Auth`; made per request, never kept or logged. */
 export type RegistryCredentials =
   | { readonly kind: 'password'; readonly username: string; readonly password: string; readonly serverAddress: string }
@@ -125,6 +176,43 @@ export type DockerClient = {
     endpoint: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ) => Promise<void>
+  /** Takes a container off a network; `force` also where Docker lost track of it. Not on it (any more) is fine. */
+  readonly disconnectNetwork: (
+    networkId: string,
+    containerId: string,
+    force: boolean,
+    signal: AbortSignal,
+  ) => Promise<void>
+  /** Answers with the new ID. Not atomic: two at once can make two of one name. */
+  readonly createNetwork: (body: NetworkCreateBody, signal: AbortSignal) => Promise<string>
+  /** By ID or name; null where there is none. */
+  readonly inspectNetwork: (idOrName: string, signal: AbortSignal) => Promise<NetworkObservation | null>
+  /** Already gone is fine; `docker-refused` while containers are on it. */
+  readonly removeNetwork: (idOrName: string, signal: AbortSignal) => Promise<void>
+  /** Makes a volume, or leaves an existing one as it is: what is there afterwards is answered, labels and all. */
+  readonly createVolume: (name: string, options: VolumeOptions, signal: AbortSignal) => Promise<VolumeObservation>
+  /** Null where there is none. */
+  readonly inspectVolume: (name: string, signal: AbortSignal) => Promise<VolumeObservation | null>
+  /** Removes a volume with all that is in it. Already gone is fine; `docker-refused`, status 409, while a container has it. */
+  readonly removeVolume: (name: string, signal: AbortSignal) => Promise<void>
+  /** Sends a signal (`HUP`, `SIGTERM` …) to a container's first process. `docker-refused`, status 409, where it does not run. */
+  readonly killContainer: (id: string, signalName: string, signal: AbortSignal) => Promise<void>
+  /**
+   * Runs a command in a running container (`docker-refused`, status 409, where it does not run) and waits for its end,
+   * a minute at most. A caller that leaves does not end the command: Docker has no way to.
+   */
+  readonly exec: (containerId: string, command: readonly string[], signal: AbortSignal) => Promise<ExecResult>
+  /** The command line of each process in a container, hostile. `docker-refused` where it does not run. */
+  readonly listProcesses: (containerId: string, signal: AbortSignal) => Promise<readonly string[]>
+  /** The host's own clock, milliseconds since the epoch. */
+  readonly systemTimeMs: (signal: AbortSignal) => Promise<number>
+  /** Gives an image one more tag; a tag of that name leaves the image that had it. */
+  readonly tagImage: (imageId: string, repository: string, tag: string, signal: AbortSignal) => Promise<void>
+  /**
+   * Takes a tag away, and with an image's last tag the image where no container uses it; where one does, the engine
+   * refuses (`docker-refused`, status 409) and the tag stays. Answers whether the tag was there.
+   */
+  readonly removeImageTag: (reference: string, signal: AbortSignal) => Promise<boolean>
   /** Makes a local image without any byte in it; answers with its ID. */
   readonly createEmptyImage: (repository: string, tag: string, signal: AbortSignal) => Promise<string>
   /** Puts one small file into a container's own layer. */
@@ -137,6 +225,28 @@ export type DockerClient = {
   ) => Promise<void>
   /** Reads one small file (at most 64 KB) of a container; null where there is none. The stream is drained or destroyed. */
   readonly readFile: (containerId: string, path: string, signal: AbortSignal) => Promise<string | null>
+  /**
+   * Puts files below a directory of a container (running or not) by one archive; folders on the way are made, files that
+   * are there are replaced. One that is cut off can leave some of them, and the last one cut short.
+   */
+  readonly writeFiles: (
+    containerId: string,
+    directory: string,
+    files: readonly WrittenFile[],
+    signal: AbortSignal,
+  ) => Promise<void>
+  /**
+   * The files at a path: all below a directory, or the one file under its own name. Links and devices are left out. Null
+   * where there is nothing. `file-too-large` where they hold more than `limitBytes` together. The stream is drained or destroyed.
+   */
+  readonly readFiles: (
+    containerId: string,
+    path: string,
+    limitBytes: number,
+    signal: AbortSignal,
+  ) => Promise<readonly NamedFile[] | null>
+  /** Whether there is anything at the path, without reading it. */
+  readonly pathExists: (containerId: string, path: string, signal: AbortSignal) => Promise<boolean>
   /**
    * Docker's events. The first one is `daemon`/`subscribed`, made here: the engine listens now, so a look that begins
    * after it misses nothing. Ends by throwing when the connection breaks, and returns when the signal is aborted.

@@ -1,19 +1,16 @@
 import { BerthError } from '../domain/berth-error'
 import type { DockerClient, DockerEvent, ListedContainer, LogChunk } from '../engine/ports'
 import { createAsyncQueue } from './async-queue'
-import type { FakeCalls } from './fake-docker-calls'
 import { create, rawContainer, rawImage } from './fake-docker-inspect'
+import { fakeFileCalls } from './fake-docker-files'
+import { fakeNetworkCalls } from './fake-docker-networks'
+import { type FakeParts, refused } from './fake-docker-parts'
+import { fakeProcessCalls } from './fake-docker-processes'
 import * as engine from './fake-docker-state'
-
-type Parts = {
-  readonly address: string
-  readonly state: engine.FakeState
-  readonly calls: FakeCalls
-  readonly nextNumber: () => number
-}
+import { fakeVolumeCalls } from './fake-docker-volumes'
 
 /** The port on top of the state: each operation is recorded, may be scripted to fail or wait, then does its work. */
-export function createFakeClient(parts: Parts): DockerClient {
+export function createFakeClient(parts: FakeParts): DockerClient {
   return {
     address: parts.address,
     connect: async (signal) => {
@@ -28,7 +25,15 @@ export function createFakeClient(parts: Parts): DockerClient {
     ...changing(parts),
     ...creating(parts),
     ...images(parts),
-    ...files(parts),
+    ...tags(parts),
+    systemTimeMs: async (signal) => {
+      await parts.calls.enter('systemTimeMs', [], signal)
+      return parts.state.nowMs()
+    },
+    ...fakeFileCalls(parts),
+    ...fakeNetworkCalls(parts),
+    ...fakeVolumeCalls(parts),
+    ...fakeProcessCalls(parts),
     ...streams(parts),
     close: () => {
       for (const listener of parts.state.listeners) listener.end()
@@ -39,7 +44,7 @@ export function createFakeClient(parts: Parts): DockerClient {
 function reading({
   state,
   calls,
-}: Parts): Pick<DockerClient, 'listContainers' | 'observeContainer' | 'inspectContainer'> {
+}: FakeParts): Pick<DockerClient, 'listContainers' | 'observeContainer' | 'inspectContainer'> {
   return {
     listContainers: async (label, signal) => {
       await calls.enter('listContainers', [label], signal)
@@ -57,19 +62,11 @@ function reading({
   }
 }
 
-function creating({
-  state,
-  calls,
-  nextNumber,
-}: Parts): Pick<DockerClient, 'createContainer' | 'connectNetwork' | 'setRestartPolicy'> {
+function creating({ state, calls, nextNumber }: FakeParts): Pick<DockerClient, 'createContainer' | 'setRestartPolicy'> {
   return {
     createContainer: async (name, body, signal) => {
       await calls.enter('createContainer', [name, body], signal)
       return create(state, name, body, nextNumber()).observation.id
-    },
-    connectNetwork: async (networkId, containerId, endpoint, signal) => {
-      await calls.enter('connectNetwork', [networkId, containerId, endpoint], signal)
-      engine.containerOf(state, containerId).networks.set(networkId, endpoint)
     },
     setRestartPolicy: async (id, policy, signal) => {
       await calls.enter('setRestartPolicy', [id, policy], signal)
@@ -83,7 +80,7 @@ function creating({
 function changing({
   state,
   calls,
-}: Parts): Pick<DockerClient, 'startContainer' | 'stopContainer' | 'renameContainer' | 'removeContainer'> {
+}: FakeParts): Pick<DockerClient, 'startContainer' | 'stopContainer' | 'renameContainer' | 'removeContainer'> {
   return {
     startContainer: async (id, signal) => {
       await calls.enter('startContainer', [id], signal)
@@ -118,7 +115,7 @@ function images({
   state,
   calls,
   nextNumber,
-}: Parts): Pick<
+}: FakeParts): Pick<
   DockerClient,
   'observeImage' | 'inspectImage' | 'listImages' | 'resolveRemote' | 'pull' | 'createEmptyImage'
 > {
@@ -168,20 +165,27 @@ function images({
   }
 }
 
-function files({ state, calls }: Parts): Pick<DockerClient, 'writeFile' | 'readFile'> {
+function tags({ state, calls }: FakeParts): Pick<DockerClient, 'tagImage' | 'removeImageTag'> {
   return {
-    writeFile: async (containerId, directory, name, content, signal) => {
-      await calls.enter('writeFile', [containerId, directory, name, content], signal)
-      engine.containerOf(state, containerId).files.set(`${directory.replace(/\/$/, '')}/${name}`, content)
+    tagImage: async (imageId, repository, tag, signal) => {
+      await calls.enter('tagImage', [imageId, repository, tag], signal)
+      const image = engine.imageOf(state, imageId)
+      if (image === undefined) throw refused('tag image', `No such image: ${imageId}`, 404)
+      engine.tagImage(state, `${repository}:${tag}`, image)
     },
-    readFile: async (containerId, path, signal) => {
-      await calls.enter('readFile', [containerId, path], signal)
-      return engine.containerOf(state, containerId).files.get(path) ?? null
+    removeImageTag: async (reference, signal) => {
+      await calls.enter('removeImageTag', [reference], signal)
+      const image = [...state.images.values()].find(({ tags }) => tags.includes(reference))
+      if (image === undefined) return false
+      const used = [...state.containers.values()].some(({ observation }) => observation.imageId === image.id)
+      if (used && image.tags.length === 1) throw refused('remove tag', 'a container is using its image', 409)
+      engine.untagImage(state, reference, image)
+      return true
     },
   }
 }
 
-function streams({ state, calls }: Parts): Pick<DockerClient, 'events' | 'logs'> {
+function streams({ state, calls }: FakeParts): Pick<DockerClient, 'events' | 'logs'> {
   return {
     async *events(signal) {
       try {
@@ -221,8 +225,4 @@ function carries(container: engine.FakeContainer, label: string | null): boolean
 function listed({ observation }: engine.FakeContainer): ListedContainer {
   const { id, name, labels, imageId, createdAtMs } = observation
   return { id, name, labels, imageId, createdAtMs }
-}
-
-function refused(operation: string, reason: string, status: number): BerthError {
-  return new BerthError('docker-refused', { operation, reason, status })
 }

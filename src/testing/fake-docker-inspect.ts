@@ -1,6 +1,7 @@
 import { BerthError } from '../domain/berth-error'
 import type { ContainerObservation } from '../domain/container-observation'
 import type { ContainerCreateBody, RawInspect } from '../engine/ports'
+import { type FakeMount, mountsOf } from './fake-docker-files'
 import { emit, type FakeContainer, fakeId, type FakeImage, type FakeState, imageOf } from './fake-docker-state'
 
 type Dictionary = Readonly<Record<string, unknown>>
@@ -13,7 +14,15 @@ export function create(state: FakeState, name: string, body: ContainerCreateBody
   if (image === undefined) throw refused(`No such image: ${String(body['Image'])}`, 404)
   const networks = new Map(Object.entries(dictionary(dictionary(body['NetworkingConfig'])['EndpointsConfig'])))
   const observation = observationOf(fakeId(number), name, body, image, state.nowMs())
-  const container = { observation, body, networks, files: new Map(), log: [], followers: new Set() } as FakeContainer
+  const container: FakeContainer = {
+    observation,
+    body,
+    networks,
+    files: new Map(),
+    processes: [],
+    log: [],
+    followers: new Set(),
+  }
   state.containers.set(observation.id, container)
   emit(state, {
     kind: 'container',
@@ -82,9 +91,15 @@ export function rawContainer(container: FakeContainer, image: FakeImage | undefi
       RestartPolicy: { Name: observation.restartPolicy, MaximumRetryCount: 0 },
       AutoRemove: observation.autoRemove,
     },
-    Mounts: [],
+    Mounts: mountsOf(container).map(rawMount),
     NetworkSettings: { Networks: Object.fromEntries(container.networks) },
   }
+}
+
+function rawMount({ type, source, target, readOnly }: FakeMount): Dictionary {
+  const place =
+    type === 'volume' ? { Name: source, Source: `/var/lib/docker/volumes/${source}/_data` } : { Source: source }
+  return { Type: type, ...place, Destination: target, RW: !readOnly }
 }
 
 /** An image's inspect answer. */

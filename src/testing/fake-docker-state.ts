@@ -1,7 +1,7 @@
 import { BerthError } from '../domain/berth-error'
 import type { ContainerHealth, ContainerObservation, ImageObservation } from '../domain/container-observation'
 import type { LogStream } from '../domain/log-line'
-import type { DockerEvent, LogChunk } from '../engine/ports'
+import type { DockerEvent, ExecResult, LogChunk, NetworkObservation, VolumeObservation } from '../engine/ports'
 import type { AsyncQueue } from './async-queue'
 
 /** What a container of an image does once it is started. */
@@ -19,12 +19,23 @@ export type FakeImage = ImageObservation & {
   readonly config: Readonly<Record<string, unknown>>
 }
 
+/** Files by path. */
+export type FakeFiles = Map<string, Uint8Array>
+
+export type FakeVolume = { readonly observation: VolumeObservation; readonly files: FakeFiles }
+
+/** What a command in a container comes to. */
+export type FakeExec = (containerName: string, command: readonly string[]) => ExecResult
+
 export type FakeContainer = {
   observation: ContainerObservation
   /** The body it was created with. */
   readonly body: Readonly<Record<string, unknown>>
   readonly networks: Map<string, unknown>
-  readonly files: Map<string, string>
+  /** In its own layer, by absolute path. What is mounted in it lies elsewhere: see `filesAt`. */
+  readonly files: FakeFiles
+  /** Command lines while it runs. */
+  processes: readonly string[]
   readonly log: { readonly stream: LogStream; readonly timestamp: string; readonly text: string }[]
   readonly followers: Set<AsyncQueue<LogChunk>>
 }
@@ -34,6 +45,11 @@ export type FakeState = {
   readonly containers: Map<string, FakeContainer>
   readonly images: Map<string, FakeImage>
   readonly registry: Map<string, FakeImage>
+  readonly volumes: Map<string, FakeVolume>
+  /** Folders of the host that containers have mounted. */
+  readonly hostFolders: Map<string, FakeFiles>
+  readonly networks: Map<string, Omit<NetworkObservation, 'containerIds'>>
+  exec: FakeExec
   readonly listeners: Set<AsyncQueue<DockerEvent>>
   readonly nowMs: () => number
 }
@@ -47,7 +63,13 @@ export function emit(state: FakeState, event: Omit<DockerEvent, 'timeMs'>): void
   for (const listener of state.listeners) listener.push({ ...event, timeMs: state.nowMs() })
 }
 
-function emitOf(state: FakeState, container: FakeContainer, action: string, more: Record<string, string> = {}): void {
+/** An event of a container. */
+export function emitOf(
+  state: FakeState,
+  container: FakeContainer,
+  action: string,
+  more: Record<string, string> = {},
+): void {
   const { id, name, imageReference, labels } = container.observation
   emit(state, { kind: 'container', action, id, attributes: { ...labels, name, image: imageReference, ...more } })
 }
@@ -101,6 +123,14 @@ export function exit(state: FakeState, container: FakeContainer, exitCode: numbe
   if (container.observation.autoRemove) remove(state, container)
 }
 
+/** What a signal does to a process that handles none but those that end it. */
+export function kill(state: FakeState, container: FakeContainer, signalName: string): void {
+  const name = signalName.replace(/^SIG/, '')
+  emitOf(state, container, 'kill', { signal: name })
+  if (name === 'KILL') exit(state, container, 137)
+  else if (['TERM', 'INT', 'QUIT'].includes(name)) exit(state, container, 143)
+}
+
 export function stop(state: FakeState, container: FakeContainer): void {
   if (container.observation.status !== 'running') return
   emitOf(state, container, 'kill', { signal: '15' })
@@ -143,6 +173,13 @@ export function appendLog(
 
 export function logChunk(line: FakeContainer['log'][number]): LogChunk {
   return { stream: line.stream, bytes: new TextEncoder().encode(`${line.timestamp} ${line.text}\n`) }
+}
+
+/** Takes a tag away, and the image with its last one. */
+export function untagImage(state: FakeState, reference: string, image: FakeImage): void {
+  const tags = image.tags.filter((tag) => tag !== reference)
+  if (tags.length > 0) state.images.set(image.id, { ...image, tags })
+  else state.images.delete(image.id)
 }
 
 /** Puts an image on the host under a tag; the tag leaves the image that had it, which stays under its ID. */

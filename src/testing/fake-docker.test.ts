@@ -81,3 +81,25 @@ test('sleeps of a fake clock end in the order of their time', async () => {
   expect(woken).toEqual([10, 20])
   expect(clock.sleepers()).toBe(1)
 })
+
+test('a volume is shared by the containers that mount it, and outlives them', async () => {
+  const docker = newFake()
+  const mounting = {
+    Image: 'shop/api:a',
+    HostConfig: { Mounts: [{ Type: 'volume', Source: 'records', Target: '/r' }] },
+  }
+  const [first, second] = ['first', 'second'].map((name) => docker.control.addContainer(name, mounting, false))
+  const bytes = new TextEncoder().encode('kept')
+  await docker.writeFiles(first ?? '', '/r/1', [{ name: 'a/b', bytes }], never)
+  await docker.writeFile(first ?? '', '/', 'own', 'layer', never)
+  expect(await docker.readFiles(second ?? '', '/r', 10, never)).toEqual([{ name: '1/a/b', bytes }])
+  expect(await docker.readFiles(second ?? '', '/r/1/a/b', 10, never)).toEqual([{ name: 'b', bytes }])
+  expect(await docker.pathExists(second ?? '', '/own', never)).toBe(false)
+  expect(await docker.pathExists(second ?? '', '/r/2', never)).toBe(false)
+  await expect(docker.readFiles(second ?? '', '/r', 3, never)).rejects.toMatchObject({ code: 'file-too-large' })
+  await expect(docker.removeVolume('records', never)).rejects.toMatchObject({ code: 'docker-refused' })
+  for (const id of [first, second]) await docker.removeContainer(id ?? '', { force: false }, never)
+  expect(docker.control.volumes()).toEqual(['records'])
+  await docker.removeVolume('records', never)
+  expect(await docker.inspectVolume('records', never)).toBeNull()
+})

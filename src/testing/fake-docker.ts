@@ -32,6 +32,11 @@ export type FakeDockerControl = FakeCalls & {
     text: string,
     options?: { readonly stream?: LogStream; readonly timestamp?: string },
   ) => void
+  /** What commands in containers come to from now on; without it each ends with 0 and says nothing. */
+  readonly onExec: (exec: engine.FakeExec) => void
+  readonly setProcesses: (id: string, commandLines: readonly string[]) => void
+  /** Names of all volumes, sorted. */
+  readonly volumes: () => readonly string[]
   /** Loses a container's lines so far, as a log file that was rotated away. */
   readonly forgetLog: (id: string) => void
   /** An event that changes nothing here, to all listeners. */
@@ -54,6 +59,10 @@ export function createFakeDocker(clock: Pick<Clock, 'nowMs'>, address = 'unix://
     containers: new Map(),
     images: new Map(),
     registry: new Map(),
+    volumes: new Map(),
+    hostFolders: new Map(),
+    networks: new Map(),
+    exec: () => ({ exitCode: 0, output: '' }),
     listeners: new Set(),
     nowMs: () => clock.nowMs(),
   }
@@ -94,6 +103,9 @@ function controlOf(
     remove: (id) => engine.remove(state, of(id)),
     appendLog: (id, text, { stream = 'stdout', timestamp } = {}) =>
       engine.appendLog(of(id), { stream, text, timestamp: timestamp ?? new Date(state.nowMs()).toISOString() }),
+    onExec: (exec) => void (state.exec = exec),
+    setProcesses: (id, commandLines) => void (of(id).processes = commandLines),
+    volumes: () => [...state.volumes.keys()].sort(),
     forgetLog: (id) => void of(id).log.splice(0),
     emitEvent: (event) => engine.emit(state, event),
     down: () => {

@@ -10,6 +10,15 @@ export function containerPath(prefix: string, containerId: string): string {
   return `${prefix}/containers/${containerId}`
 }
 
+/** The path of one network or volume, by name or ID. What cannot be one (and would lead to another path) is refused. */
+export function namedPath(prefix: string, kind: 'networks' | 'volumes', name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name)) {
+    const field = kind === 'networks' ? 'network' : 'volume'
+    throw new BerthError('bad-request', { field, reason: displayText(name, 80) })
+  }
+  return `${prefix}/${kind}/${name}`
+}
+
 /** The path of one image, by reference or ID; null for what can be neither. */
 export function imagePath(prefix: string, referenceOrId: string): string | null {
   const known = /^(?:sha256:)?[0-9a-f]{12,64}$/.test(referenceOrId) || parseImageReference(referenceOrId) !== null

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { BerthError } from '../../domain/berth-error'
-import { displayText } from '../../domain/display-text'
 import type { DockerClient, RawInspect } from '../ports'
 import { containerPath } from './api-path'
 import type { DockerHttp, DockerRequest } from './docker-http'
@@ -95,11 +94,11 @@ async function ownGrace(http: DockerHttp, prefix: string, id: string, signal: Ab
   return Math.min(Math.max(0, grace), longestGraceSeconds)
 }
 
-type Creating = Pick<DockerClient, 'createContainer' | 'connectNetwork'>
+type Creating = Pick<DockerClient, 'createContainer'>
 
 const createdSchema = z.object({ Id: z.string().min(1) })
 
-/** Calls that make a container and tie it to networks. */
+/** Calls that make a container. */
 export function containerCreating({ http, prefix }: VersionedHttp): Creating {
   return {
     createContainer: async (name, body, signal) => {
@@ -114,15 +113,6 @@ export function containerCreating({ http, prefix }: VersionedHttp): Creating {
         limitMs: dockerLimits.changeMs,
       } as const
       return parseAnswer(createdSchema, await http.json(request, signal), operation).Id
-    },
-    connectNetwork: async (networkId, containerId, endpoint, signal) => {
-      const operation = 'connect network'
-      if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(networkId)) {
-        throw new BerthError('bad-request', { field: 'network', reason: displayText(networkId, 80) })
-      }
-      const path = `${await prefix(signal)}/networks/${networkId}/connect`
-      const body = { Container: containerId, EndpointConfig: endpoint }
-      await http.call({ operation, method: 'POST', path, body, limitMs: dockerLimits.changeMs }, signal)
     },
   }
 }

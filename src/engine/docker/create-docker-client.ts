@@ -3,13 +3,17 @@ import { BerthError } from '../../domain/berth-error'
 import type { Clock, DockerClient, EngineInfo } from '../ports'
 import type { SocketAddress } from './address'
 import { readFile, writeFile } from './archive'
+import { archiveFileCalls } from './archive-files'
 import { containerChanging, containerCreating, containerReading, type VersionedHttp } from './container-calls'
 import { createDockerHttp } from './docker-http'
-import { askEngine } from './engine-info'
+import { askEngine, askSystemTime } from './engine-info'
 import { readEvents } from './events'
 import { imageCalls } from './image-calls'
 import { readLogs } from './logs'
+import { networkCalls } from './network-calls'
+import { processCalls } from './process-calls'
 import { pull, resolveRemote } from './pull'
+import { volumeCalls } from './volume-calls'
 
 /**
  * The client of one engine. Nothing is opened before the first call. A call before `connect` agrees on the version by
@@ -37,11 +41,16 @@ export function createDockerClient(address: SocketAddress, options: { readonly c
       await http.call({ operation: 'ping', method: 'GET', path: '/_ping' }, signal)
       return options.clock.monotonicMs() - startedMs
     },
+    systemTimeMs: async (signal) => askSystemTime(http, await prefix(signal), signal),
     ...containerReading(versioned),
     ...containerChanging(versioned),
     ...containerCreating(versioned),
     ...imageCalls(versioned),
+    ...networkCalls(versioned),
+    ...volumeCalls(versioned),
+    ...processCalls(versioned),
     ...fileCalls(versioned),
+    ...archiveFileCalls(versioned),
     ...registryCalls(versioned),
     ...streamCalls(versioned),
     close: () => http.close(),

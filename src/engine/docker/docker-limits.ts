@@ -14,6 +14,11 @@ export const dockerLimits = {
   openStreamMs: 10_000,
   /** A file's stream holds the container's own lock until it is drained. */
   readFileMs: 5_000,
+  /** A command in a container, from its start to its end. */
+  execMs: 60_000,
+  execOutputBytes: 64 * 1024,
+  /** Files that one read answers with. */
+  readFiles: 20_000,
   answerBytes: 64 * 1024 * 1024,
   refusalBytes: 64 * 1024,
   fileBytes: 64 * 1024,

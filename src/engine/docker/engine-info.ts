@@ -4,8 +4,8 @@ import { displayText } from '../../domain/display-text'
 import type { EngineInfo } from '../ports'
 import { agreeOnVersion, isApiVersion } from './api-version'
 import type { DockerHttp } from './docker-http'
-import { parseJson } from './docker-failure'
-import { lenientList, lenientText } from './lenient-json'
+import { parseJson, unexpectedAnswer } from './docker-failure'
+import { lenientList, lenientText, lenientTime, parseAnswer } from './lenient-json'
 import { platformOf } from './observe-image'
 
 const versionSchema = z.object({
@@ -32,6 +32,15 @@ export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<
     platform: platformOf(version.Os, version.Arch),
     imageStore: snapshotter ? 'containerd' : 'classic',
   }
+}
+
+/** See `DockerClient.systemTimeMs`. */
+export async function askSystemTime(http: DockerHttp, prefix: string, signal: AbortSignal): Promise<number> {
+  const operation = 'engine clock'
+  const answer = await http.json({ operation, method: 'GET', path: `${prefix}/info` }, signal)
+  const { SystemTime: atMs } = parseAnswer(z.object({ SystemTime: lenientTime }), answer, operation)
+  if (atMs === null) throw unexpectedAnswer(operation, 'SystemTime')
+  return atMs
 }
 
 async function askVersion(http: DockerHttp, signal: AbortSignal): Promise<z.output<typeof versionSchema>> {

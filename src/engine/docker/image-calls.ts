@@ -1,20 +1,25 @@
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import type { DockerClient } from '../ports'
-import { imagePath } from './api-path'
+import { imagePath, requireReference } from './api-path'
 import { emptyTar } from './archive'
 import { rawInspectSchema, type VersionedHttp } from './container-calls'
 import { unexpectedAnswer } from './docker-failure'
 import { dockerLimits } from './docker-limits'
 import { parseAnswer } from './lenient-json'
 import { listedImages, observeImage } from './observe-image'
+import { orMissing } from './volume-calls'
 
-type ImageCalls = Pick<DockerClient, 'observeImage' | 'inspectImage' | 'listImages' | 'createEmptyImage'>
+type ImageCalls = Pick<
+  DockerClient,
+  'observeImage' | 'inspectImage' | 'listImages' | 'createEmptyImage' | 'tagImage' | 'removeImageTag'
+>
 
 const missing = 404
 
 /** Calls about the images of the host. */
-export function imageCalls({ http, prefix }: VersionedHttp): ImageCalls {
+export function imageCalls(parts: VersionedHttp): ImageCalls {
+  const { http, prefix } = parts
   const operation = 'inspect image'
   const inspect = async (referenceOrId: string, signal: AbortSignal): Promise<unknown> => {
     const path = imagePath(await prefix(signal), referenceOrId)
@@ -33,6 +38,7 @@ export function imageCalls({ http, prefix }: VersionedHttp): ImageCalls {
     }
   }
   return {
+    ...tagging(parts),
     observeImage: observe,
     inspectImage: async (referenceOrId, signal) =>
       parseAnswer(rawInspectSchema, await inspect(referenceOrId, signal), operation),
@@ -50,6 +56,27 @@ export function imageCalls({ http, prefix }: VersionedHttp): ImageCalls {
       const image = await observe(`${repository}:${tag}`, signal)
       if (image === null) throw unexpectedAnswer(creating, 'no image')
       return image.id
+    },
+  }
+}
+
+function tagging({ http, prefix }: VersionedHttp): Pick<ImageCalls, 'tagImage' | 'removeImageTag'> {
+  const pathOf = async (referenceOrId: string, signal: AbortSignal): Promise<string> =>
+    (imagePath(await prefix(signal), referenceOrId) ?? '').replace(/\/json$/, '')
+  return {
+    tagImage: async (imageId, repository, tag, signal) => {
+      const operation = 'tag image'
+      requireReference(`${repository}:${tag}`)
+      const path = await pathOf(imageId, signal)
+      if (path === '') throw new BerthError('image-not-found', { reference: displayText(imageId) })
+      await http.call({ operation, method: 'POST', path: `${path}/tag`, query: { repo: repository, tag } }, signal)
+    },
+    removeImageTag: async (reference, signal) => {
+      // By an ID, or by a name without its tag, more could go than was meant.
+      if (requireReference(reference).tag === null) throw new BerthError('tag-invalid', { tag: displayText(reference) })
+      const path = await pathOf(reference, signal)
+      const request = { operation: 'remove tag', method: 'DELETE', path, query: { force: false } } as const
+      return (await orMissing(http.call({ ...request, limitMs: dockerLimits.changeMs }, signal))) !== null
     },
   }
 }
