@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { berthErrorSchema } from './berth-error'
 import { kickoffSchema } from './kickoff'
+import { reservationSchema } from './reservation'
 import { serviceStateSchema } from './service-state'
 import { slotActivitySchema } from './slot-activity'
 
@@ -110,6 +111,8 @@ export const slotViewSchema = z.object({
   deployedAtMs: z.number().nullable(),
   lock: lockViewSchema.nullable(),
   activity: slotActivitySchema.nullable(),
+  /** Who has the slot now, texts harmless for display; a board saved by an older version knows of none. */
+  reservation: reservationSchema.nullable().default(null),
   services: z.array(serviceViewSchema),
 })
 

@@ -17,6 +17,7 @@ function slotsOf(observation: HostObservation, changes: Partial<SlotSources> = {
     observation,
     readKickoff: kickoffReader(defaultKickoffPattern),
     activities: new Map(),
+    ledger: null,
     nowMs,
     previous: [],
     ...changes,

@@ -3,6 +3,8 @@ import type { HostObservation } from './container-observation'
 import { type DerivedService, deriveService } from './derive-service'
 import { displayText } from './display-text'
 import type { KickoffReader } from './kickoff'
+import type { LedgerState } from './ledger/ledger-state'
+import { openReservation } from './ledger/open-reservation'
 import { berthLabels } from './label-names'
 import type { SlotActivity } from './slot-activity'
 import { type SlotContainers, slotContainers } from './slot-containers'
@@ -16,6 +18,8 @@ export type SlotSources = {
   readonly readKickoff: KickoffReader
   /** What this engine is doing, by slot name. */
   readonly activities: ReadonlyMap<string, SlotActivity>
+  /** What the host's ledger says; null: not read yet, or there is none. */
+  readonly ledger: LedgerState | null
   /** The host's clock. */
   readonly nowMs: number
   /** The rows as they were live a moment ago; empty after a time in which nobody looked. */
@@ -43,6 +47,7 @@ function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
     ...lastDeployment(services),
     lock,
     activity,
+    reservation: sources.ledger === null ? null : openReservation(sources.ledger, slot.name, nowMs),
     services: services.map((service) => service.view),
   }
 }

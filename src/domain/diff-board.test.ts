@@ -21,6 +21,7 @@ const slotsFrom = (hostId: string, cells: readonly (readonly [string, number])[]
     observation: sampleObservation(cells.map(([slot, restarts]) => sampleContainer({ slot, restarts }))),
     readKickoff: () => null,
     activities: new Map(),
+    ledger: null,
     nowMs: 1_000_000,
     previous: [],
   })

@@ -13,5 +13,8 @@ export const reservationSchema = z.object({
   untilMs: z.number(),
 })
 
+/** Nobody keeps a slot for longer at a time. */
+export const longestReservationMs = 7 * 86_400_000
+
 /** See `reservationSchema`. */
 export type Reservation = Readonly<z.infer<typeof reservationSchema>>

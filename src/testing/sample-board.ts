@@ -59,6 +59,7 @@ export function sampleSlot(
     deployedAtMs: null,
     lock: null,
     activity: null,
+    reservation: null,
     services: [...services],
     ...over,
   }
@@ -97,12 +98,27 @@ function seoulOne(nowMs: number): Entry {
   return {
     host: sampleHost(nowMs, host),
     slots: [
-      sampleSlot(host, 'dev1', shop(nowMs, {}), { deployedBy: '이도윤', deployedAtMs: nowMs - 2 * hourMs }),
+      reserved(nowMs, host),
       deploying(nowMs, host),
       unhealthy(nowMs, host),
       starting(nowMs, host),
     ],
   }
+}
+
+function reserved(nowMs: number, hostId: string): SlotView {
+  return sampleSlot(hostId, 'dev1', shop(nowMs, {}), {
+    deployedBy: '이도윤',
+    deployedAtMs: nowMs - 2 * hourMs,
+    reservation: {
+      reservationId: 'r-1',
+      by: '김하나',
+      forWhom: 'QA',
+      why: '결제 회귀 테스트',
+      sinceMs: nowMs - 5 * hourMs,
+      untilMs: nowMs + 2 * dayMs,
+    },
+  })
 }
 
 function deploying(nowMs: number, hostId: string): SlotView {

@@ -3,9 +3,9 @@ import { applyBoardPatch, type BoardPatch, emptyBoard } from '../../domain/board
 import { deriveSlots } from '../../domain/derive-slots'
 import { diffBoard } from '../../domain/diff-board'
 import type { KickoffReader } from '../../domain/kickoff'
+import type { LedgerState } from '../../domain/ledger/ledger-state'
 import type { HostSetting } from '../../domain/settings'
 import type { SlotActivity } from '../../domain/slot-activity'
-import type { Clock } from '../ports'
 import type { HostState } from './host-state'
 
 /** Makes the board out of what is known, and tells how it changes. The only writer of the board. */
@@ -20,10 +20,11 @@ export type BoardKeeper = {
 }
 
 export type BoardKeeperParts = {
-  readonly clock: Pick<Clock, 'nowMs'>
   readonly readKickoff: () => KickoffReader
   /** What this engine is doing on a host, by slot name. */
   readonly activities: (hostId: string) => ReadonlyMap<string, SlotActivity>
+  /** What is known of a host's ledger, and the host's clock. */
+  readonly ledger: (hostId: string) => { readonly state: LedgerState | null; readonly nowMs: number }
   /** Rows of an earlier run. */
   readonly initial: Board
   readonly onPatches: (patches: readonly BoardPatch[]) => void
@@ -81,19 +82,21 @@ function hostView(host: HostView, { connection, info }: HostState): HostView {
 
 /** Rows of a host that nobody has seen yet stay as they were; those of one out of reach are as of when it was last seen. */
 function rowsOf(
-  { clock, readKickoff, activities }: BoardKeeperParts,
+  { readKickoff, activities, ledger }: BoardKeeperParts,
   { host, slots }: HostBoard,
   { connection, observation }: HostState,
   previous: readonly SlotView[],
 ): HostBoard['slots'] {
   if (observation === null) return slots
   const lastSeenAtMs = connection.kind === 'connected' ? null : connection.lastSeenAtMs
+  const { state, nowMs } = ledger(host.id)
   const rows = deriveSlots({
     hostId: host.id,
     observation,
     readKickoff: readKickoff(),
     activities: activities(host.id),
-    nowMs: lastSeenAtMs ?? clock.nowMs(),
+    ledger: state,
+    nowMs: lastSeenAtMs ?? nowMs,
     previous,
   })
   return [...rows]

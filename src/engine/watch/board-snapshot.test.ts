@@ -51,6 +51,7 @@ const board: Board = {
               },
             ],
           ]),
+          ledger: null,
           nowMs: 1,
           previous: [],
         }),

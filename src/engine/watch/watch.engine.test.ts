@@ -38,9 +38,9 @@ function watch(...settings: readonly HostSetting[]): Watched {
   const patches: { atMs: number; patch: BoardPatch }[] = []
   let board = emptyBoard
   const keeper = createBoardKeeper({
-    clock: systemClock,
     readKickoff: () => kickoffReader(defaultKickoffPattern),
     activities: () => new Map(),
+    ledger: () => ({ state: null, nowMs: systemClock.nowMs() }),
     initial: emptyBoard,
     onPatches: (made) => {
       board = made.reduce(applyBoardPatch, board)

@@ -36,9 +36,9 @@ afterEach(async () => {
 
 function begin(initial: Board): void {
   keeper = createBoardKeeper({
-    clock,
     readKickoff: () => kickoffReader(defaultKickoffPattern),
     activities: () => new Map(),
+    ledger: () => ({ state: null, nowMs: clock.nowMs() }),
     initial,
     onPatches: (patches) => {
       followed = patches.reduce(applyBoardPatch, followed)
