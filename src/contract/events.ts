@@ -15,6 +15,8 @@ export const events = {
   'deployment-changed': z.object({ deployment: deploymentSchema }),
   'deployment-dismissed': z.object({ deploymentId: z.string() }),
   'log-view-changed': logViewStateSchema,
+  /** A host's history changed, by whomever: read again what is shown. `revision` counts up while this engine runs. */
+  'ledger-changed': z.object({ hostId: z.string(), revision: z.number() }),
 } as const satisfies Record<string, z.ZodType>
 
 /** The names of all events. */

@@ -12,8 +12,20 @@ export const releaseNameSchema = z.object({
   version: z.string().nullable(),
 })
 
-/** How a deployment in the history stands. `interrupted`: begun, never ended, and nobody holds its lock alive. */
-export const historyResults = ['running', 'succeeded', 'put-back', 'cancelled', 'down', 'interrupted'] as const
+/**
+ * How a deployment in the history stands. `interrupted`: begun, never ended, and nobody holds its lock alive. `unknown`:
+ * it ended in a way that only a newer version of Berth has words for.
+ */
+export const historyResults = [
+  'running',
+  'succeeded',
+  'put-back',
+  'cancelled',
+  'refused',
+  'down',
+  'interrupted',
+  'unknown',
+] as const
 
 /** What kinds of entries there are; `switch` is a deploy of another kickoff. */
 export const historyKinds = [
@@ -28,6 +40,7 @@ export const historyKinds = [
   'reserved',
   'unreserved',
   'settings-published',
+  'newer',
 ] as const
 
 /** What an entry tells; all texts are harmless for display. */
@@ -64,6 +77,8 @@ export const historyEventSchema = z.discriminatedUnion('kind', [
     slots: z.array(z.string()),
     note: z.string(),
   }),
+  /** Written by a newer version of Berth; `what` is its own word for it. */
+  z.object({ kind: z.literal('newer'), what: z.string() }),
 ])
 
 /** One line of the history, the same for everyone who looks at the host. `atMs` is the host's clock. `slot` null: the whole host. */
@@ -86,6 +101,8 @@ export const historyFilterSchema = z.strictObject({
   sinceMs: z.number().nullable(),
   untilMs: z.number().nullable(),
   text: z.string().max(200),
+  /** Only what did not go as planned: failed, down, interrupted, taken over, overruled. */
+  onlyTrouble: z.boolean().default(false),
 })
 
 /** A page of the history, newest first, with what the filters of the view offer. */
@@ -93,18 +110,27 @@ export const historyPageSchema = z.object({
   entries: z.array(historyEntrySchema),
   /** How many entries match, on all pages. */
   total: z.number(),
+  /** How many of them stand under each day, newest first; `day` is `YYYY-MM-DD` in this machine's time zone. */
+  days: z.array(z.object({ day: z.string(), count: z.number() })),
+  /** How many entries of trouble the other filters leave; see `onlyTrouble`. */
+  trouble: z.number(),
   /** People in the whole history, for the filter. */
   people: z.array(z.string()),
+  /** Slots in the whole history, those among them that are on no board any more. */
+  slots: z.array(z.string()),
   /** How fresh each host's part is: null where its history was never read; `atMs` is this machine's clock. */
   hosts: z.array(
     z.object({ hostId: z.string(), readAtMs: z.number().nullable(), problem: berthErrorSchema.nullable() }),
   ),
 })
 
-/** All that is kept of one deployment. `logs`: services whose last lines were kept when their old container went. */
+/**
+ * All that is kept of one deployment. `plan` null: its beginning was lost, or a newer version of Berth planned it. `logs`:
+ * services whose last lines were kept when their container went.
+ */
 export const historyDetailsSchema = z.object({
   entry: historyEntrySchema,
-  plan: planSchema,
+  plan: planSchema.nullable(),
   steps: z.array(stepProgressSchema),
   result: deploymentResultSchema.nullable(),
   /** How long nobody answered, by service, as measured. */
@@ -118,6 +144,15 @@ export type ReleaseName = Readonly<z.infer<typeof releaseNameSchema>>
 export type HistoryEvent = Readonly<z.infer<typeof historyEventSchema>>
 /** See `historyEntrySchema`. */
 export type HistoryEntry = Readonly<z.infer<typeof historyEntrySchema>>
+/** What an entry counts as in the filter. */
+export function historyKindOf(event: HistoryEvent): HistoryKind {
+  return event.kind === 'deployment' ? event.operation : event.kind
+}
+
+/** See `historyKinds`. */
+export type HistoryKind = (typeof historyKinds)[number]
+/** See `historyResults`. */
+export type HistoryResult = (typeof historyResults)[number]
 /** See `historyFilterSchema`. */
 export type HistoryFilter = Readonly<z.infer<typeof historyFilterSchema>>
 /** See `historyPageSchema`. */
