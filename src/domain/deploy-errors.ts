@@ -122,6 +122,61 @@ export const deployErrors = {
     ],
     ['{slot}의 잠금을 잃었습니다.', 'Berth는 슬롯 변경을 멈췄습니다. 보드에서 누가 사용 중인지 확인하십시오.'],
   ),
+  'not-interrupted': entry(
+    false,
+    [
+      'No interrupted deployment holds {slot} any more.',
+      'Its owner came back, or somebody else decided. Nothing was changed; look at the board.',
+    ],
+    [
+      '{slot} 슬롯에 중단된 배포가 더 이상 없습니다.',
+      '담당자가 돌아왔거나 다른 사람이 이미 결정했습니다. 변경된 것은 없습니다. 보드를 확인하십시오.',
+    ],
+  ),
+  'deployment-interrupted': entry(
+    false,
+    [
+      'The deployment of {owner} on {slot} was cut off.',
+      'The board shows what runs. What was left over is cleared up by the next deployment.',
+    ],
+    [
+      '{slot} 슬롯에서 {owner} 님의 배포가 도중에 중단되었습니다.',
+      '무엇이 실행 중인지 보드에서 확인하십시오. 남은 컨테이너는 다음 배포가 정리합니다.',
+    ],
+  ),
+  'intent-unknown': entry(
+    false,
+    [
+      'The host no longer says what the interrupted deployment on {slot} was about to do, or nothing of it is left to put back.',
+      'Choose another way on. What runs goes on running.',
+    ],
+    [
+      '{slot} 슬롯의 중단된 배포가 무엇을 하려 했는지 호스트에 남아 있지 않거나, 되돌릴 것이 없습니다.',
+      '다른 방법을 선택하십시오. 실행 중인 것은 계속 실행됩니다.',
+    ],
+  ),
+  'finishing-begun': entry(
+    false,
+    [
+      'An old container of {slot} was removed already: all new ones had passed their checks.',
+      'Resume to finish the deployment, then roll back if the earlier version is wanted.',
+    ],
+    [
+      '{slot} 슬롯의 이전 컨테이너가 이미 제거되었습니다. 새 컨테이너는 모두 검사를 통과한 상태였습니다.',
+      '이어서 진행하여 배포를 끝내고, 이전 버전이 필요하면 그다음에 롤백하십시오.',
+    ],
+  ),
+  'old-container-gone': entry(
+    false,
+    [
+      'Someone removed a container of {slot} that this needs.',
+      'Leave and unlock the slot, then deploy what it is to run. The other containers were not touched.',
+    ],
+    [
+      '{slot} 슬롯에서 필요한 컨테이너를 다른 사람이 제거했습니다.',
+      '그대로 두고 잠금을 해제한 뒤 실행할 버전을 배포하십시오. 다른 컨테이너는 그대로입니다.',
+    ],
+  ),
   'plan-outdated': entry(
     true,
     ['{slot} changed after the plan was made.', 'Nothing was changed. Look at the new plan and confirm it.'],

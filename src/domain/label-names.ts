@@ -29,9 +29,24 @@ export const berthLabels = {
   deployedBy: 'dev.berth.deployed-by',
   /** On a container that Berth created: when the deployment began, milliseconds since the epoch. */
   deployedAt: 'dev.berth.deployed-at',
+  /** On a container made of an image under a kept tag or a digest: the reference that people know it by. */
+  reference: 'dev.berth.reference',
+  /** On a container made of the slots file: the hash of its settings, and the file's version. */
+  settings: 'dev.berth.settings',
+  settingsVersion: 'dev.berth.settings-version',
+  /** On a container of a blue-green service: `blue` or `green`. */
+  color: 'dev.berth.color',
+  /** On a container or volume of the ledger, `1`; on the container that locks it during a compaction, `lock`. */
+  ledger: 'dev.berth.ledger',
+  /** The same for the private store, which may hold secrets. */
+  private: 'dev.berth.private',
+  /** On a container or volume of either: its generation, counted from 1. */
+  storeGeneration: 'dev.berth.store.generation',
   /** On a lock container: the slot (Compose project) it locks. */
   lock: 'dev.berth.lock',
   lockOwner: 'dev.berth.lock.owner',
   lockReason: 'dev.berth.lock.reason',
   lockDeployment: 'dev.berth.lock.deployment',
+  /** On a lock container: another one each time a lock is taken, so that its taker knows it. */
+  lockToken: 'dev.berth.lock.token',
 } as const

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import { berthLabels } from '../../domain/label-names'
 import type { Clock, DockerClient, ListedContainer, Log } from '../ports'
 import { isNameTaken } from './container-changes'
+import { beatHeart, elapsedSince, heartbeatPlace } from './lock-heart'
 import { isBreak, type SteadyHost } from './steady-host'
 
 /** Who takes a lock, and what for. */
@@ -19,7 +21,10 @@ export type LockRequest = {
 /** A lock that is held, with its heart beating. */
 export type SlotLock = {
   readonly id: string
-  /** Throws `lock-lost` where the lock container is gone. To be called before every change. */
+  /**
+   * Throws `lock-lost` where the lock container is gone, and `docker-timeout` where the answer came so late that it may
+   * no longer hold (this machine slept). To be called right before every change.
+   */
   readonly check: (signal: AbortSignal) => Promise<void>
   /** Aborted as soon as the heartbeat finds the lock gone. */
   readonly lost: AbortSignal
@@ -36,11 +41,13 @@ export type LockParts = {
 }
 
 const image = { repository: 'berth-lock', tag: '1' }
-const heartbeatDirectory = '/'
-const heartbeatName = 'heartbeat'
-const heartbeatEveryMs = 5_000
 const tries = 20
 const betweenTriesMs = 50
+/**
+ * How old an answer about the lock may be when a change is made on its word. Whoever takes over waits this much longer
+ * than the longest change can take.
+ */
+export const staleAnswerMs = 5_000
 
 /** The name of the container that is a project's lock; `docker rm` on it frees a slot whose owner is gone for good. */
 export function lockName(project: string): string {
@@ -54,7 +61,7 @@ export function readHeartbeat(
   lockContainerId: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  return client.readFile(lockContainerId, `${heartbeatDirectory}${heartbeatName}`, signal)
+  return client.readFile(lockContainerId, `${heartbeatPlace.directory}${heartbeatPlace.name}`, signal)
 }
 
 /** The lock that somebody holds on a project; null where nobody does. */
@@ -79,22 +86,25 @@ export function lockedError(slot: string, lock: ListedContainer | null): BerthEr
  * where somebody holds it. The signal is for the end of the engine: a cancel in the middle could leave a lock behind.
  */
 export async function takeLock(parts: LockParts, request: LockRequest, signal: AbortSignal): Promise<SlotLock> {
+  const { client, clock } = parts
   const id = await createLock(parts, request, signal)
   const lost = new AbortController()
-  const heart = new AbortController()
-  const beating = keepBeating(parts, id, () => lost.abort(lockLost(request.slot)), heart.signal)
+  const heart = beatHeart(parts, id, () => lost.abort(lockLost(request.slot)))
   return {
     id,
     lost: lost.signal,
     check: async (checkSignal) => {
-      if (lost.signal.aborted || (await parts.client.observeContainer(id, checkSignal)) === null) {
-        throw lockLost(request.slot)
+      const askedAt = elapsedSince(clock)
+      const seen = lost.signal.aborted ? null : await client.observeContainer(id, checkSignal)
+      if (seen === null) throw lockLost(request.slot)
+      heart.wakeIfLate()
+      if (askedAt() > staleAnswerMs) {
+        throw new BerthError('docker-timeout', { operation: 'look at the lock', seconds: staleAnswerMs / 1_000 })
       }
     },
     release: async (releaseSignal) => {
-      heart.abort()
-      await beating
-      await parts.client.removeContainer(id, { force: true }, releaseSignal)
+      await heart.stop()
+      await client.removeContainer(id, { force: true }, releaseSignal)
     },
   }
 }
@@ -104,6 +114,8 @@ async function createLock(
   request: LockRequest,
   signal: AbortSignal,
 ): Promise<string> {
+  // Two may take a lock for the same deployment, one to go on with it, the other woken: only the token tells whose it is.
+  const token = randomBytes(8).toString('hex')
   const body = {
     Image: `${image.repository}:${image.tag}`,
     // Never run: Docker only wants a command to be there.
@@ -113,6 +125,7 @@ async function createLock(
       [berthLabels.lockOwner]: request.owner,
       [berthLabels.lockReason]: request.reason,
       [berthLabels.lockDeployment]: request.deploymentId,
+      [berthLabels.lockToken]: token,
     },
     NetworkDisabled: true,
   }
@@ -127,7 +140,7 @@ async function createLock(
       if (!isNameTaken(error) && !isBreak(error)) throw error
       const held = await host.read((inner) => findLock(client, request.project, inner))
       // The answer was lost, and the lock is ours all the same.
-      if (held?.labels[berthLabels.lockDeployment] === request.deploymentId) return held.id
+      if (held?.labels[berthLabels.lockToken] === token) return held.id
       if (held !== null) throw lockedError(request.slot, held)
       // Docker refuses a name before the container that has it can be seen; or the lock was just released, or never
       // made: try again, but not for ever.
@@ -143,26 +156,4 @@ function isImageMissing(error: unknown): boolean {
 
 function lockLost(slot: string): BerthError {
   return new BerthError('lock-lost', { slot })
-}
-
-/** Writes a number that grows until the signal ends it or the lock is gone. A host that is out of reach is waited for. */
-async function keepBeating(
-  { client, clock, log }: LockParts,
-  id: string,
-  onLost: () => void,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let beat = 1; !signal.aborted; beat += 1) {
-    try {
-      await client.writeFile(id, heartbeatDirectory, heartbeatName, String(beat), signal)
-    } catch (error) {
-      if (signal.aborted) return
-      if (error instanceof BerthError && error.code === 'container-gone') {
-        onLost()
-        return
-      }
-      log('warn', 'heartbeat of a slot lock not written', { lock: id.slice(0, 12), error: String(error) })
-    }
-    await clock.sleep(heartbeatEveryMs, signal).catch(() => undefined)
-  }
 }
