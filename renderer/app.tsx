@@ -10,6 +10,7 @@ import {
   KeysDialog,
   LogsView,
   OperationDialog,
+  ReserveDialog,
   SettingsView,
   SlotView,
   WallView,
@@ -75,6 +76,8 @@ function OpenDialog({ dialog }: { readonly dialog: DialogState }): ReactElement 
           services={dialog.services}
         />
       )
+    case 'reserve':
+      return <ReserveDialog hostId={dialog.hostId} slot={dialog.slot} />
     case 'deployment':
       return <DeploymentDialog key={dialog.deploymentId} deploymentId={dialog.deploymentId} />
     case 'keys':

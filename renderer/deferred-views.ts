@@ -18,6 +18,8 @@ export const DeployDialog = deferredView(async () => (await import('./views/depl
 export const OperationDialog = deferredView(
   async () => (await import('./views/deploy/operation-dialog')).OperationDialog,
 )
+/** Who has a slot, and reserving it. */
+export const ReserveDialog = deferredView(async () => (await import('./views/reserve/reserve-dialog')).ReserveDialog)
 /** A deployment's progress and end. */
 export const DeploymentDialog = deferredView(
   async () => (await import('./views/deploy/deployment-dialog')).DeploymentDialog,
@@ -25,6 +27,16 @@ export const DeploymentDialog = deferredView(
 
 /** Loads what the first paint did without, so that it opens at once. */
 export async function preloadViews(): Promise<void> {
-  const views = [DeployDialog, SlotView, LogsView, WallView, HostsView, SettingsView, KeysDialog, OperationDialog]
+  const views = [
+    ReserveDialog,
+    DeployDialog,
+    SlotView,
+    LogsView,
+    WallView,
+    HostsView,
+    SettingsView,
+    KeysDialog,
+    OperationDialog,
+  ]
   await Promise.all([...views.map((view) => view.preload()), DeploymentDialog.preload()])
 }

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 
 type DialogProps = {
   /** The name of the dialog for screen readers; its visible title carries `DialogTitle`. */
-  readonly size?: 'large' | 'mid' | 'small' | 'plan-only'
+  readonly size?: 'large' | 'mid' | 'small' | 'plan-only' | 'pop'
   readonly onClose: () => void
   /** Called for Esc instead of `onClose`, for dialogs in which Esc first means something else. */
   readonly onEscape?: (event: KeyboardEvent) => void

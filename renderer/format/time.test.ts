@@ -9,6 +9,7 @@ import {
   formatMomentInFull,
   formatRunning,
   formatStepTime,
+  formatUpcoming,
   formatUptime,
   formatWallDay,
 } from './time'
@@ -30,6 +31,16 @@ describe('a moment', () => {
   ])('is told in as few words as make it clear (%#)', (moment, english, korean) => {
     expect(formatMomentInFull(moment, now, 'en')).toBe(english)
     expect(formatMomentInFull(moment, now, 'ko')).toBe(korean)
+  })
+
+  test.each([
+    [at(6, 12, 18, 0), '18:00', '18:00'],
+    [at(6, 14, 18, 0), 'Fri 18:00', '금 18:00'],
+    [at(6, 18, 23, 59), 'Tue 23:59', '화 23:59'],
+    [at(6, 19, 0, 0), '19 Jun 00:00', '6월 19일 00:00'],
+  ])('to come is named by its weekday as long as that is clear (%#)', (moment, english, korean) => {
+    expect(formatUpcoming(moment, now, 'en')).toBe(english)
+    expect(formatUpcoming(moment, now, 'ko')).toBe(korean)
   })
 
   test('of today needs no day where there is little room', () => {

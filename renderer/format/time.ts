@@ -34,6 +34,15 @@ export function formatMomentInFull(atMs: number, nowMs: number, language: Langua
   return language === 'ko' ? `오늘 ${moment}` : `today ${moment}`
 }
 
+/** A moment to come in as few words as make it clear: `18:00` today, `Fri 18:00` within a week, `21 Jun 18:00` after. */
+export function formatUpcoming(atMs: number, nowMs: number, language: Language): string {
+  const clock = formatClock(atMs)
+  const days = daysBetween(nowMs, atMs)
+  if (days === 0) return clock
+  if (days > 0 && days < 7) return `${weekday(atMs, language)} ${clock}`
+  return `${formatDay(atMs, nowMs, language)} ${clock}`
+}
+
 /** `30 May`, `5월 30일`; with the year where it is another one. */
 export function formatDay(atMs: number, nowMs: number, language: Language): string {
   const at = new Date(atMs)

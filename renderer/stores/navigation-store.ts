@@ -28,6 +28,8 @@ export type DialogState =
       readonly operation: 'stop' | 'start' | 'restart'
       readonly services: readonly string[] | null
     }
+  /** Who has a slot, and reserving it. */
+  | { readonly kind: 'reserve'; readonly hostId: string; readonly slot: string }
   /** The progress or the end of a deployment. */
   | { readonly kind: 'deployment'; readonly deploymentId: string }
   | { readonly kind: 'keys' }

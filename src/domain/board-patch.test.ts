@@ -25,6 +25,7 @@ const slot = (hostId: string, name: string): SlotView => ({
   deployedAtMs: null,
   lock: null,
   activity: null,
+  reservation: null,
   services: [],
 })
 

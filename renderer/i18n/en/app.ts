@@ -29,6 +29,7 @@ export const app = {
     openSlot: 'slot',
     deployTo: 'deploy',
     openLogs: 'logs',
+    reserve: 'reserve',
     pivot: 'by slot, by kickoff',
     wall: 'wall',
     firstLast: 'first, last row',

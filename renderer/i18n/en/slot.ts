@@ -114,6 +114,7 @@ export const slot = {
   keySection: 'next section',
   keyCheck: 'check by check',
   keyFailed: 'next failed check',
+  keyReserve: 'reserve',
   keyDeploy: 'deploy',
   keyLogs: 'logs',
   keyBack: 'back',

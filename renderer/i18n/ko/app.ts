@@ -32,6 +32,7 @@ export const app: Translation<typeof original> = {
     openSlot: '슬롯 열기',
     deployTo: '배포',
     openLogs: '로그',
+    reserve: '예약',
     pivot: '슬롯별, 킥오프별',
     wall: '전광판',
     firstLast: '첫 행, 마지막 행',

@@ -117,6 +117,7 @@ export const slot: Translation<typeof original> = {
   keySection: '다음 구역',
   keyCheck: '검사 이동',
   keyFailed: '다음 실패한 검사',
+  keyReserve: '예약',
   keyDeploy: '배포',
   keyLogs: '로그',
   keyBack: '뒤로',

@@ -8,6 +8,7 @@ import { TimeText } from '../../components/time-text'
 import { useClock } from '../../format/clock'
 import { formatAgo, formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { ReservationChip } from '../reserve/reservation-chip'
 import { versionText } from './service-look'
 
 type KickoffCellProps = { readonly slot: SlotView; readonly activity: SlotActivity | null }
@@ -19,6 +20,7 @@ export const KickoffCell = memo(function KickoffCell({ slot, activity }: Kickoff
     return (
       <div className="c-kick" role="gridcell" data-cell="" tabIndex={-1}>
         <div className="k2 nothing-here">{t('nothingDeployed')}</div>
+        <HolderLine slot={slot} activity={activity} />
       </div>
     )
   }
@@ -80,7 +82,7 @@ function HolderLine({ slot, activity }: KickoffCellProps): ReactElement | null {
       </div>
     )
   }
-  if (slot.lock === null) return null
+  if (slot.lock === null) return <ReservationLine slot={slot} />
   const { alive, owner, reason } = slot.lock
   const text = alive ? t('lock', { owner, time }) : t('interrupted', { owner, time })
   return (
@@ -89,6 +91,15 @@ function HolderLine({ slot, activity }: KickoffCellProps): ReactElement | null {
         {text}
         {reason !== '' && ` · ${reason}`}
       </span>
+    </div>
+  )
+}
+
+function ReservationLine({ slot }: { readonly slot: SlotView }): ReactElement | null {
+  if (slot.reservation === null) return null
+  return (
+    <div className="k3">
+      <ReservationChip reservation={slot.reservation} />
     </div>
   )
 }

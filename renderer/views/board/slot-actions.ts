@@ -37,6 +37,15 @@ export function deployToSlot(address: SlotAddress, tag: string | null): boolean 
   return true
 }
 
+/** Opens the reservation of a slot; false where its host is out of reach. */
+export function reserveSlot(address: SlotAddress): boolean {
+  const found = findSlot(address)
+  if (found === null || isOld(found.host.connection)) return false
+  focusSlot(address)
+  openDialog({ kind: 'reserve', ...address })
+  return true
+}
+
 /** Opens the logs of a slot, or of one of its services; false where there is none. */
 export function openLogs(address: SlotAddress, service: string | null): boolean {
   const found = findSlot(address)

@@ -2,10 +2,12 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import type { ServiceActivity } from '../../../src/domain/slot-activity'
+import { Icon } from '../../components/icon'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatMoment, formatRunning } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { useReservationWords } from '../reserve/reservation-chip'
 import { unhealthyReason } from './unhealthy-reason'
 
 /** The one thing worth knowing about a slot across a room: what it waits for, why it isn't well, who holds it. */
@@ -14,7 +16,8 @@ export function WallNote({ slot }: { readonly slot: SlotView }): ReactElement | 
   if (slot.lock !== null) return <LockNote lock={slot.lock} />
   if (slot.state === 'unhealthy') return <UnhealthyNote slot={slot} />
   if (slot.state === 'starting') return <StartingNote slot={slot} />
-  return slot.mixed ? <MixedNote slot={slot} /> : null
+  if (slot.mixed) return <MixedNote slot={slot} />
+  return slot.reservation === null ? null : <ReservationNote reservation={slot.reservation} />
 }
 
 function Note({ kind, children }: { readonly kind: string; readonly children: string }): ReactElement {
@@ -70,6 +73,23 @@ function StartingNote({ slot }: { readonly slot: SlotView }): ReactElement | nul
   if (slowest === undefined) return null
   return (
     <Note kind="">{t('wallView.usually', { service: slowest.name, time: formatRunning(slowest.startPeriodMs) })}</Note>
+  )
+}
+
+function ReservationNote({
+  reservation,
+}: {
+  readonly reservation: NonNullable<SlotView['reservation']>
+}): ReactElement {
+  const { head, rest } = useReservationWords(reservation)
+  const text = [head, ...rest].join(' · ')
+  return (
+    <div className="note">
+      <Icon name="cal" />
+      <span className="ell" title={text}>
+        {text}
+      </span>
+    </div>
   )
 }
 

@@ -28,6 +28,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['Enter'], word: 'openSlot' },
       { chords: ['D'], word: 'deployTo' },
       { chords: ['L'], word: 'openLogs' },
+      { chords: ['V'], word: 'reserve' },
       { chords: ['G'], word: 'pivot' },
       { chords: ['W'], word: 'wall' },
       { chords: ['/'], word: 'search' },
@@ -48,6 +49,7 @@ export const keySections: readonly KeySection[] = [
     keys: [
       { chords: ['ArrowLeft', 'ArrowRight'], word: 'check' },
       { chords: ['F'], word: 'nextFailed' },
+      { chords: ['V'], word: 'reserve' },
       { chords: ['D'], word: 'deployTo' },
       { chords: ['L'], word: 'openLogs' },
     ],

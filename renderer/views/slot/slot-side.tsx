@@ -1,18 +1,21 @@
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotDetails } from '../../../src/contract/slot-details'
-import type { SlotView } from '../../../src/domain/board'
+import type { HostView, SlotView } from '../../../src/domain/board'
 import { scrollable } from '../../components/scrollable'
+import { isOld } from '../board/slot-look'
 import { ErrorNote } from '../deploy/error-note'
+import { ReservationCard } from '../reserve/reservation-card'
 import { AddressesCard, ContainerCard, EnvironmentCard, MountsCard, ProjectCard } from './detail-cards'
 import { useSlotDetails } from './use-slot-details'
 
 /** A slot's settings beside its services: ports, environment, mounts, project. */
-export function SlotSide({ slot }: { readonly slot: SlotView }): ReactElement {
+export function SlotSide({ host, slot }: { readonly host: HostView; readonly slot: SlotView }): ReactElement {
   const { t } = useTranslation('slot')
   const { details, error, retry } = useSlotDetails(slot)
   return (
     <aside className="r" aria-label={t('details')} {...scrollable}>
+      <ReservationCard slot={slot} offBecause={isOld(host.connection) ? t('unreachable') : undefined} />
       {error !== null && <ErrorNote error={error} onRetry={retry} />}
       {details === null && error === null && slot.services.length > 0 && (
         <p className="tx2" role="status">

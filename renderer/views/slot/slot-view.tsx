@@ -35,7 +35,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
           <HealthPanel services={slot.services} shown={shown} onChoose={choose} />
           <DeploymentList slot={slot} />
         </div>
-        <SlotSide slot={slot} />
+        <SlotSide host={host} slot={slot} />
       </div>
       <StatusBar
         hints={[
@@ -43,6 +43,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
           { chords: ['ArrowLeft', 'ArrowRight'], word: t('keyCheck') },
           { chords: ['F'], word: t('keyFailed') },
           { chords: ['D'], word: t('keyDeploy') },
+          { chords: ['V'], word: t('keyReserve') },
           { chords: ['L'], word: t('keyLogs') },
           { chords: ['Escape'], word: t('keyBack') },
         ]}
