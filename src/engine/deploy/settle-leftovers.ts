@@ -45,14 +45,14 @@ async function settleService(
     made === undefined
       ? null
       : readRawContainer(await host.read((signal) => client.inspectContainer(made.id, signal))).HostConfig.RestartPolicy
+  // First of all: with the new container goes the last that knows the policy. Also where the old one was never stopped.
+  if (policy !== null && container.restartPolicy === 'no' && policy.name !== 'no') {
+    await changes.setRestartPolicy(container.id, policy)
+  }
   for (const leftover of leftovers) {
     if (isUp(leftover)) await changes.stop(leftover.id, null)
     await (isLeftBehind(leftover) ? changes.discardNew(leftover.id) : changes.removeOld(leftover.id))
   }
   if (container.name !== containerName) await changes.rename(container.id, containerName)
-  if (isUp(container)) return
-  if (policy !== null && container.restartPolicy === 'no' && policy.name !== 'no') {
-    await changes.setRestartPolicy(container.id, policy)
-  }
-  if (leftovers.some(({ startedAtMs }) => startedAtMs !== null)) await changes.start(container.id)
+  if (!isUp(container) && leftovers.some(({ startedAtMs }) => startedAtMs !== null)) await changes.start(container.id)
 }
