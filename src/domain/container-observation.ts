@@ -77,6 +77,10 @@ export type LockObservation = {
   readonly deploymentId: string
   readonly sinceMs: number
   readonly alive: boolean | null
+  /** As last read; null: not read yet, or none was written so far. */
+  readonly heartbeat: string | null
+  /** Since when it was seen to stand still, by the observer's monotonic clock; null: not read yet. */
+  readonly stillSinceMs: number | null
 }
 
 /** Everything known of one host at one moment; what the board is derived from. */

@@ -52,6 +52,8 @@ const lock = (changes: Partial<LockObservation> = {}): LockObservation => ({
   deploymentId: 'd9',
   sinceMs: 800_000,
   alive: true,
+  heartbeat: '7',
+  stillSinceMs: 0,
   ...changes,
 })
 

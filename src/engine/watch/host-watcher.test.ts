@@ -258,9 +258,9 @@ describe('locks of others', () => {
     heartbeat = '2'
     await clock.advance(10_000)
     expect(alive()).toEqual([['김하나', true]])
-    await clock.advance(29_000)
+    await clock.advance(24_000)
     expect(alive()).toEqual([['김하나', true]])
-    await clock.advance(10_000)
+    await clock.advance(5_000)
     expect(alive()).toEqual([['김하나', false]])
     heartbeat = '3'
     await clock.advance(10_000)

@@ -56,7 +56,7 @@ export function createLockWatch({ clock, readHeartbeat, isOwn }: LockWatchParts)
     },
     observations: () =>
       locks
-        .map((lock) => observe(lock, pulses.get(lock.id)?.alive ?? null))
+        .map((lock) => observe(lock, pulses.get(lock.id)))
         .filter((lock) => lock.alive === false || !isOwn(lock.deploymentId)),
     readHeartbeats: async (signal) => {
       const before = judgements()
@@ -75,7 +75,7 @@ function nextPulse(last: Pulse | undefined, heartbeat: string | null, nowMs: num
   return { heartbeat, readAtMs: nowMs, stillSinceMs, alive }
 }
 
-function observe(lock: ListedContainer, alive: boolean | null): LockObservation {
+function observe(lock: ListedContainer, pulse: Pulse | undefined): LockObservation {
   const text = (label: string): string => lock.labels[label] ?? ''
   return {
     lockId: lock.id,
@@ -84,6 +84,8 @@ function observe(lock: ListedContainer, alive: boolean | null): LockObservation 
     reason: text(berthLabels.lockReason),
     deploymentId: text(berthLabels.lockDeployment),
     sinceMs: lock.createdAtMs,
-    alive,
+    alive: pulse?.alive ?? null,
+    heartbeat: pulse?.heartbeat ?? null,
+    stillSinceMs: pulse?.stillSinceMs ?? null,
   }
 }

@@ -37,7 +37,7 @@ const fullLookEveryMs = 30_000
 const pingEveryMs = 5_000
 const unsettledEveryMs = 3_000
 const unsettledAtATime = 20
-const heartbeatEveryMs = 10_000
+const heartbeatEveryMs = 5_000
 
 /**
  * One connection to a host, for as long as it holds: throws what broke it. The event stream tells at once that the
