@@ -58,7 +58,8 @@ export function steadyHost({ clock, patience, signal, beforeChange }: SteadyHost
         try {
           return await make(signal)
         } catch (error) {
-          if (!isBreak(error)) throw error
+          // A first try whose answer was lost may come through only after the look: the second one is then refused.
+          if (!isBreak(error) && attempt === 1) throw error
           const seen = await read(look)
           if (seen.kind === 'done') return seen.result
           if (attempt === 2) throw error
