@@ -27,6 +27,8 @@ export type AppImage = {
   readonly behaviour: AppBehaviour
   /** Null leaves the image without a health check. */
   readonly healthEveryMs?: number | null
+  /** Failed checks don't count for so long; for checks so frequent that a busy machine's app starts more slowly. */
+  readonly startPeriodMs?: number
   /** Go's name of the processor, such as `arm64`; without it the machine's own. */
   readonly architecture?: string
   readonly labels?: Readonly<Record<string, string>>
@@ -80,6 +82,7 @@ function containerDefaults(image: AppImage): Readonly<Record<string, unknown>> {
             Interval: nanoseconds(everyMs),
             Timeout: nanoseconds(3000),
             Retries: 2,
+            ...(image.startPeriodMs === undefined ? {} : { StartPeriod: nanoseconds(image.startPeriodMs) }),
             // An honest slow starter says so: its failures until then don't count.
             ...(image.behaviour.kind === 'slow-start' ? { StartPeriod: nanoseconds(2 * image.behaviour.delayMs) } : {}),
           },

@@ -6,9 +6,9 @@ import { createDeployer, type Deployer } from '../../src/engine/deploy/deployer'
 import type { Patience } from '../../src/engine/deploy/steady-host'
 import { parseAddress } from '../../src/engine/docker/address'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
-import type { DockerClient, DockerEvent } from '../../src/engine/ports'
+import type { Clock, DockerClient, DockerEvent } from '../../src/engine/ports'
 import { systemClock } from '../../src/engine/system-clock'
-import type { Shop } from './shop'
+import type { DockerEngine } from './docker-engine'
 import { waitUntil } from './wait-until'
 
 /** One person's Berth on a shop's host, without a board: what deploys, and nothing else. */
@@ -28,8 +28,13 @@ export type ShopDeployer = {
 const never = new AbortController().signal
 
 /** Opens one; `by` stands in the labels and in the lock. */
-export function openShopDeployer(shop: Pick<Shop, 'engine'>, by: string, patience?: Patience): ShopDeployer {
-  const client = createDockerClient(parseAddress(shop.engine.address), { clock: systemClock })
+export function openShopDeployer(
+  shop: { readonly engine: Pick<DockerEngine, 'address'> },
+  by: string,
+  patience?: Patience,
+  clock: Clock = systemClock,
+): ShopDeployer {
+  const client = createDockerClient(parseAddress(shop.engine.address), { clock })
   const listeners = new Set<(event: DockerEvent) => void>()
   const ending = new AbortController()
   const listening = listen(client, listeners, ending.signal)
@@ -42,7 +47,7 @@ export function openShopDeployer(shop: Pick<Shop, 'engine'>, by: string, patienc
       },
     },
     credentials: { credentialsFor: async () => null },
-    clock: systemClock,
+    clock,
     log: () => undefined,
     ...(patience === undefined ? {} : { patience }),
   })
