@@ -1,10 +1,12 @@
 import type { CheckView } from '../../domain/board'
+import { BerthError } from '../../domain/berth-error'
 import type { ContainerObservation } from '../../domain/container-observation'
 import { displayBlock } from '../../domain/display-text'
 import { type GateFailure, gateError, gateFor, gateLimitMs, judgeGate } from '../../domain/gate'
 import type { Gate } from '../../domain/plan'
 import type { ServiceActivity } from '../../domain/slot-activity'
-import { orAborted } from '../abort-scope'
+import { openAbortScope, orAborted } from '../abort-scope'
+import { checkEarly } from './check-early'
 import { type Execution, ServiceFailure, throwIfInterrupted } from './execution'
 import { createWaker } from './waker'
 
@@ -23,16 +25,30 @@ const checksKept = 20
 
 /**
  * Waits until the container's gate lets it pass. Looks whenever Docker tells of the container, and once a second. Throws
- * a `ServiceFailure` where the gate closes, and the reason of an interruption at once.
+ * a `ServiceFailure` where the gate closes, and the reason of an interruption at once. `onServing`, where somebody waits
+ * for the service, is called when its own health check passes, which may be before Docker has run it for the first time;
+ * what comes of the gate is told by the promise alone.
  */
-export async function awaitGate(run: Execution, container: GatedContainer): Promise<void> {
+export async function awaitGate(
+  run: Execution,
+  container: GatedContainer,
+  onServing: (() => void) | null = null,
+): Promise<void> {
   const waker = createWaker(run.clock)
-  const stopListening = run.onContainerEvent((event) => {
-    if (event.id === container.id) waker.wake()
+  const stopListening = run.onContainerEvent(({ id, action }) => {
+    // Each run of a check is told of in three events, and none says what came of it.
+    if (id === container.id && !action.startsWith('exec_')) waker.wake()
   })
+  const checking = openAbortScope(run.interrupted, run.signal)
+  const isOneShot = run.oneShots.has(container.service)
+  const checked =
+    onServing === null || isOneShot ? Promise.resolve() : checkEarly(run, container, onServing, checking.signal)
   try {
     await watch(run, container, waker)
   } finally {
+    checking.abort(new BerthError('cancelled'))
+    await checked
+    checking.release()
     stopListening()
     run.record.setGate(container.service, null)
   }
