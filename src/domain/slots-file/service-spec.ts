@@ -17,8 +17,8 @@ export type ServiceSpec = {
   readonly command: readonly string[] | null
   /** An empty list clears the image's own. When it is set, the image's command no longer counts. */
   readonly entrypoint: readonly string[] | null
-  /** `env_file` and `environment` together. Null takes the image's own variable of that name away. */
-  readonly environment: Readonly<Record<string, string | null>>
+  /** `env_file` and `environment` together. */
+  readonly environment: Readonly<Record<string, string>>
   readonly labels: Readonly<Record<string, string>>
   readonly user: string | null
   readonly groupAdd: readonly string[]
@@ -61,7 +61,13 @@ export type ServiceSpec = {
   readonly logging: LoggingSpec | null
   /** Of `mem_limit`, `cpus`, … and of `deploy.resources`. */
   readonly resources: ResourceLimits
+  /** What applies in this slot. */
   readonly strategy: 'recreate' | 'blue-green'
+  /**
+   * Why the file's `blue-green` becomes `recreate` here; null: nothing stands against what the file says. `no-colors`:
+   * the slot has no `blue` and `green`, so both containers would want the same ports.
+   */
+  readonly strategyObstacle: 'no-colors' | null
   /** The file says that two containers may write the service's volumes at the same time. */
   readonly sharedVolumes: boolean
   readonly health: HealthProbe
