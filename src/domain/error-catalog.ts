@@ -2,15 +2,18 @@ import { deployErrors } from './deploy-errors'
 import type { ErrorEntry } from './error-entry'
 import { generalErrors } from './general-errors'
 import { hostErrors } from './host-errors'
+import { ledgerErrors } from './ledger-errors'
 
 /**
  * Every error Berth can report, with what happened (message) and what to do (hint). Messages say what still works.
  * `retryable` means: the same call may succeed later by itself.
  */
-export const errorCatalog = { ...generalErrors, ...hostErrors, ...deployErrors } as const satisfies Record<
-  string,
-  ErrorEntry
->
+export const errorCatalog = {
+  ...generalErrors,
+  ...hostErrors,
+  ...deployErrors,
+  ...ledgerErrors,
+} as const satisfies Record<string, ErrorEntry>
 
 /** The codes of all errors; stable, for scripts that read `--json`. */
 export type ErrorCode = keyof typeof errorCatalog

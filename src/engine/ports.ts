@@ -193,6 +193,8 @@ export type DockerClient = {
   readonly createVolume: (name: string, options: VolumeOptions, signal: AbortSignal) => Promise<VolumeObservation>
   /** Null where there is none. */
   readonly inspectVolume: (name: string, signal: AbortSignal) => Promise<VolumeObservation | null>
+  /** All volumes that carry the label (`name` or `name=value`). */
+  readonly listVolumes: (label: string, signal: AbortSignal) => Promise<readonly VolumeObservation[]>
   /** Removes a volume with all that is in it. Already gone is fine; `docker-refused`, status 409, while a container has it. */
   readonly removeVolume: (name: string, signal: AbortSignal) => Promise<void>
   /** Sends a signal (`HUP`, `SIGTERM` …) to a container's first process. `docker-refused`, status 409, where it does not run. */
@@ -204,6 +206,8 @@ export type DockerClient = {
   readonly exec: (containerId: string, command: readonly string[], signal: AbortSignal) => Promise<ExecResult>
   /** The command line of each process in a container, hostile. `docker-refused` where it does not run. */
   readonly listProcesses: (containerId: string, signal: AbortSignal) => Promise<readonly string[]>
+  /** What the engine calls itself, for as long as its data live; another engine at the same address has another. */
+  readonly engineId: (signal: AbortSignal) => Promise<string>
   /** The host's own clock, milliseconds since the epoch. */
   readonly systemTimeMs: (signal: AbortSignal) => Promise<number>
   /** Gives an image one more tag; a tag of that name leaves the image that had it. */

@@ -26,6 +26,10 @@ export function createFakeClient(parts: FakeParts): DockerClient {
     ...creating(parts),
     ...images(parts),
     ...tags(parts),
+    engineId: async (signal) => {
+      await parts.calls.enter('engineId', [], signal)
+      return parts.address
+    },
     systemTimeMs: async (signal) => {
       await parts.calls.enter('systemTimeMs', [], signal)
       return parts.state.nowMs()

@@ -2,7 +2,7 @@ import type { DockerClient } from '../engine/ports'
 import { mountsOf } from './fake-docker-files'
 import { type FakeParts, refused } from './fake-docker-parts'
 
-type VolumeCalls = Pick<DockerClient, 'createVolume' | 'inspectVolume' | 'removeVolume'>
+type VolumeCalls = Pick<DockerClient, 'createVolume' | 'inspectVolume' | 'listVolumes' | 'removeVolume'>
 
 /** Volumes by name; one that is there stays as it is. */
 export function fakeVolumeCalls({ state, calls }: FakeParts): VolumeCalls {
@@ -18,6 +18,13 @@ export function fakeVolumeCalls({ state, calls }: FakeParts): VolumeCalls {
     inspectVolume: async (name, signal) => {
       await calls.enter('inspectVolume', [name], signal)
       return state.volumes.get(name)?.observation ?? null
+    },
+    listVolumes: async (label, signal) => {
+      await calls.enter('listVolumes', [label], signal)
+      const [name = '', ...value] = label.split('=')
+      return [...state.volumes.values()]
+        .map(({ observation }) => observation)
+        .filter(({ labels }) => labels[name] !== undefined && (value.length === 0 || labels[name] === value.join('=')))
     },
     removeVolume: async (name, signal) => {
       await calls.enter('removeVolume', [name], signal)

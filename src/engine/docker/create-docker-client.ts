@@ -6,7 +6,7 @@ import { readFile, writeFile } from './archive'
 import { archiveFileCalls } from './archive-files'
 import { containerChanging, containerCreating, containerReading, type VersionedHttp } from './container-calls'
 import { createDockerHttp } from './docker-http'
-import { askEngine, askSystemTime } from './engine-info'
+import { askEngine, askEngineId, askSystemTime } from './engine-info'
 import { readEvents } from './events'
 import { imageCalls } from './image-calls'
 import { readLogs } from './logs'
@@ -41,6 +41,7 @@ export function createDockerClient(address: SocketAddress, options: { readonly c
       await http.call({ operation: 'ping', method: 'GET', path: '/_ping' }, signal)
       return options.clock.monotonicMs() - startedMs
     },
+    engineId: async (signal) => askEngineId(http, await prefix(signal), signal),
     systemTimeMs: async (signal) => askSystemTime(http, await prefix(signal), signal),
     ...containerReading(versioned),
     ...containerChanging(versioned),

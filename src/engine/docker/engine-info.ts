@@ -34,6 +34,13 @@ export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<
   }
 }
 
+/** See `DockerClient.engineId`. */
+export async function askEngineId(http: DockerHttp, prefix: string, signal: AbortSignal): Promise<string> {
+  const operation = 'engine identity'
+  const answer = await http.json({ operation, method: 'GET', path: `${prefix}/info` }, signal)
+  return parseAnswer(z.object({ ID: z.string().min(1).max(200) }), answer, operation).ID
+}
+
 /** See `DockerClient.systemTimeMs`. */
 export async function askSystemTime(http: DockerHttp, prefix: string, signal: AbortSignal): Promise<number> {
   const operation = 'engine clock'

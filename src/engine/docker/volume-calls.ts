@@ -7,7 +7,7 @@ import { unexpectedAnswer } from './docker-failure'
 import { dockerLimits } from './docker-limits'
 import { lenientRecord, lenientText, lenientTime, parseAnswer } from './lenient-json'
 
-type VolumeCalls = Pick<DockerClient, 'createVolume' | 'inspectVolume' | 'removeVolume'>
+type VolumeCalls = Pick<DockerClient, 'createVolume' | 'inspectVolume' | 'listVolumes' | 'removeVolume'>
 
 const volumeSchema = z.object({
   Name: z.string().min(1),
@@ -15,6 +15,14 @@ const volumeSchema = z.object({
   Labels: lenientRecord,
   Options: lenientRecord,
   CreatedAt: lenientTime,
+})
+
+/** An engine without volumes may say null. */
+const listSchema = z.object({
+  Volumes: z
+    .array(z.unknown())
+    .nullable()
+    .transform((volumes) => volumes ?? []),
 })
 
 /** Calls about volumes. */
@@ -27,6 +35,13 @@ export function volumeCalls({ http, prefix }: VersionedHttp): VolumeCalls {
   }
   return {
     inspectVolume,
+    listVolumes: async (label, signal) => {
+      const operation = 'list volumes'
+      const path = `${await prefix(signal)}/volumes`
+      const query = { filters: JSON.stringify({ label: [label] }) }
+      const answer = await http.json({ operation, method: 'GET', path, query }, signal)
+      return parseAnswer(listSchema, answer, operation).Volumes.map((volume) => observationOf(volume, operation))
+    },
     createVolume: async (name, { labels, driver, driverOptions }, signal) => {
       const operation = 'create volume'
       // The name is checked here too: without one Docker makes one up.

@@ -1,0 +1,76 @@
+import { BerthError } from '../../domain/berth-error'
+import type { LedgerDraft, StoredRecord } from '../../domain/ledger/ledger-record'
+import { findStore, newNameOf, oldNameOf, type StorePlace } from './find-store'
+import { makeStore } from './make-store'
+import { readSegments, startPosition } from './read-segments'
+import { copyMissing, removePlace } from './repair-store'
+import { type StoreLockCheck, type StoreParts, underStoreLock } from './store-lock'
+import { copyRecords, writeBatch } from './write-records'
+
+/**
+ * Copies what is to be kept into a new place and lets that take the lasting name: the only way to give space back, as
+ * files on a host can be added but not taken away. False: somebody else is at it, or something has to be mended first.
+ */
+export async function compactStore(
+  parts: StoreParts,
+  makeRecord: (draft: LedgerDraft) => StoredRecord,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const done = await underStoreLock(
+    parts,
+    async (check, inner) => {
+      const { present, others } = await findStore(parts.client, parts.kind, inner)
+      if (present === null || others.length > 0) return false
+      await moveStore(parts, present, makeRecord, check, inner)
+      return true
+    },
+    signal,
+  )
+  return done?.result ?? false
+}
+
+async function moveStore(
+  parts: StoreParts,
+  present: StorePlace,
+  makeRecord: (draft: LedgerDraft) => StoredRecord,
+  check: StoreLockCheck,
+  signal: AbortSignal,
+): Promise<void> {
+  const { client, kind, log } = parts
+  const generation = present.generation + 1
+  const next = await makeStore(client, kind, newNameOf(kind, generation), generation, signal)
+  if (next === null) throw new BerthError('ledger-busy', { seconds: 0 })
+  const before = await fillNew(parts, present, next, makeRecord, signal)
+  await check()
+  await client.renameContainer(present.containerId, oldNameOf(kind, present.generation), signal)
+  await client.renameContainer(next.containerId, kind.name, signal)
+  // What was written while the copy was made. Who writes later than this look finds another container under the name.
+  await copyMissing(parts, present, next, before, signal)
+  await check()
+  await removePlace(parts, present, signal)
+  log('info', 'what a host keeps for Berth was compacted', { store: kind.name, generation })
+}
+
+/** Answers with all records that were there. Nothing was swapped yet: whatever goes wrong here leaves the old place as it is. */
+async function fillNew(
+  parts: StoreParts,
+  present: StorePlace,
+  next: StorePlace,
+  makeRecord: (draft: LedgerDraft) => StoredRecord,
+  signal: AbortSignal,
+): Promise<readonly StoredRecord[]> {
+  const { client, kind } = parts
+  const { records } = await readSegments(client, present.containerId, startPosition, signal)
+  const { kept, word } = kind.bound(records)
+  const copy = { from: present.containerId, to: next.containerId, records: kept }
+  await copyRecords(client, kind, copy, signal)
+  const copied = await readSegments(client, next.containerId, startPosition, signal)
+  const there = new Set(copied.records.map(({ base }) => base.recordId))
+  const lost = kept.filter((record) => kind.attachment(record) === null && !there.has(record.base.recordId))
+  if (lost.length > 0 || copied.damaged.length > 0) throw new BerthError('ledger-write-lost', { tries: 1 })
+  if (word !== null) {
+    const batch = { segment: copied.position.segment, records: [makeRecord(word)] }
+    await writeBatch(client, next.containerId, batch, [], signal)
+  }
+  return records
+}

@@ -1,0 +1,170 @@
+import { BerthError, toErrorData } from '../../domain/berth-error'
+import type { LedgerDraft, LedgerRecord } from '../../domain/ledger/ledger-record'
+import type { LedgerState } from '../../domain/ledger/ledger-state'
+import { berthLabels } from '../../domain/label-names'
+import { openAbortScope } from '../abort-scope'
+import { createDelayedWork, type DelayedWork } from '../delayed-work'
+import type { HostAccess } from '../host-access'
+import type { PrivateBlob } from '../ledger-access'
+import type { Clock, DockerClient, DockerEvent, Log } from '../ports'
+import { createHostLedger, type HostLedger, type HostLedgerParts } from './host-ledger'
+import { createHostPrivate, type HostPrivate } from './host-private'
+import { createHostTime } from './host-time'
+import { cacheFileOf, loadCache, saveCache } from './ledger-cache'
+import { createRecordMaker } from './make-record'
+
+/** One host's ledger and private store, kept fresh until they are closed. */
+export type FollowedLedger = {
+  readonly state: () => LedgerState | null
+  readonly nowMs: () => number
+  readonly refresh: (signal: AbortSignal) => Promise<LedgerState>
+  readonly append: (drafts: readonly LedgerDraft[], signal: AbortSignal) => Promise<readonly LedgerRecord[]>
+  readonly writePrivate: (blobs: readonly PrivateBlob[], signal: AbortSignal) => Promise<void>
+  readonly readPrivate: (name: string, signal: AbortSignal) => Promise<Uint8Array | null>
+  readonly dropPrivate: (names: readonly string[], signal: AbortSignal) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type FollowParts = {
+  readonly hostId: string
+  readonly hostAccess: HostAccess
+  readonly client: DockerClient
+  readonly clock: Clock
+  readonly log: Log
+  readonly homeDirectory: string
+  readonly onChange: () => void
+}
+
+const debounceMs = 20
+const retryMs = 5_000
+/** Events may get lost: a look without a reason, now and then. */
+const lookEveryMs = 60_000
+const saveDelayMs = 2_000
+/** After the last deployment's end: a compaction keeps the next record waiting. */
+const compactDelayMs = 60_000
+
+/** Begins to follow: reads when the host is connected, and again at each sign that somebody wrote. */
+export function followLedger(parts: FollowParts): FollowedLedger {
+  const { client, clock, log } = parts
+  const closing = new AbortController()
+  const time = createHostTime(client, clock)
+  const shared = { client, clock, log, time, maker: createRecordMaker(time.nowMs) }
+  const file = cacheFileOf(parts.homeDirectory, client.address)
+  const delayed = createDelayedWork(clock, closing.signal, (work, error) => {
+    log('warn', 'the ledger of a host', { address: client.address, work, error: toErrorData(error) })
+    if (work === 'look') delayed.schedule('retry', retryMs, async () => lookSoon())
+  })
+  const opening = openLedger(shared, file, () => {
+    delayed.schedule('save', saveDelayMs, save)
+    parts.onChange()
+  })
+  const save = async (): Promise<void> => {
+    const remembered = (await opening.opened).remembered()
+    if (remembered !== null) await saveCache(file, remembered)
+  }
+  const lookSoon = (): void =>
+    delayed.schedule('look', debounceMs, async () => {
+      const { kind } = parts.hostAccess.connection(parts.hostId)
+      if (kind === 'connected') await (await opening.opened).refresh(closing.signal)
+    })
+  const stopListening = listen(parts, lookSoon)
+  lookEvery(parts, lookSoon, closing.signal)
+  lookSoon()
+  return {
+    state: () => opening.ledger()?.state() ?? null,
+    nowMs: time.nowMs,
+    ...callsOf(opening.opened, createHostPrivate(shared), delayed, closing.signal),
+    close: async () => {
+      stopListening()
+      closing.abort(new BerthError('cancelled'))
+      await delayed.ended()
+      await save().catch((error: unknown) => log('warn', 'cannot save a ledger', { file, error: toErrorData(error) }))
+    },
+  }
+}
+
+type Opening = { readonly opened: Promise<HostLedger>; readonly ledger: () => HostLedger | null }
+
+/** The ledger with what the last run remembered: its file is read once, before anything else. */
+function openLedger(
+  shared: Omit<HostLedgerParts, 'earlier' | 'onChange'>,
+  file: string,
+  onChange: () => void,
+): Opening {
+  let ledger: HostLedger | null = null
+  const open = async (): Promise<HostLedger> => {
+    const earlier = await loadCache(file)
+    ledger = createHostLedger({ ...shared, earlier, onChange })
+    if (earlier !== null) onChange()
+    return ledger
+  }
+  return { opened: open(), ledger: () => ledger }
+}
+
+type Calls = Pick<FollowedLedger, 'refresh' | 'append' | 'writePrivate' | 'readPrivate' | 'dropPrivate'>
+
+function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: DelayedWork, closing: AbortSignal): Calls {
+  const untilClosed = scoped(closing)
+  const compactSoon = (): void =>
+    delayed.schedule('compact', compactDelayMs, async () => {
+      await (await opened).compactIfLarge(closing)
+      await blobs.compactIfLarge(closing)
+    })
+  const thenCompact = async (work: () => Promise<void>): Promise<void> => {
+    await work()
+    compactSoon()
+  }
+  return {
+    refresh: (signal) => untilClosed(signal, async (inner) => (await opened).refresh(inner)),
+    append: async (drafts, signal) => {
+      const ledger = await opened
+      const records = await untilClosed(signal, (inner) => ledger.append(drafts, inner))
+      compactSoon()
+      return records
+    },
+    writePrivate: (named, signal) => thenCompact(() => untilClosed(signal, (inner) => blobs.write(named, inner))),
+    readPrivate: (name, signal) => untilClosed(signal, (inner) => blobs.read(name, inner)),
+    dropPrivate: (names, signal) => thenCompact(() => untilClosed(signal, (inner) => blobs.drop(names, inner))),
+  }
+}
+
+/** Runs work that ends with its caller's signal and with the whole. */
+function scoped(
+  closing: AbortSignal,
+): <Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>) => Promise<Result> {
+  return async (signal, work) => {
+    const scope = openAbortScope(signal, closing)
+    return work(scope.signal).finally(scope.release)
+  }
+}
+
+function listen({ hostAccess, hostId }: FollowParts, lookSoon: () => void): () => void {
+  const stopEvents = hostAccess.onContainerEvent(hostId, (event) => {
+    if (tellsOfLedger(event)) lookSoon()
+  })
+  const stopConnection = hostAccess.onConnection(hostId, ({ kind }) => {
+    if (kind === 'connected') lookSoon()
+  })
+  return () => {
+    stopEvents()
+    stopConnection()
+  }
+}
+
+/** Reading makes events too (`archive-path`): these never cause a look, or two clients would keep each other looking. */
+const actions: ReadonlySet<string> = new Set(['extract-to-dir', 'create', 'rename', 'destroy'])
+
+function tellsOfLedger({ action, attributes }: DockerEvent): boolean {
+  return attributes[berthLabels.ledger] === '1' && actions.has(action)
+}
+
+function lookEvery({ clock }: FollowParts, lookSoon: () => void, signal: AbortSignal): void {
+  const wait = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(lookEveryMs, signal)
+      lookSoon()
+    }
+  }
+  // Ends with the signal, and only so.
+  wait().catch(() => undefined)
+}
