@@ -177,6 +177,17 @@ export const deployErrors = {
       '그대로 두고 잠금을 해제한 뒤 실행할 버전을 배포하십시오. 다른 컨테이너는 그대로입니다.',
     ],
   ),
+  'slot-not-as-left': entry(
+    false,
+    [
+      'Containers of {slot} are not those that the interrupted deployment left.',
+      'Put back what it changed, or leave it and unlock; then deploy anew. Nothing was changed.',
+    ],
+    [
+      '{slot} 슬롯의 컨테이너가 중단된 배포가 남긴 것과 다릅니다.',
+      '바뀐 것을 되돌리거나 그대로 두고 잠금을 해제한 뒤 다시 배포하십시오. 변경된 것은 없습니다.',
+    ],
+  ),
   'plan-outdated': entry(
     true,
     ['{slot} changed after the plan was made.', 'Nothing was changed. Look at the new plan and confirm it.'],

@@ -1,0 +1,99 @@
+import { BerthError } from '../../../domain/berth-error'
+import type { ContainerObservation, ImageObservation } from '../../../domain/container-observation'
+import { type DeployableService, deployableServices } from '../../../domain/deployable-slot'
+import type { ImageTarget } from '../../../domain/image-target'
+import { parseImageReference } from '../../../domain/image-reference'
+import type { Intent } from '../../../domain/interrupted-service'
+import type { Interruption } from '../../../domain/interruption'
+import type { Plan } from '../../../domain/plan'
+import type { PlannedOperation, PlanParts } from '../plan-operation'
+import { releaseSettings } from '../release-settings'
+import type { SlotSettings } from '../slot-settings'
+import type { SeenInterruption, SlotAddress } from './observe-interruption'
+
+/**
+ * The operation that was cut off, as it was planned: its plan, its images as they are on the host, its settings. Nothing is
+ * asked of a registry. Throws `image-not-found` where an image is gone that a container is still to be made of, and
+ * `plan-outdated` where the settings it needs are no longer those of then.
+ */
+export async function plannedFromIntent(
+  parts: PlanParts,
+  address: SlotAddress,
+  { interruption, observation }: SeenInterruption,
+  plan: Plan,
+  signal: AbortSignal,
+): Promise<PlannedOperation> {
+  const { intent } = interruption
+  const services = deployableServices(observation.containers, address.slot) ?? []
+  const settings = await settingsOf(parts, address, interruption, services, observation.containers, signal)
+  const targets =
+    intent === null ? new Map<string, ImageTarget>() : await targetsOf(parts, interruption, intent, signal)
+  return {
+    plan,
+    targets,
+    settings,
+    hostPlatform: '',
+    observation,
+    services: services.map((service) => asPlanned(service, plan, observation.containers)),
+  }
+}
+
+/** The container that gives way stands for its service, whichever of the two serves now. */
+function asPlanned(
+  service: DeployableService,
+  plan: Plan,
+  containers: readonly ContainerObservation[],
+): DeployableService {
+  const planned = plan.services.find(({ name }) => name === service.name)
+  const old = containers.find(({ id }) => id === planned?.containerId)
+  if (planned === undefined || old === undefined || old === service.container) return service
+  const others = [service.container, ...service.others].filter(({ id }) => id !== old.id)
+  return { ...service, container: old, containerName: planned.containerName, others }
+}
+
+async function targetsOf(
+  { client }: PlanParts,
+  { services }: Interruption,
+  { plan, images }: Intent,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ImageTarget>> {
+  const isToBeMade = (name: string): boolean =>
+    services.some(({ service, fresh, stage }) => service === name && fresh === null && stage !== 'untouched')
+  const entries = (plan?.services ?? []).map(async ({ name, change }): Promise<[string, ImageTarget][]> => {
+    if (change.kind !== 'replace' && change.kind !== 'create') return []
+    const { reference } = change.to
+    const image = await client.observeImage(images[name] ?? reference, signal)
+    if (image === null && isToBeMade(name)) throw new BerthError('image-not-found', { reference })
+    return image === null ? [] : [[name, keptTarget(reference, image)]]
+  })
+  return new Map((await Promise.all(entries)).flat())
+}
+
+/** Its tag may have moved on since: then it is only found by its ID. */
+function keptTarget(reference: string, image: ImageObservation): ImageTarget {
+  const createBy = image.tags.includes(reference) ? reference : image.id
+  return { kind: 'kept', reference, registry: parseImageReference(reference)?.registry ?? '', createBy, image }
+}
+
+async function settingsOf(
+  parts: PlanParts,
+  { hostId, slot }: SlotAddress,
+  { intent }: Interruption,
+  services: readonly DeployableService[],
+  containers: readonly ContainerObservation[],
+  signal: AbortSignal,
+): Promise<SlotSettings | null> {
+  const operation = intent?.operation ?? null
+  if (operation?.kind === 'deploy' && intent?.settingsVersion !== null) {
+    const { tag, strategy } = operation
+    const asked = { hostId, client: parts.client, slot, tag, strategy: strategy ?? null, containers }
+    const settings = await parts.slotsFileSettings(asked, signal)
+    if (settings?.version === intent?.settingsVersion) return settings
+    throw new BerthError('plan-outdated', { slot })
+  }
+  if (operation?.kind !== 'rollback') return null
+  const state = parts.ledger.state(hostId)
+  const known = [state?.current.get(slot), ...(state?.kept.get(slot) ?? [])]
+  const release = known.find((one) => one?.releaseId === operation.releaseId)
+  return release === undefined ? null : releaseSettings(parts.ledger, { hostId, slot, release }, services, signal)
+}
