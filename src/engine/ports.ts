@@ -105,6 +105,9 @@ export type ExecResult = {
   readonly output: string
 }
 
+/** A process in a container. `pid` is the host's; `commandLine` is what the process calls itself, hostile. */
+export type ContainerProcess = { readonly pid: number; readonly commandLine: string }
+
 /** Credentials as Docker takes them in `X-Registry-Auth`; made per request, never kept or logged. */
 export type RegistryCredentials =
   | { readonly kind: 'password'; readonly username: string; readonly password: string; readonly serverAddress: string }
@@ -204,8 +207,8 @@ export type DockerClient = {
    * a minute at most. A caller that leaves does not end the command: Docker has no way to.
    */
   readonly exec: (containerId: string, command: readonly string[], signal: AbortSignal) => Promise<ExecResult>
-  /** The command line of each process in a container, hostile. `docker-refused` where it does not run. */
-  readonly listProcesses: (containerId: string, signal: AbortSignal) => Promise<readonly string[]>
+  /** The processes in a container. `docker-refused` where it does not run. */
+  readonly listProcesses: (containerId: string, signal: AbortSignal) => Promise<readonly ContainerProcess[]>
   /** What the engine calls itself, for as long as its data live; another engine at the same address has another. */
   readonly engineId: (signal: AbortSignal) => Promise<string>
   /** The host's own clock, milliseconds since the epoch. */

@@ -1,7 +1,14 @@
 import { BerthError } from '../domain/berth-error'
 import type { ContainerHealth, ContainerObservation, ImageObservation } from '../domain/container-observation'
 import type { LogStream } from '../domain/log-line'
-import type { DockerEvent, ExecResult, LogChunk, NetworkObservation, VolumeObservation } from '../engine/ports'
+import type {
+  ContainerProcess,
+  DockerEvent,
+  ExecResult,
+  LogChunk,
+  NetworkObservation,
+  VolumeObservation,
+} from '../engine/ports'
 import type { AsyncQueue } from './async-queue'
 
 /** What a container of an image does once it is started. */
@@ -34,8 +41,8 @@ export type FakeContainer = {
   readonly networks: Map<string, unknown>
   /** In its own layer, by absolute path. What is mounted in it lies elsewhere: see `filesAt`. */
   readonly files: FakeFiles
-  /** Command lines while it runs. */
-  processes: readonly string[]
+  /** While it runs. */
+  processes: readonly ContainerProcess[]
   readonly log: { readonly stream: LogStream; readonly timestamp: string; readonly text: string }[]
   readonly followers: Set<AsyncQueue<LogChunk>>
 }

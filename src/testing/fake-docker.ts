@@ -1,7 +1,7 @@
 import { BerthError } from '../domain/berth-error'
 import type { ContainerHealth } from '../domain/container-observation'
 import type { LogStream } from '../domain/log-line'
-import type { Clock, ContainerCreateBody, DockerClient } from '../engine/ports'
+import type { Clock, ContainerCreateBody, ContainerProcess, DockerClient } from '../engine/ports'
 import { createFakeCalls, type FakeCalls } from './fake-docker-calls'
 import { createFakeClient } from './fake-docker-client'
 import { create } from './fake-docker-inspect'
@@ -34,7 +34,7 @@ export type FakeDockerControl = FakeCalls & {
   ) => void
   /** What commands in containers come to from now on; without it each ends with 0 and says nothing. */
   readonly onExec: (exec: engine.FakeExec) => void
-  readonly setProcesses: (id: string, commandLines: readonly string[]) => void
+  readonly setProcesses: (id: string, processes: readonly ContainerProcess[]) => void
   /** Names of all volumes, sorted. */
   readonly volumes: () => readonly string[]
   /** Loses a container's lines so far, as a log file that was rotated away. */
@@ -104,7 +104,7 @@ function controlOf(
     appendLog: (id, text, { stream = 'stdout', timestamp } = {}) =>
       engine.appendLog(of(id), { stream, text, timestamp: timestamp ?? new Date(state.nowMs()).toISOString() }),
     onExec: (exec) => void (state.exec = exec),
-    setProcesses: (id, commandLines) => void (of(id).processes = commandLines),
+    setProcesses: (id, processes) => void (of(id).processes = processes),
     volumes: () => [...state.volumes.keys()].sort(),
     forgetLog: (id) => void of(id).log.splice(0),
     emitEvent: (event) => engine.emit(state, event),

@@ -14,7 +14,7 @@ type ProcessCalls = Pick<DockerClient, 'killContainer' | 'exec' | 'listProcesses
 
 const execOperation = 'run command'
 const createdSchema = z.object({ Id: z.string().min(1) })
-const topSchema = z.object({ Titles: z.array(z.string()), Processes: z.array(lenientTexts).nullable() })
+const topSchema = z.object({ Processes: z.array(lenientTexts).nullable() })
 
 /** Calls about what runs in a container. */
 export function processCalls({ http, prefix }: VersionedHttp): ProcessCalls {
@@ -38,7 +38,8 @@ export function processCalls({ http, prefix }: VersionedHttp): ProcessCalls {
       // The engine wants the PID among the columns; the last column is the whole rest of the line.
       const query = { ps_args: '-eo pid,args' }
       const answer = await http.json({ operation, method: 'GET', path, query, containerId }, signal)
-      return (parseAnswer(topSchema, answer, operation).Processes ?? []).map((columns) => columns.at(-1) ?? '')
+      const { Processes } = parseAnswer(topSchema, answer, operation)
+      return (Processes ?? []).map(([pid = '', commandLine = '']) => ({ pid: Number(pid), commandLine }))
     },
   }
 }
