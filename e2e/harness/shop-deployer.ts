@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { BerthError } from '../../src/domain/berth-error'
 import type { DeploymentResult } from '../../src/domain/deployment'
 import type { Operation } from '../../src/domain/operation'
@@ -7,6 +10,9 @@ import type { Patience } from '../../src/engine/deploy/steady-host'
 import { parseAddress } from '../../src/engine/docker/address'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
 import type { Clock, DockerClient, DockerEvent } from '../../src/engine/ports'
+import type { HostAccess } from '../../src/engine/host-access'
+import type { LedgerAccess } from '../../src/engine/ledger-access'
+import { createLedgerAccess } from '../../src/engine/ledger/create-ledger-access'
 import { systemClock } from '../../src/engine/system-clock'
 import type { DockerEngine } from './docker-engine'
 import { waitUntil } from './wait-until'
@@ -14,6 +20,7 @@ import { waitUntil } from './wait-until'
 /** One person's Berth on a shop's host, without a board: what deploys, and nothing else. */
 export type ShopDeployer = {
   readonly client: DockerClient
+  readonly ledger: LedgerAccess
   readonly deployer: Deployer
   readonly plan: (slot: string, operation: Operation) => Promise<Plan>
   /** Plans and begins; resolves with the deployment's id. */
@@ -38,23 +45,34 @@ export function openShopDeployer(
   const listeners = new Set<(event: DockerEvent) => void>()
   const ending = new AbortController()
   const listening = listen(client, listeners, ending.signal)
-  const deployer = createDeployer({
-    hostAccess: {
-      client: () => client,
-      onContainerEvent: (_, listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
+  const hostAccess: HostAccess = {
+    client: () => client,
+    observation: () => null,
+    lookAgain: () => Promise.reject(new Error('a deployer without a board was asked for one')),
+    onContainerEvent: (_, listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
+    onObservation: () => () => undefined,
+    onConnection: () => () => undefined,
+    connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 0 }),
+    hostName: () => 'shop',
+  }
+  const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))
+  const ledger = createLedgerAccess({ hostAccess, clock: systemClock, log: () => undefined, homeDirectory })
+  const deployer = createDeployer({
+    hostAccess,
+    ledger,
     credentials: { credentialsFor: async () => null },
     clock,
     log: () => undefined,
     ...(patience === undefined ? {} : { patience }),
   })
-  const plan = (slot: string, operation: Operation): Promise<Plan> => deployer.plan('h1', slot, operation, never)
+  const plan = (slot: string, operation: Operation): Promise<Plan> =>
+    deployer.plan({ hostId: 'h1', slot, operation, by }, never)
   const begin = async (slot: string, operation: Operation): Promise<string> => {
     const { fingerprint } = await plan(slot, operation)
-    return deployer.run({ hostId: 'h1', slot, operation, fingerprint, by }, never)
+    return deployer.run({ hostId: 'h1', slot, operation, fingerprint, by, over: null }, never)
   }
   const result = async (id: string): Promise<DeploymentResult> => {
     const ended = await deployer.waitFor(id, never)
@@ -63,6 +81,7 @@ export function openShopDeployer(
   }
   return {
     client,
+    ledger,
     deployer,
     plan,
     begin,
@@ -80,7 +99,9 @@ export function openShopDeployer(
     close: async () => {
       ending.abort()
       await deployer.close()
+      await ledger.close()
       await listening
+      rmSync(homeDirectory, { recursive: true, force: true })
       client.close()
     },
   }

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { operationSchema } from '../domain/operation'
 import { planSchema } from '../domain/plan'
 import { preferencesChangeSchema, settingsSchema } from '../domain/settings'
+import { historyDetailsSchema, historyFilterSchema, historyPageSchema } from './history'
 import { logMatchesSchema, logRowsSchema, logSourceSchema } from './log-contract'
 import { releaseOptionSchema } from './release-option'
+import { reservationRequests } from './reservation-requests'
+import { rollbackRequests } from './rollback-requests'
 import { slotDetailsSchema } from './slot-details'
 
 const slotAddress = { hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) }
@@ -14,8 +17,11 @@ const nothing = z.object({})
  * something answer with an id or nothing; the new state comes back as events. Unknown keys are refused.
  */
 export const requests = {
-  /** Settings as in force, and where they are kept. */
-  'read-settings': { request: z.strictObject({}), reply: z.object({ settings: settingsSchema, file: z.string() }) },
+  /** Settings as in force, where they are kept, and the name others see on what is done from here. */
+  'read-settings': {
+    request: z.strictObject({}),
+    reply: z.object({ settings: settingsSchema, file: z.string(), person: z.string() }),
+  },
   /** Changes the given keys alone. Hosts are changed by `add-host`, `rename-host` and `remove-host`. */
   'update-settings': { request: preferencesChangeSchema, reply: nothing },
   /** `address`: `unix:///path` or an absolute path. Nothing need answer there yet. */
@@ -40,7 +46,11 @@ export const requests = {
     reply: z.object({ releases: z.array(releaseOptionSchema) }),
   },
   /** Observes and plans; changes nothing. */
-  'plan-operation': { request: z.strictObject({ ...slotAddress, operation: operationSchema }), reply: planSchema },
+  'plan-operation': {
+    /** `by`: who asks, as a reservation of one's own is no obstacle; empty: this installation's person. */
+    request: z.strictObject({ ...slotAddress, operation: operationSchema, by: z.string().max(64).default('') }),
+    reply: planSchema,
+  },
   /** Carries out a plan somebody has seen: `fingerprint` is that plan's. Answers once the deployment has an id. */
   'run-operation': {
     request: z.strictObject({
@@ -48,6 +58,11 @@ export const requests = {
       operation: operationSchema,
       fingerprint: z.string(),
       by: z.string().max(64),
+      /** The reservation of somebody else that is gone over knowingly, and why; it is recorded. */
+      over: z
+        .strictObject({ reservationId: z.string().max(64), reason: z.string().trim().min(1).max(200) })
+        .nullable()
+        .default(null),
     }),
     reply: z.object({ deploymentId: z.string() }),
   },
@@ -55,6 +70,8 @@ export const requests = {
   'cancel-deployment': { request: z.strictObject({ deploymentId: z.string() }), reply: nothing },
   /** Forgets an ended deployment of this engine. */
   'dismiss-deployment': { request: z.strictObject({ deploymentId: z.string() }), reply: nothing },
+  ...reservationRequests,
+  ...rollbackRequests,
   /** Opens a view of a slot's logs beginning with the newest `tail` lines a container (null: all that Docker has). */
   'open-log': {
     request: z.strictObject({
@@ -85,6 +102,37 @@ export const requests = {
   'save-log': {
     request: z.strictObject({ viewId: z.string(), target: z.string().max(128) }),
     reply: z.object({ lines: z.number(), file: z.string() }),
+  },
+  /** What happened on all hosts, newest first: from their ledgers as last read. Throws `host-unknown` alone. */
+  'read-history': {
+    request: z.strictObject({
+      filter: historyFilterSchema,
+      first: z.number().int().nonnegative(),
+      count: z.number().int().min(0).max(500),
+    }),
+    reply: historyPageSchema,
+  },
+  'read-history-entry': {
+    request: z.strictObject({ hostId: slotAddress.hostId, deploymentId: z.string().min(1).max(100) }),
+    reply: historyDetailsSchema,
+  },
+  /** Writes everything the filter leaves to the file that the person chose; `target` is the shell's token for it. */
+  'export-history': {
+    request: z.strictObject({
+      filter: historyFilterSchema,
+      format: z.enum(['csv', 'json']),
+      target: z.string().max(128),
+    }),
+    reply: z.object({ entries: z.number(), file: z.string() }),
+  },
+  /** The last lines of a container that a deployment removed, at most 2,000, without escape sequences. */
+  'read-last-log': {
+    request: z.strictObject({
+      hostId: slotAddress.hostId,
+      deploymentId: z.string().min(1).max(100),
+      service: z.string().min(1).max(255),
+    }),
+    reply: z.object({ text: z.string() }),
   },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 

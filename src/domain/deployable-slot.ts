@@ -23,6 +23,9 @@ export type DeployableService = {
   readonly dependencies: readonly Dependency[]
 }
 
+/** What the order of services is made of. */
+export type OrderableService = Pick<DeployableService, 'name' | 'label' | 'dependencies'>
+
 /** One entry of Compose's `depends_on` label. */
 export type Dependency = { readonly label: string; readonly condition: string }
 
@@ -86,7 +89,7 @@ export function readDependencies(text: string): readonly Dependency[] {
 }
 
 /** Services that do their work once and end: those another one waits for to complete. */
-export function oneShotServices(services: readonly DeployableService[]): ReadonlySet<string> {
+export function oneShotServices(services: readonly OrderableService[]): ReadonlySet<string> {
   const awaited = services.flatMap((service) =>
     service.dependencies.filter(({ condition }) => condition === 'service_completed_successfully'),
   )

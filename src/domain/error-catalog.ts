@@ -1,8 +1,12 @@
 import { deployErrors } from './deploy-errors'
 import type { ErrorEntry } from './error-entry'
 import { generalErrors } from './general-errors'
+import { historyErrors } from './history-errors'
 import { hostErrors } from './host-errors'
 import { ledgerErrors } from './ledger-errors'
+import { releaseErrors } from './release-errors'
+import { reservationErrors } from './reservation-errors'
+import { switchOverErrors } from './switch-over-errors'
 
 /**
  * Every error Berth can report, with what happened (message) and what to do (hint). Messages say what still works.
@@ -10,9 +14,13 @@ import { ledgerErrors } from './ledger-errors'
  */
 export const errorCatalog = {
   ...generalErrors,
+  ...historyErrors,
   ...hostErrors,
   ...deployErrors,
   ...ledgerErrors,
+  ...releaseErrors,
+  ...reservationErrors,
+  ...switchOverErrors,
 } as const satisfies Record<string, ErrorEntry>
 
 /** The codes of all errors; stable, for scripts that read `--json`. */

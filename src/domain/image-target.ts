@@ -11,6 +11,8 @@ export type ImageTarget =
   | {
       readonly kind: 'registry'
       readonly reference: string
+      /** What is pulled and what the container is made by, where that is not `reference`: a digest. */
+      readonly createBy?: string
       readonly registry: string
       readonly digest: string
       /** `linux/amd64`, as the registry tells; empty where it does not. */
@@ -18,6 +20,14 @@ export type ImageTarget =
       readonly onHost: ImageObservation | null
     }
   | { readonly kind: 'host'; readonly reference: string; readonly registry: string; readonly image: ImageObservation }
+  /** Of a kept release: it is on the host under its ID. `reference` is what people know it by, containers are made by `createBy`. */
+  | {
+      readonly kind: 'kept'
+      readonly reference: string
+      readonly registry: string
+      readonly createBy: string
+      readonly image: ImageObservation
+    }
   | { readonly kind: 'missing'; readonly reference: string; readonly registry: string }
   | {
       readonly kind: 'unknown'
@@ -27,12 +37,17 @@ export type ImageTarget =
     }
 
 /** A target that a service can be switched to. */
-export type AvailableTarget = Extract<ImageTarget, { kind: 'registry' | 'host' }>
+export type AvailableTarget = Extract<ImageTarget, { kind: 'registry' | 'host' | 'kept' }>
+
+/** The reference that an image is pulled and a container is made by. */
+export function createReference(target: AvailableTarget): string {
+  return target.kind === 'host' ? target.reference : (target.createBy ?? target.reference)
+}
 
 /** Whether an image is the one that the target means. Registries know it by its digest, the host alone by its ID. */
 export function isTargetImage(image: ImageObservation | undefined, target: AvailableTarget): boolean {
   if (image === undefined) return false
-  if (target.kind === 'host') return image.id === target.image.id
+  if (target.kind !== 'registry') return image.id === target.image.id
   return image.digests.some((known) => known.endsWith(`@${target.digest}`))
 }
 
@@ -43,7 +58,7 @@ export function needsPull(target: AvailableTarget): boolean {
 
 /** A platform of the image, where none of them is the host's; null where the image fits or says nothing. */
 export function foreignPlatform(target: AvailableTarget, hostPlatform: string): string | null {
-  const offered = target.kind === 'host' ? [target.image.platform] : target.platforms
+  const offered = target.kind === 'registry' ? target.platforms : [target.image.platform]
   const named = offered.filter((platform) => /^[^/]+\/[^/]+/.test(platform))
   if (named.length === 0 || named.some((platform) => samePlatform(platform, hostPlatform))) return null
   return named[0] ?? null

@@ -46,25 +46,26 @@ describe('a switch of a whole slot', () => {
       '  2. pull registry.example.com/shop/admin:kickoff-240603-search: its image changes',
       '  3. pull registry.example.com/shop/web:kickoff-240603-search: its image changes',
       '  4. lock the slot: one deployment a slot at a time',
-      '  5. create the new api beside the old one: its image changes',
-      '  6. stop api: makes room for the new one',
-      '  7. start api: takes the place of the old one',
-      '  8. wait for api, it must stay up for 10 s: must serve before anything else goes on',
-      '  9. create the new admin beside the old one: its image changes',
-      '  10. stop admin: makes room for the new one',
-      '  11. start admin: takes the place of the old one',
-      '  12. wait for admin, it must stay up for 10 s: must serve before anything else goes on',
-      '  13. create the new web beside the old one: its image changes',
-      '  14. stop web: makes room for the new one',
-      '  15. start web: takes the place of the old one',
-      '  16. wait for web, it must stay up for 10 s: must serve before anything else goes on',
-      '  17. remove the old api, keep its volumes: every new container serves',
-      '  18. remove the old admin, keep its volumes: every new container serves',
-      '  19. remove the old web, keep its volumes: every new container serves',
-      '  20. check the image that api runs: must be the planned one',
-      '  21. check the image that admin runs: must be the planned one',
-      '  22. check the image that web runs: must be the planned one',
-      '  23. unlock the slot: done',
+      '  5. record the way back: whoever looks next must know, and be able to go back',
+      '  6. create the new api beside the old one: its image changes',
+      '  7. stop api: makes room for the new one',
+      '  8. start api: takes the place of the old one',
+      '  9. wait for api, it must stay up for 10 s: must serve before anything else goes on',
+      '  10. create the new admin beside the old one: its image changes',
+      '  11. stop admin: makes room for the new one',
+      '  12. start admin: takes the place of the old one',
+      '  13. wait for admin, it must stay up for 10 s: must serve before anything else goes on',
+      '  14. create the new web beside the old one: its image changes',
+      '  15. stop web: makes room for the new one',
+      '  16. start web: takes the place of the old one',
+      '  17. wait for web, it must stay up for 10 s: must serve before anything else goes on',
+      '  18. remove the old api, keep its volumes: every new container serves',
+      '  19. remove the old admin, keep its volumes: every new container serves',
+      '  20. remove the old web, keep its volumes: every new container serves',
+      '  21. check the image that api runs: must be the planned one',
+      '  22. check the image that admin runs: must be the planned one',
+      '  23. check the image that web runs: must be the planned one',
+      '  24. unlock the slot: done',
       '',
       'Before you confirm',
       '  api has no health check: Berth only sees whether it stays up for 10 s.',
@@ -97,13 +98,14 @@ describe('a switch of a whole slot', () => {
       '',
       '단계',
       '  1. 슬롯 잠금: 슬롯당 배포는 한 번에 하나입니다',
-      '  2. 새 컨테이너 만들기: api: 이미지가 바뀝니다',
-      '  3. 중지: api: 새 컨테이너의 자리를 비웁니다',
-      '  4. 시작: api: 이전 컨테이너를 대신합니다',
-      '  5. 검사 대기: api, 69초 안에 상태 검사를 통과해야 합니다: 정상이어야 다음으로 넘어갑니다',
-      '  6. 이전 컨테이너 제거(볼륨은 유지): api: 새 컨테이너가 모두 정상입니다',
-      '  7. 실행 이미지 확인: api: 계획한 이미지여야 합니다',
-      '  8. 슬롯 잠금 해제: 완료',
+      '  2. 되돌릴 방법 기록: 누구나 상황을 알고 되돌릴 수 있도록',
+      '  3. 새 컨테이너 만들기: api: 이미지가 바뀝니다',
+      '  4. 중지: api: 새 컨테이너의 자리를 비웁니다',
+      '  5. 시작: api: 이전 컨테이너를 대신합니다',
+      '  6. 검사 대기: api, 69초 안에 상태 검사를 통과해야 합니다: 정상이어야 다음으로 넘어갑니다',
+      '  7. 이전 컨테이너 제거(볼륨은 유지): api: 새 컨테이너가 모두 정상입니다',
+      '  8. 실행 이미지 확인: api: 계획한 이미지여야 합니다',
+      '  9. 슬롯 잠금 해제: 완료',
       '',
       '확인 전에 볼 것',
       '  web: registry.example.com/shop/web:kickoff-240603-search 이미지가 없어 그대로 둡니다.',
@@ -190,7 +192,7 @@ describe('what already runs', () => {
       }),
     )
     expect(changesOf(plan)).toEqual({ migrate: 'unchanged', api: 'start' })
-    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'start', 'gate', 'unlock'])
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'record', 'start', 'gate', 'unlock'])
   })
 })
 
@@ -238,6 +240,7 @@ describe('the order', () => {
     ])
     expect(plan.steps.map((step) => `${step.kind}${'service' in step ? ` ${step.service}` : ''}`)).toEqual([
       'lock',
+      'record',
       'stop web',
       'stop admin',
       'stop api',
@@ -247,7 +250,7 @@ describe('the order', () => {
 
   test('restarts one service alone, with its gate', () => {
     const plan = planDeployment(input({ operation: { kind: 'restart', services: ['api'] }, targets: new Map() }))
-    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'stop', 'start', 'gate', 'unlock'])
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'record', 'stop', 'start', 'gate', 'unlock'])
     expect(changesOf(plan)).toEqual({ api: 'restart', admin: 'not-selected', web: 'not-selected' })
   })
 })

@@ -1,11 +1,11 @@
-import type { DeployableService } from './deployable-slot'
 import { deployableServices } from './deployable-slot'
-import type { Plan, PlannedChange, PlannedService } from './plan'
+import type { Plan, PlannedChange, PlannedService, PlannedStrategy } from './plan'
 import { planChanges } from './plan-changes'
 import type { PlanInput } from './plan-input'
 import { refuseRequest } from './plan-refusals'
 import { planSteps } from './plan-steps'
 import { planWarnings } from './plan-warnings'
+import { type PlannedPlace, plannedPlaces } from './planned-places'
 import { type OrderedService, serviceOrder, stopOrder } from './service-order'
 
 /**
@@ -15,39 +15,60 @@ import { type OrderedService, serviceOrder, stopOrder } from './service-order'
 export function planDeployment(input: PlanInput): Plan {
   const services = deployableServices(input.containers, input.slot)
   refuseRequest(input, services)
-  const known = services ?? []
-  const changes = planChanges(known, input)
-  const ordered = input.operation.kind === 'stop' ? stopOrder(known) : serviceOrder(known)
-  const planned = ordered.flatMap((place) => plannedService(place, changes))
-  const steps = planSteps(planned, known, input)
-  const warnings = planWarnings(planned, known, steps, input)
+  const places = plannedPlaces(services ?? [], input.wanted)
+  const changes = planChanges(places, input)
+  const ordered = input.operation.kind === 'stop' ? stopOrder(places) : serviceOrder(places)
+  const planned = ordered.flatMap((place) => plannedService(place, changes, input))
+  const steps = planSteps(planned, places, input)
+  const warnings = planWarnings(planned, places, steps, input)
   const { hostId, slot, operation } = input
   const plan = { hostId, slot, operation, services: [...planned], steps: [...steps], warnings: [...warnings] }
-  return { ...plan, fingerprint: fingerprintOf(plan) }
+  return { ...plan, fingerprint: fingerprintOf(plan, places) }
 }
 
 function plannedService(
-  { service, after }: OrderedService,
+  { service: place, after }: OrderedService<PlannedPlace>,
   changes: ReadonlyMap<string, PlannedChange>,
+  input: PlanInput,
 ): readonly PlannedService[] {
-  const change = changes.get(service.name)
+  const change = changes.get(place.name)
   if (change === undefined) return []
+  const strategy = strategyOf(place, change)
+  const measured = medianOf(input.downtimesMs.get(place.name) ?? [])
+  const expected = expectedDowntimeMs(place, change, strategy)
+  const isMeasured = measured !== null && expected !== 0 && change.kind !== 'stop'
   return [
     {
-      name: service.name,
-      containerId: service.container.id,
-      containerName: service.containerName,
+      name: place.name,
+      containerId: place.present?.container.id ?? null,
+      containerName: place.containerName,
       change,
+      settings: place.wanted?.settingsAreKnown === true ? (input.wanted?.source ?? 'carried') : 'carried',
+      strategy,
       after: isChange(change) ? after.filter((name) => isChange(changes.get(name))) : [],
-      downtimeMs: expectedDowntimeMs(service, change),
+      downtimeMs: isMeasured ? measured : expected,
+      downtimeIsMeasured: isMeasured,
     },
   ]
+}
+
+/** Blue-green needs an old container that serves meanwhile. */
+function strategyOf({ present, wanted }: PlannedPlace, change: PlannedChange): PlannedStrategy {
+  const strategy = wanted?.strategy ?? { kind: 'recreate', color: null, instead: null }
+  if (strategy.kind !== 'blue-green') return strategy
+  const oldRuns = change.kind === 'replace' && present !== null && present.container.status === 'running'
+  return oldRuns ? strategy : { ...strategy, kind: 'recreate', instead: 'nothing-runs' }
+}
+
+function medianOf(values: readonly number[]): number | null {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 }
 
 /** Whether the service's containers are touched at all. */
 export function isChange(change: PlannedChange | undefined): boolean {
   switch (change?.kind) {
     case 'replace':
+    case 'create':
     case 'stop':
     case 'start':
     case 'restart':
@@ -55,6 +76,7 @@ export function isChange(change: PlannedChange | undefined): boolean {
     case 'unchanged':
     case 'no-image':
     case 'not-selected':
+    case 'not-in-source':
     case undefined:
       return false
   }
@@ -67,27 +89,38 @@ const switchMs = 1_000
  * From the stop to the first passed check: Docker checks first after one interval; a start period, where one is
  * declared, is what its author expects a start to take. Without a check nobody can tell when it answers.
  */
-function expectedDowntimeMs({ container }: DeployableService, change: PlannedChange): number | null {
+function expectedDowntimeMs(
+  { present, wanted }: PlannedPlace,
+  change: PlannedChange,
+  strategy: PlannedStrategy,
+): number | null {
   if (change.kind === 'stop') return null
   if (change.kind !== 'replace' && change.kind !== 'restart') return 0
-  if (container.status !== 'running') return 0
-  if (container.healthCheck === null) return null
-  return Math.max(container.healthCheck.startPeriodMs, container.healthCheck.intervalMs) + switchMs
+  if (strategy.kind === 'blue-green' || present?.container.status !== 'running') return 0
+  const healthCheck = wanted === null ? present.container.healthCheck : wanted.healthCheck
+  if (healthCheck === null) return null
+  return Math.max(healthCheck.startPeriodMs, healthCheck.intervalMs) + switchMs
 }
 
 /** What would be done, as text: the request, and which container gives way to which image. */
-function fingerprintOf({ hostId, slot, operation, services }: Omit<Plan, 'fingerprint'>): string {
+function fingerprintOf(
+  { hostId, slot, operation, services }: Omit<Plan, 'fingerprint'>,
+  places: readonly PlannedPlace[],
+): string {
+  const settings = new Map(places.map(({ name, wanted }) => [name, wanted?.settingsHash ?? null]))
   return JSON.stringify([
     hostId,
     slot,
     operation.kind,
     operation.kind === 'deploy' ? [operation.tag, operation.recreate] : [],
-    services.map(({ name, containerId, containerName, change }) => [
+    operation.kind === 'rollback' ? [operation.releaseId] : [],
+    services.map(({ name, containerId, containerName, change, strategy }) => [
       name,
       containerId,
       containerName,
       change.kind,
-      change.kind === 'replace' ? [change.to.reference, change.to.identity] : [],
+      'to' in change ? [change.to.reference, change.to.identity, strategy.kind, strategy.color] : [],
+      isChange(change) ? (settings.get(name) ?? null) : null,
     ]),
   ])
 }

@@ -1,8 +1,11 @@
-import type { ContainerObservation, ImageObservation } from './container-observation'
+import type { ContainerObservation, HealthCheckDefinition, ImageObservation } from './container-observation'
+import type { Dependency } from './deployable-slot'
 import type { GatePolicy } from './gate'
 import type { ImageTarget } from './image-target'
 import type { KickoffReader } from './kickoff'
 import type { Operation } from './operation'
+import type { PlannedStrategy, PlanWarning } from './plan'
+import type { Reservation } from './reservation'
 
 /** What only a container's whole inspect tells, as far as planning needs it. */
 export type ContainerFacts = {
@@ -12,6 +15,33 @@ export type ContainerFacts = {
   readonly usesNetworkOf: string | null
   /** False where the image it runs is gone, so that nobody can tell its defaults from the slot's settings. */
   readonly imageIsKnown: boolean
+}
+
+/** A service as the slots file, or the release that is gone back to, wants it. */
+export type WantedService = {
+  readonly label: string
+  /** The name its container is to have. */
+  readonly containerName: string
+  readonly dependencies: readonly Dependency[]
+  readonly healthCheck: HealthCheckDefinition | null
+  /** Stands for all its settings but the image. */
+  readonly settingsHash: string
+  readonly strategy: PlannedStrategy
+  /** False where its settings of then are not known any more: the present container's are carried over. */
+  readonly settingsAreKnown: boolean
+  /** For a rollback: the container that ran in that release; while it stands, the service is unchanged. */
+  readonly containerId: string | null
+}
+
+/** Where the settings of new containers come from; `null` in the input: the present containers. */
+export type WantedSlot = {
+  readonly source: 'file' | 'release'
+  /** By the service's name on the board. */
+  readonly services: ReadonlyMap<string, WantedService>
+  /** Networks and volumes that are to be made first. */
+  readonly prepare: readonly string[]
+  /** What only looking at the host beside the slot tells. */
+  readonly warnings: readonly PlanWarning[]
 }
 
 /** Everything a plan is made of. Equal inputs give equal plans. */
@@ -30,6 +60,11 @@ export type PlanInput = {
   readonly hostPlatform: string
   /** For a deploy: one entry for each selected service, by its name on the board. */
   readonly targets: ReadonlyMap<string, ImageTarget>
+  readonly wanted: WantedSlot | null
+  /** Of somebody else than the person who asks; null: none, or it is over. */
+  readonly reservation: Reservation | null
+  /** By service: how long nobody answered in its last deployments, newest first. */
+  readonly downtimesMs: ReadonlyMap<string, readonly number[]>
   readonly gatePolicy: GatePolicy
   readonly readKickoff: KickoffReader
 }

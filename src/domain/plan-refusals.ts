@@ -1,6 +1,6 @@
 import { BerthError } from './berth-error'
 import type { DeployableService } from './deployable-slot'
-import { foreignPlatform, type ImageTarget } from './image-target'
+import { type AvailableTarget, foreignPlatform, type ImageTarget } from './image-target'
 import { isTag } from './image-reference'
 import type { PlanInput } from './plan-input'
 import { slotContainers } from './slot-containers'
@@ -11,12 +11,13 @@ export function refuseRequest(input: PlanInput, services: readonly DeployableSer
   if (operation.kind === 'deploy' && !isTag(operation.tag)) {
     throw new BerthError('tag-invalid', { tag: operation.tag.slice(0, 200) })
   }
-  if (services === null) {
+  const wanted = [...(input.wanted?.services.keys() ?? [])]
+  if (services === null && wanted.length === 0) {
     const known = slotContainers(input.containers).map(({ name }) => name)
     throw new BerthError('slot-unknown', { slot, known: known.join(', ') })
   }
-  if (services.length === 0) throw new BerthError('slot-empty', { slot })
-  const names = services.map(({ name }) => name)
+  const names = [...new Set([...(services ?? []).map(({ name }) => name), ...wanted])]
+  if (names.length === 0) throw new BerthError('slot-empty', { slot })
   const unknown = operation.services?.find((name) => !names.includes(name))
   if (unknown !== undefined)
     throw new BerthError('service-unknown', { slot, service: unknown, known: names.join(', ') })
@@ -33,11 +34,7 @@ export function refuseContainer(service: DeployableService, slot: string): void 
 }
 
 /** Refuses to rebuild a container that can't be rebuilt as it is. */
-export function refuseReplacement(
-  service: DeployableService,
-  target: Extract<ImageTarget, { kind: 'registry' | 'host' }>,
-  input: PlanInput,
-): void {
+export function refuseReplacement(service: DeployableService, target: AvailableTarget, input: PlanInput): void {
   refuseContainer(service, input.slot)
   const platform = foreignPlatform(target, input.hostPlatform)
   if (platform !== null) {
@@ -74,7 +71,7 @@ export function refuseBrokenNetworks(
  */
 export function refuseMissingImages(targets: ReadonlyMap<string, ImageTarget>, named: boolean): void {
   const all = [...targets.values()]
-  const available = all.filter(({ kind }) => kind === 'registry' || kind === 'host')
+  const available = all.filter(({ kind }) => kind === 'registry' || kind === 'host' || kind === 'kept')
   for (const target of all) {
     const elsewhere = available.length > 0 && available.every(({ registry }) => registry !== target.registry)
     if (target.kind === 'unknown' && (named || !elsewhere)) {

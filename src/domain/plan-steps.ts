@@ -1,68 +1,83 @@
 import { gateFor } from './gate'
-import type { DeployableService } from './deployable-slot'
 import { oneShotServices } from './deployable-slot'
-import { needsPull } from './image-target'
+import { createReference, needsPull } from './image-target'
 import type { Gate, PlannedService, PlanStep } from './plan'
 import type { PlanInput } from './plan-input'
+import type { PlannedPlace } from './planned-places'
 
 /** The steps of a plan in their order; none at all where no service changes. */
 export function planSteps(
   planned: readonly PlannedService[],
-  services: readonly DeployableService[],
+  places: readonly PlannedPlace[],
   input: PlanInput,
 ): readonly PlanStep[] {
-  const gates = expectedGates(services, input)
+  const gates = expectedGates(places, input)
   const changes = planned.flatMap((service) => serviceSteps(service, gates, input))
   if (changes.length === 0) return []
-  const replaced = planned.filter(({ change }) => change.kind === 'replace')
+  const made = planned.filter(({ change }) => change.kind === 'replace' || change.kind === 'create')
+  const replaced = made.filter(({ change }) => change.kind === 'replace')
+  const names = made.length === 0 ? [] : [...(input.wanted?.prepare ?? [])]
+  const prepare: PlanStep[] = names.length === 0 ? [] : [{ kind: 'prepare', names, cause: 'named-by-slots-file' }]
   return [
-    ...replaced.flatMap((service) => pullStep(service, input)),
+    ...made.flatMap((service) => pullStep(service, input)),
     { kind: 'lock', cause: 'one-deployment-a-slot' },
+    { kind: 'record', cause: 'way-back' },
+    ...prepare,
     ...changes,
     ...replaced.map(({ name }) => ({ kind: 'remove-old', service: name, cause: 'all-gates-passed' }) as const),
-    ...replaced.map(({ name }) => ({ kind: 'verify', service: name, cause: 'image-must-be-the-planned-one' }) as const),
+    ...made.map(({ name }) => ({ kind: 'verify', service: name, cause: 'image-must-be-the-planned-one' }) as const),
     { kind: 'unlock', cause: 'done' },
   ]
 }
 
 /**
- * The gate of each service, by name, as its present container tells. A new image may bring another check: the new
- * container's own is what counts when it comes to it.
+ * The gate of each service, by name, as its present container or the slots file tells. A new image may bring another
+ * check: the new container's own is what counts when it comes to it.
  */
 export function expectedGates(
-  services: readonly DeployableService[],
+  places: readonly PlannedPlace[],
   input: Pick<PlanInput, 'gatePolicy'>,
 ): ReadonlyMap<string, Gate> {
-  const oneShots = oneShotServices(services)
+  const oneShots = oneShotServices(places)
   return new Map(
-    services.map(({ name, container }) => [name, gateFor(container.healthCheck, oneShots.has(name), input.gatePolicy)]),
+    places.map(({ name, present, wanted }) => {
+      const check = wanted === null ? present?.container.healthCheck : wanted.healthCheck
+      return [name, gateFor(check ?? null, oneShots.has(name), input.gatePolicy)]
+    }),
   )
 }
 
 function pullStep({ name, change }: PlannedService, input: PlanInput): readonly PlanStep[] {
   const target = input.targets.get(name)
-  if (change.kind !== 'replace' || target?.kind !== 'registry' || !needsPull(target)) return []
+  const isMade = change.kind === 'replace' || change.kind === 'create'
+  if (!isMade || target?.kind !== 'registry' || !needsPull(target)) return []
   const cause = target.onHost === null ? 'image-changes' : 'may-be-newer'
-  return [{ kind: 'pull', service: name, reference: target.reference, cause }]
+  return [{ kind: 'pull', service: name, reference: createReference(target), cause }]
 }
 
 function serviceSteps(
-  { name: service, change }: PlannedService,
+  { name: service, change, strategy }: PlannedService,
   gates: ReadonlyMap<string, Gate>,
   input: PlanInput,
 ): readonly PlanStep[] {
   const gate = gates.get(service) ?? gateFor(null, false, input.gatePolicy)
   const gateStep: PlanStep = { kind: 'gate', service, gate, cause: 'must-serve-before-next' }
   switch (change.kind) {
-    case 'replace': {
-      const same = change.from.identity === change.to.identity && change.from.tag === change.to.tag
+    case 'replace':
+      return strategy.kind === 'blue-green'
+        ? blueGreenSteps(service, change.cause, gateStep)
+        : [
+            { kind: 'create', service, cause: change.cause },
+            { kind: 'stop', service, cause: 'makes-room-for-new' },
+            { kind: 'start', service, cause: 'replaces-old' },
+            gateStep,
+          ]
+    case 'create':
       return [
-        { kind: 'create', service, cause: same ? 'recreate-asked' : 'image-changes' },
-        { kind: 'stop', service, cause: 'makes-room-for-new' },
-        { kind: 'start', service, cause: 'replaces-old' },
+        { kind: 'create', service, cause: 'service-is-new' },
+        { kind: 'start', service, cause: 'service-is-new' },
         gateStep,
       ]
-    }
     case 'stop':
       return [{ kind: 'stop', service, cause: 'stop-asked' }]
     case 'start':
@@ -76,6 +91,21 @@ function serviceSteps(
     case 'unchanged':
     case 'no-image':
     case 'not-selected':
+    case 'not-in-source':
       return []
   }
+}
+
+type ReplacementCause = Extract<PlannedService['change'], { kind: 'replace' }>['cause']
+
+function blueGreenSteps(service: string, cause: ReplacementCause, gate: PlanStep): readonly PlanStep[] {
+  return [
+    { kind: 'create', service, cause },
+    { kind: 'start', service, cause: 'runs-beside-old' },
+    gate,
+    { kind: 'aliases', service, cause: 'serves-now' },
+    { kind: 'switch-over', service, cause: 'serves-now' },
+    { kind: 'drain', service, cause: 'requests-in-flight' },
+    { kind: 'stop', service, cause: 'nobody-uses-it' },
+  ]
 }

@@ -6,11 +6,14 @@ type Texts<Union extends { kind: string }> = { readonly [Kind in Union['kind']]:
 /** Everything a rendered plan says, in one language. Names and references are never translated. */
 export type PlanTexts = {
   readonly deployTitle: (slot: string, tag: string) => string
+  /** `to`: the tag or the revision gone back to. */
+  readonly rollbackTitle: (slot: string, to: string) => string
   readonly stopTitle: (slot: string) => string
   readonly startTitle: (slot: string) => string
   readonly restartTitle: (slot: string) => string
   readonly change: Texts<PlannedChange>
-  readonly down: (downtimeMs: number | null) => string
+  readonly down: (downtimeMs: number | null, isMeasured: boolean) => string
+  readonly blueGreen: (color: 'blue' | 'green' | null) => string
   readonly stepsHeading: string
   readonly warningsHeading: string
   readonly step: Texts<PlanStep>

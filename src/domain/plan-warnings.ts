@@ -1,28 +1,66 @@
 import { isOlderVersion } from './compare-versions'
-import type { DeployableService } from './deployable-slot'
 import { parseImageReference } from './image-reference'
 import type { Gate, PlannedService, PlanStep, PlanWarning } from './plan'
 import type { PlanInput } from './plan-input'
+import type { PlannedPlace } from './planned-places'
 import { runningImage } from './running-image'
 import { productServices } from './slot-release'
 
 /** What a person should know before confirming, most surprising first. */
 export function planWarnings(
   planned: readonly PlannedService[],
-  services: readonly DeployableService[],
+  places: readonly PlannedPlace[],
   steps: readonly PlanStep[],
   input: PlanInput,
 ): readonly PlanWarning[] {
   const nothing: PlanWarning[] = steps.length === 0 ? [{ kind: 'nothing-to-do' }] : []
   return [
     ...nothing,
+    ...(steps.length > 0 ? reserved(input) : []),
     ...planned.flatMap(missingImage),
-    ...(input.operation.kind === 'deploy' && steps.length > 0 ? mixedBranches(planned, services, input) : []),
+    ...planned.flatMap(notInSource),
+    ...(steps.length > 0 && startsImages(planned) ? mixedBranches(planned, places, input) : []),
     ...olderVersions(planned),
     ...planned.flatMap((service) => imageOnlyOnHost(service, input)),
     ...steps.flatMap(noHealthCheck),
     ...planned.flatMap((service) => anonymousVolumes(service, input)),
+    ...planned.flatMap(strategyInstead),
+    ...planned.flatMap((service) => settingsLost(service, places)),
+    ...(steps.length > 0 ? (input.wanted?.warnings ?? []) : []),
+    ...dataStays(planned, input),
   ]
+}
+
+function startsImages(planned: readonly PlannedService[]): boolean {
+  return planned.some(({ change }) => change.kind === 'replace' || change.kind === 'create')
+}
+
+function reserved({ reservation }: PlanInput): readonly PlanWarning[] {
+  if (reservation === null) return []
+  const { reservationId, by, forWhom, untilMs, why } = reservation
+  return [{ kind: 'reserved', reservationId, by, forWhom, untilMs, why }]
+}
+
+function notInSource({ name, change }: PlannedService): readonly PlanWarning[] {
+  return change.kind === 'not-in-source' ? [{ kind: 'not-in-source', service: name, source: change.source }] : []
+}
+
+/** Where the slot stands still there is nothing to keep serving, and nothing to tell. */
+function strategyInstead({ name, change, strategy: { instead } }: PlannedService): readonly PlanWarning[] {
+  if (change.kind !== 'replace' || instead === null || instead === 'asked' || instead === 'nothing-runs') return []
+  return [{ kind: 'strategy-instead', service: name, reason: instead }]
+}
+
+function settingsLost({ name, change }: PlannedService, places: readonly PlannedPlace[]): readonly PlanWarning[] {
+  const wanted = places.find((place) => place.name === name)?.wanted
+  return change.kind === 'replace' && wanted?.settingsAreKnown === false
+    ? [{ kind: 'settings-lost', service: name }]
+    : []
+}
+
+/** A rollback leaves what the newer version did to the data; going back to an older version by a deploy says so itself. */
+function dataStays(planned: readonly PlannedService[], { operation }: PlanInput): readonly PlanWarning[] {
+  return operation.kind === 'rollback' && startsImages(planned) ? [{ kind: 'data-stays' }] : []
 }
 
 function missingImage({ name, change }: PlannedService): readonly PlanWarning[] {
@@ -32,10 +70,11 @@ function missingImage({ name, change }: PlannedService): readonly PlanWarning[] 
 /** The tags of the product's services as they will run afterwards, where that is more than one. */
 function mixedBranches(
   planned: readonly PlannedService[],
-  services: readonly DeployableService[],
+  places: readonly PlannedPlace[],
   input: PlanInput,
 ): readonly PlanWarning[] {
-  const afterwards = services.map(({ name, container }) => {
+  const present = places.flatMap((place) => place.present ?? [])
+  const afterwards = present.map(({ name, container }) => {
     const image = runningImage(container, input.images.get(container.imageId), input.readKickoff)
     const change = planned.find((service) => service.name === name)?.change
     if (change?.kind !== 'replace') return { name, container, image }
@@ -77,6 +116,6 @@ function noHealthCheck(step: PlanStep): readonly PlanWarning[] {
 }
 
 function anonymousVolumes({ name, containerId, change }: PlannedService, input: PlanInput): readonly PlanWarning[] {
-  const count = input.facts.get(containerId)?.anonymousVolumes ?? 0
+  const count = input.facts.get(containerId ?? '')?.anonymousVolumes ?? 0
   return change.kind === 'replace' && count > 0 ? [{ kind: 'anonymous-volumes', service: name, count }] : []
 }

@@ -11,20 +11,27 @@ export const plannedImageSchema = z.object({
   identity: z.string(),
 })
 
+/** Where a new image comes from. `host`: it is there already and no registry knows it; `kept`: kept there for a rollback. */
+const imageSourceSchema = z.enum(['registry', 'host', 'kept'])
+
 /** What happens to one service. */
 export const plannedChangeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('replace'),
     from: plannedImageSchema,
     to: plannedImageSchema,
-    /** Where the new image comes from. `host`: it is there already and no registry knows it. */
-    source: z.enum(['registry', 'host']),
+    source: imageSourceSchema,
+    cause: z.enum(['image-changes', 'settings-change', 'recreate-asked', 'release-asked']),
   }),
+  /** The slot has no container of it yet. */
+  z.object({ kind: z.literal('create'), to: plannedImageSchema, source: imageSourceSchema }),
   /** It already runs what was asked for. */
   z.object({ kind: z.literal('unchanged'), image: plannedImageSchema }),
   /** There is no image of this tag for it. */
   z.object({ kind: z.literal('no-image'), image: plannedImageSchema, wanted: z.string() }),
   z.object({ kind: z.literal('not-selected'), image: plannedImageSchema }),
+  /** It stays as it is: the slots file, or the release that is gone back to, does not have it. */
+  z.object({ kind: z.literal('not-in-source'), image: plannedImageSchema, source: z.enum(['file', 'release']) }),
   z.object({ kind: z.literal('stop'), image: plannedImageSchema }),
   z.object({ kind: z.literal('start'), image: plannedImageSchema }),
   z.object({ kind: z.literal('restart'), image: plannedImageSchema }),
@@ -40,16 +47,32 @@ export const gateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('completed'), timeoutMs: z.number() }),
 ])
 
+/**
+ * How a service's container gives way. `color` is the set of variables that the new container gets; null without two
+ * sets. `instead`: why blue-green, which the slots file wants, is not used this time.
+ */
+export const plannedStrategySchema = z.object({
+  kind: z.enum(['recreate', 'blue-green']),
+  color: z.enum(['blue', 'green']).nullable(),
+  instead: z.enum(['asked', 'nothing-runs', 'no-proxy', 'proxy-stopped', 'foreign-color', 'rolled-back']).nullable(),
+})
+
 /** A service's part of the plan; services stand in the order they are changed. */
 export const plannedServiceSchema = z.object({
   name: z.string(),
-  containerId: z.string(),
+  /** The container that gives way; null where there is none. */
+  containerId: z.string().nullable(),
   containerName: z.string(),
   change: plannedChangeSchema,
+  /** Where the new container's settings come from: the old container, the slots file, the release that is gone back to. */
+  settings: z.enum(['carried', 'file', 'release']),
+  strategy: plannedStrategySchema,
   /** Changed services that must be through before this one begins; services that don't wait for each other go side by side. */
   after: z.array(z.string()),
   /** How long nobody answers, as far as it can be foretold; null: not known. 0: not at all. */
   downtimeMs: z.number().nullable(),
+  /** Whether earlier deployments of this service were measured for it. */
+  downtimeIsMeasured: z.boolean(),
 })
 
 /** One step of the plan with its cause: why it is there, as a code that each language words for itself. */
@@ -61,16 +84,24 @@ export const planStepSchema = z.discriminatedUnion('kind', [
     cause: z.enum(['image-changes', 'may-be-newer']),
   }),
   z.object({ kind: z.literal('lock'), cause: z.enum(['one-deployment-a-slot']) }),
-  z.object({ kind: z.literal('create'), service: z.string(), cause: z.enum(['image-changes', 'recreate-asked']) }),
+  /** What is about to be done goes into the ledger; images and settings that are about to go are kept. */
+  z.object({ kind: z.literal('record'), cause: z.enum(['way-back']) }),
+  /** Networks and volumes that the slots file names and the host lacks. */
+  z.object({ kind: z.literal('prepare'), names: z.array(z.string()), cause: z.enum(['named-by-slots-file']) }),
+  z.object({
+    kind: z.literal('create'),
+    service: z.string(),
+    cause: z.enum(['image-changes', 'settings-change', 'recreate-asked', 'release-asked', 'service-is-new']),
+  }),
   z.object({
     kind: z.literal('stop'),
     service: z.string(),
-    cause: z.enum(['makes-room-for-new', 'stop-asked', 'restart-asked']),
+    cause: z.enum(['makes-room-for-new', 'nobody-uses-it', 'stop-asked', 'restart-asked']),
   }),
   z.object({
     kind: z.literal('start'),
     service: z.string(),
-    cause: z.enum(['replaces-old', 'start-asked', 'restart-asked']),
+    cause: z.enum(['replaces-old', 'runs-beside-old', 'service-is-new', 'start-asked', 'restart-asked']),
   }),
   z.object({
     kind: z.literal('gate'),
@@ -78,6 +109,10 @@ export const planStepSchema = z.discriminatedUnion('kind', [
     gate: gateSchema,
     cause: z.enum(['must-serve-before-next']),
   }),
+  /** The new container gets the names by which other services find it. */
+  z.object({ kind: z.literal('aliases'), service: z.string(), cause: z.enum(['serves-now']) }),
+  z.object({ kind: z.literal('switch-over'), service: z.string(), cause: z.enum(['serves-now']) }),
+  z.object({ kind: z.literal('drain'), service: z.string(), cause: z.enum(['requests-in-flight']) }),
   z.object({ kind: z.literal('remove-old'), service: z.string(), cause: z.enum(['all-gates-passed']) }),
   z.object({ kind: z.literal('verify'), service: z.string(), cause: z.enum(['image-must-be-the-planned-one']) }),
   z.object({ kind: z.literal('unlock'), cause: z.enum(['done']) }),
@@ -92,6 +127,30 @@ export const planWarningSchema = z.discriminatedUnion('kind', [
   /** The platform version goes back. */
   z.object({ kind: z.literal('older-version'), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('anonymous-volumes'), service: z.string(), count: z.number() }),
+  /** Somebody else has the slot reserved: to be overruled knowingly. `untilMs` is the host's clock. */
+  z.object({
+    kind: z.literal('reserved'),
+    reservationId: z.string(),
+    by: z.string(),
+    forWhom: z.string(),
+    untilMs: z.number(),
+    why: z.string(),
+  }),
+  z.object({ kind: z.literal('port-taken'), service: z.string(), port: z.number(), container: z.string() }),
+  /** The slots file, or the release, does not have this service: it stays as it is. */
+  z.object({ kind: z.literal('not-in-source'), service: z.string(), source: z.enum(['file', 'release']) }),
+  /** Its settings of then are not on the host any more: it keeps its present ones. */
+  z.object({ kind: z.literal('settings-lost'), service: z.string() }),
+  z.object({
+    kind: z.literal('strategy-instead'),
+    service: z.string(),
+    reason: plannedStrategySchema.shape.instead.unwrap(),
+  }),
+  z.object({ kind: z.literal('bind-path-missing'), service: z.string(), path: z.string() }),
+  z.object({ kind: z.literal('network-differs'), name: z.string() }),
+  z.object({ kind: z.literal('volume-differs'), name: z.string() }),
+  /** Data and migrations stay as they are, whatever version runs on them. */
+  z.object({ kind: z.literal('data-stays') }),
   /** Nothing is to be done: every service already runs what was asked for. */
   z.object({ kind: z.literal('nothing-to-do') }),
 ])
@@ -116,6 +175,8 @@ export const planSchema = z.object({
 export type PlannedImage = Readonly<z.infer<typeof plannedImageSchema>>
 /** See `plannedChangeSchema`. */
 export type PlannedChange = Readonly<z.infer<typeof plannedChangeSchema>>
+/** See `plannedStrategySchema`. */
+export type PlannedStrategy = Readonly<z.infer<typeof plannedStrategySchema>>
 /** See `plannedServiceSchema`. */
 export type PlannedService = Readonly<z.infer<typeof plannedServiceSchema>>
 /** See `gateSchema`. */

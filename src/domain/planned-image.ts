@@ -30,7 +30,7 @@ export function targetImage(target: AvailableTarget): PlannedImage {
 }
 
 function imageOnHost(target: AvailableTarget): ImageObservation | null {
-  if (target.kind === 'host') return target.image
+  if (target.kind !== 'registry') return target.image
   return isTargetImage(target.onHost ?? undefined, target) ? target.onHost : null
 }
 

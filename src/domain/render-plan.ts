@@ -3,6 +3,7 @@ import type { Gate, Plan, PlannedChange, PlannedService, PlanStep, PlanWarning }
 import type { PlanTexts } from './plan-texts'
 import { planTextsEn } from './plan-texts-en'
 import { planTextsKo } from './plan-texts-ko'
+import { imageWords } from './plan-words'
 
 /** A plan in words. Each line is one service, one step with its cause, or one warning. */
 export type RenderedPlan = {
@@ -53,11 +54,13 @@ function textsOf(language: Language): PlanTexts {
   return language === 'ko' ? planTextsKo : planTextsEn
 }
 
-function titleOf({ slot, operation }: Plan, texts: PlanTexts): string {
+function titleOf({ slot, operation, services }: Plan, texts: PlanTexts): string {
   const named = operation.services === null ? slot : `${slot} (${operation.services.join(', ')})`
   switch (operation.kind) {
     case 'deploy':
       return texts.deployTitle(named, operation.tag)
+    case 'rollback':
+      return texts.rollbackTitle(named, releaseWords(services, operation.releaseId))
     case 'stop':
       return texts.stopTitle(named)
     case 'start':
@@ -67,11 +70,18 @@ function titleOf({ slot, operation }: Plan, texts: PlanTexts): string {
   }
 }
 
+/** What people know the release by: the image that is gone back to; its ID where nothing changes. */
+function releaseWords(services: readonly PlannedService[], releaseId: string): string {
+  const first = services.flatMap(({ change }) => ('to' in change ? [change.to] : []))[0]
+  return first === undefined ? releaseId : imageWords(first)
+}
+
 function serviceLines(services: readonly PlannedService[], texts: PlanTexts): readonly string[] {
   const width = Math.max(0, ...services.map(({ name }) => name.length))
-  return services.map(({ name, change, downtimeMs }) => {
-    const down = isTouched(change) ? texts.down(downtimeMs) : ''
-    return `${name.padEnd(width)}  ${wordOf(texts.change, change)}${down === '' ? '' : `, ${down}`}`
+  return services.map(({ name, change, strategy, downtimeMs, downtimeIsMeasured }) => {
+    const how = change.kind === 'replace' && strategy.kind === 'blue-green' ? [texts.blueGreen(strategy.color)] : []
+    const down = isTouched(change) ? texts.down(downtimeMs, downtimeIsMeasured) : ''
+    return [`${name.padEnd(width)}  ${wordOf(texts.change, change)}`, ...how, ...(down === '' ? [] : [down])].join(', ')
   })
 }
 

@@ -2,7 +2,7 @@ import type { ContainerObservation, ImageObservation } from './container-observa
 import { displayText } from './display-text'
 import { type ImageReference, parseImageReference } from './image-reference'
 import type { Kickoff, KickoffReader } from './kickoff'
-import { imageLabels } from './label-names'
+import { berthLabels, imageLabels } from './label-names'
 
 /** Which image a container runs and where that comes from; texts are harmless for display. */
 export type RunningImage = {
@@ -23,18 +23,33 @@ export function runningImage(
   image: ImageObservation | undefined,
   readKickoff: KickoffReader,
 ): RunningImage {
-  const written = parseImageReference(container.imageReference)
+  const name = knownReference(container)
+  const written = parseImageReference(name)
   const reference = written ?? firstTag(image)
   const labels = image?.labels ?? container.labels
   const tag = reference?.tag ?? null
   return {
     reference,
-    text: displayText(written === null ? (image?.tags[0] ?? container.imageReference) : container.imageReference),
+    text: displayText(written === null ? (image?.tags[0] ?? name) : name),
     tag,
     digest: reference?.digest ?? registryDigest(image, reference),
     ...imageOrigin(labels, image),
     kickoff: tag === null ? null : harmless(readKickoff(tag)),
   }
+}
+
+/**
+ * The reference that people know a container's image by. One that was rolled back is made by a digest or by a tag of
+ * Berth's own, and a label tells the name; it counts for the same repository alone.
+ */
+export function knownReference({
+  imageReference,
+  labels,
+}: Pick<ContainerObservation, 'imageReference' | 'labels'>): string {
+  const labelled = labels[berthLabels.reference]
+  if (labelled === undefined) return imageReference
+  const [known, actual] = [parseImageReference(labelled), parseImageReference(imageReference)]
+  return known !== null && known.repository === actual?.repository ? labelled : imageReference
 }
 
 /** Where an image comes from, as its labels say. `builtAtMs` falls back to Docker's own date. */

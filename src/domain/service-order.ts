@@ -1,23 +1,28 @@
 import { compareNames } from './board-patch'
-import type { DeployableService } from './deployable-slot'
+import type { OrderableService } from './deployable-slot'
 
 /** A service's place: `after` names every service that comes before it because it needs it, near or far. */
-export type OrderedService = { readonly service: DeployableService; readonly after: readonly string[] }
+export type OrderedService<Service extends OrderableService = OrderableService> = {
+  readonly service: Service
+  readonly after: readonly string[]
+}
 
 /**
  * The order in which services are started. Compose's `depends_on` decides where any service has one; else stores come
  * before back ends, those before anything unknown, that before admin, and front ends last; front ends wait for what
  * serves them, not for admin. A circle is broken at the name that comes first.
  */
-export function serviceOrder(services: readonly DeployableService[]): readonly OrderedService[] {
+export function serviceOrder<Service extends OrderableService>(
+  services: readonly Service[],
+): readonly OrderedService<Service>[] {
   const needs = services.some((service) => knownDependencies(service, services).length > 0)
-    ? (service: DeployableService) => knownDependencies(service, services)
-    : (service: DeployableService) =>
+    ? (service: Service) => knownDependencies(service, services)
+    : (service: Service) =>
         services
           .filter((other) => rank(other.name) < rank(service.name) && rank(other.name) <= lastServing)
           .map((other) => other.name)
   const waiting = [...services].sort((a, b) => rank(a.name) - rank(b.name) || compareNames(a.name, b.name))
-  const ordered: OrderedService[] = []
+  const ordered: OrderedService<Service>[] = []
   while (waiting.length > 0) {
     const ready = waiting.find((service) => needs(service).every((name) => isIn(ordered, name)))
     const next = ready ?? [...waiting].sort((a, b) => compareNames(a.name, b.name))[0]
@@ -29,7 +34,9 @@ export function serviceOrder(services: readonly DeployableService[]): readonly O
 }
 
 /** The order in which services are stopped: what is needed stops after what needs it. */
-export function stopOrder(services: readonly DeployableService[]): readonly OrderedService[] {
+export function stopOrder<Service extends OrderableService>(
+  services: readonly Service[],
+): readonly OrderedService<Service>[] {
   const started = serviceOrder(services)
   return [...started].reverse().map(({ service }) => ({
     service,
@@ -47,7 +54,7 @@ function isIn(ordered: readonly OrderedService[], name: string): boolean {
   return ordered.some(({ service }) => service.name === name)
 }
 
-function knownDependencies(service: DeployableService, services: readonly DeployableService[]): readonly string[] {
+function knownDependencies(service: OrderableService, services: readonly OrderableService[]): readonly string[] {
   return service.dependencies.flatMap(({ label }) => {
     const other = services.find((candidate) => candidate.label === label)
     return other === undefined || other === service ? [] : [other.name]

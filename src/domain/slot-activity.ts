@@ -24,7 +24,7 @@ export const serviceActivitySchema = z.discriminatedUnion('kind', [
 /** The deployment of this engine that is under way on a slot, as the row shows it. */
 export const slotActivitySchema = z.object({
   deploymentId: z.string(),
-  operation: z.enum(['deploy', 'stop', 'start', 'restart']),
+  operation: z.enum(['deploy', 'rollback', 'stop', 'start', 'restart']),
   puttingBack: z.boolean(),
   /** 0 to 1, of the plan's steps. */
   progress: z.number(),

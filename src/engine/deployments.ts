@@ -8,24 +8,30 @@ export type DeploymentChange =
   | { readonly kind: 'changed'; readonly deployment: Deployment }
   | { readonly kind: 'dismissed'; readonly deploymentId: string; readonly hostId: string }
 
+/** What is to be planned, and for whom: a reservation of one's own is no obstacle. */
+export type PlanRequest = {
+  readonly hostId: string
+  readonly slot: string
+  readonly operation: Operation
+  readonly by: string
+}
+
+/** A plan that somebody has seen and confirmed. `over`: the reservation of somebody else that is gone over, and why. */
+export type RunRequest = PlanRequest & {
+  readonly fingerprint: string
+  readonly over: { readonly reservationId: string; readonly reason: string } | null
+}
+
 /** What the engine needs of the part that deploys. */
 export type Deployments = {
   /** Observes and plans; changes nothing. */
-  readonly plan: (hostId: string, slot: string, operation: Operation, signal: AbortSignal) => Promise<Plan>
+  readonly plan: (request: PlanRequest, signal: AbortSignal) => Promise<Plan>
   /**
    * Begins to carry out the plan with that fingerprint; resolves with the deployment's id once there is one. The signal
-   * ends the waiting for that, not the deployment.
+   * ends the waiting for that, not the deployment. Throws `slot-reserved` where somebody else has the slot and `over` does
+   * not name that very reservation.
    */
-  readonly run: (
-    request: {
-      readonly hostId: string
-      readonly slot: string
-      readonly operation: Operation
-      readonly fingerprint: string
-      readonly by: string
-    },
-    signal: AbortSignal,
-  ) => Promise<string>
+  readonly run: (request: RunRequest, signal: AbortSignal) => Promise<string>
   /** Throws `deployment-unknown`. One that has ended is left as it is. */
   readonly cancel: (deploymentId: string) => void
   /** Forgets an ended deployment. Throws `deployment-unknown`. */

@@ -6,10 +6,15 @@ import { composeLabels } from '../domain/label-names'
 import { isSlotMember } from '../domain/slot-containers'
 import type { Deployments } from './deployments'
 import { readSlotDetails } from './details/read-slot-details'
+import type { History } from './history/history'
+import { historyHandlers } from './history/history-handlers'
+import type { LedgerAccess } from './ledger-access'
 import type { LogViews } from './logs/log-views'
 import type { DockerClient } from './ports'
 import { listReleases } from './releases/list-releases'
+import { reservationHandlers } from './reservations/reservation-handlers'
 import type { RequestHandlers, RequestInput } from './request-router'
+import { rollbackHandlers } from './rollback/rollback-handlers'
 import { type HostSources, withHost, withHostName, withoutHost } from './settings/host-settings'
 import { kickoffPatternFault } from './settings/settings-file'
 import type { SettingsStore } from './settings/settings-store'
@@ -26,11 +31,24 @@ export type RequestHandlerParts = {
   readonly readKickoff: () => KickoffReader
   readonly deployments: Deployments
   readonly logViews: LogViews
+  readonly history: History
+  readonly ledger: LedgerAccess
+  /** The slots of a host by their names on the board. Throws `host-unknown`. */
+  readonly slotNames: (hostId: string) => readonly string[]
 }
 
 /** What each request does; the words of the contract, carried out by the parts. */
 export function createRequestHandlers(parts: RequestHandlerParts): RequestHandlers {
-  return { ...settingsHandlers(parts), ...hostHandlers(parts), ...deploymentHandlers(parts), ...logHandlers(parts) }
+  const { ledger, slotNames, settings } = parts
+  return {
+    ...settingsHandlers(parts),
+    ...hostHandlers(parts),
+    ...deploymentHandlers(parts),
+    ...logHandlers(parts),
+    ...historyHandlers(parts.history),
+    ...reservationHandlers({ ledger, slotNames, personName: (asked) => personName(settings, asked) }),
+    ...rollbackHandlers({ hostAccess: parts.hosts.access, ledger, readKickoff: parts.readKickoff }),
+  }
 }
 
 type Handlers<Name extends keyof RequestHandlers> = Pick<RequestHandlers, Name>
@@ -41,7 +59,11 @@ function settingsHandlers({
   hostSources,
 }: RequestHandlerParts): Handlers<'read-settings' | 'update-settings' | 'add-host' | 'rename-host' | 'remove-host'> {
   return {
-    'read-settings': () => ({ settings: settings.state().settings, file: settingsFile }),
+    'read-settings': () => ({
+      settings: settings.state().settings,
+      file: settingsFile,
+      person: personName(settings, ''),
+    }),
     'update-settings': async (changes) => {
       const reason = changes.kickoffPattern === undefined ? null : kickoffPatternFault(changes.kickoffPattern)
       if (reason !== null) throw new BerthError('bad-request', { field: 'kickoffPattern', reason })
@@ -112,10 +134,11 @@ function deploymentHandlers({
   settings,
 }: RequestHandlerParts): Handlers<'plan-operation' | 'run-operation' | 'cancel-deployment' | 'dismiss-deployment'> {
   return {
-    'plan-operation': ({ hostId, slot, operation }, signal) => deployments.plan(hostId, slot, operation, signal),
+    'plan-operation': (request, signal) =>
+      deployments.plan({ ...request, by: personName(settings, request.by) }, signal),
     'run-operation': async (request, signal) => {
       hosts.access.hostName(request.hostId)
-      const by = displayText(request.by, 64) || settings.state().settings.personName || systemUserName()
+      const by = personName(settings, request.by)
       return { deploymentId: await deployments.run({ ...request, by }, signal) }
     },
     'cancel-deployment': ({ deploymentId }) => {
@@ -127,6 +150,11 @@ function deploymentHandlers({
       return {}
     },
   }
+}
+
+/** Who does something: as asked, else the person of the settings, else the system's user. */
+function personName(settings: SettingsStore, asked: string): string {
+  return displayText(asked, 64) || settings.state().settings.personName || systemUserName()
 }
 
 function systemUserName(): string {

@@ -1,6 +1,9 @@
 import { composeLabels } from '../domain/label-names'
 import { createDeployer, type Deployer } from '../engine/deploy/deployer'
+import { createInterruptions, type Interruptions } from '../engine/deploy/interruption/interruptions'
+import type { DockerEvent } from '../engine/ports'
 import { createFakeClock, type FakeClock } from './fake-clock'
+import { createFakeLedgerAccess, type FakeLedgerAccess } from './fake-ledger-access'
 import { createFakeDocker, type FakeDocker, type FakeImageInput } from './fake-docker'
 
 /** What the slot runs. */
@@ -12,11 +15,15 @@ export const reference = (service: string, tag: string): string => `registry.exa
 /** An image whose check passes at once. */
 export const healthy: FakeImageInput = { behaviour: { kind: 'checked', health: 'healthy' } }
 
+type Listener = (event: DockerEvent) => void
+
 /** A deployer on a fake engine with a clock that stands still. */
 export type DeployWorld = {
   readonly clock: FakeClock
   readonly docker: FakeDocker
+  readonly ledger: FakeLedgerAccess
   readonly deployer: Deployer
+  readonly interruptions: Interruptions
   readonly close: () => void
 }
 /** A slot of api, admin and web on the old tag; `images` says what the new tag's images do. */
@@ -40,13 +47,14 @@ export function startWorld(
 }
 
 /** A deployer on a fake engine as it is; `ids` are the deployments it will make. */
-export function worldOf(clock: FakeClock, docker: FakeDocker, ids = ['d1', 'd2', 'd3']): DeployWorld {
+export function worldOf(
+  clock: FakeClock,
+  docker: FakeDocker,
+  ids = ['d1', 'd2', 'd3'],
+  ledger = createFakeLedgerAccess(clock),
+): DeployWorld {
   const events = new AbortController()
-  const listeners = new Set<
-    (
-      event: Parameters<Parameters<Parameters<typeof createDeployer>[0]['hostAccess']['onContainerEvent']>[1]>[0],
-    ) => void
-  >()
+  const listeners = new Set<Listener>()
   const listen = async (): Promise<void> => {
     try {
       for await (const event of docker.events(events.signal)) for (const listener of listeners) listener(event)
@@ -56,19 +64,21 @@ export function worldOf(clock: FakeClock, docker: FakeDocker, ids = ['d1', 'd2',
   }
   void listen()
   const remaining = [...ids]
-  const deployer = createDeployer({
+  const parts = {
     hostAccess: {
       client: () => docker,
-      onContainerEvent: (_, listener) => {
+      onContainerEvent: (_: string, listener: Listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
     },
     credentials: { credentialsFor: async () => null },
+    ledger,
     clock,
     log: () => undefined,
     newId: () => remaining.shift() ?? 'more',
-  })
-  const world = { clock, docker, deployer, close: () => events.abort() }
-  return world
+  }
+  const deployer = createDeployer(parts)
+  const interruptions = createInterruptions({ ...parts, deployer, watchedLocks: () => [] })
+  return { clock, docker, ledger, deployer, interruptions, close: () => events.abort() }
 }

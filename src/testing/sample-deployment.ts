@@ -13,9 +13,12 @@ const replaced = (name: string, downtimeMs: number, after: string[]): PlannedSer
   name,
   containerId: `${name}-old`,
   containerName: `shop-dev1-${name}-1`,
-  change: { kind: 'replace', from: checkoutRetry, to: dashboard, source: 'registry' },
+  change: { kind: 'replace', from: checkoutRetry, to: dashboard, source: 'registry', cause: 'image-changes' },
+  settings: 'carried',
+  strategy: { kind: 'recreate', color: null, instead: null },
   after,
   downtimeMs,
+  downtimeIsMeasured: false,
 })
 
 const switchSteps = (service: string, gate: Extract<PlanStep, { kind: 'gate' }>['gate']): PlanStep[] => [
@@ -49,14 +52,18 @@ export const samplePlan: Plan = {
         image: checkoutRetry,
         wanted: 'registry.example.com/shop/admin:kickoff-240510-dashboard',
       },
+      settings: 'carried',
+      strategy: { kind: 'recreate', color: null, instead: null },
       after: [],
       downtimeMs: 0,
+      downtimeIsMeasured: false,
     },
   ],
   steps: [
     pull('api'),
     pull('web'),
     { kind: 'lock', cause: 'one-deployment-a-slot' },
+    { kind: 'record', cause: 'way-back' },
     ...switchSteps('api', { kind: 'health', timeoutMs: 90_000 }),
     ...switchSteps('web', { kind: 'running', forMs: 15_000 }),
     { kind: 'remove-old', service: 'api', cause: 'all-gates-passed' },

@@ -52,7 +52,9 @@ async function volumes(): Promise<readonly string[]> {
   const { Volumes } = await shop.engine.read<{ readonly Volumes: readonly { readonly Name: string }[] | null }>(
     '/volumes',
   )
-  return (Volumes ?? []).map(({ Name }) => Name).sort()
+  // What the host remembers stands in volumes of Berth's own.
+  const names = (Volumes ?? []).map(({ Name }) => Name)
+  return names.filter((name) => !/^berth-(ledger|private)-/.test(name)).sort()
 }
 
 /** Every service of the slot runs this build, and answers with it. */

@@ -48,8 +48,9 @@ const deploy = (changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): 
 })
 
 async function begin({ deployer }: DeployWorld, operation: Operation = deploy(), by = '정유진'): Promise<string> {
-  const { fingerprint } = await deployer.plan(hostId, 'dev1', operation, never)
-  return deployer.run({ hostId, slot: 'dev1', operation, fingerprint, by }, never)
+  const request = { hostId, slot: 'dev1', operation, by }
+  const { fingerprint } = await deployer.plan(request, never)
+  return deployer.run({ ...request, fingerprint, over: null }, never)
 }
 
 /** Lets the deployment go on to its end, moving the clock as far as it needs. */
@@ -263,7 +264,8 @@ describe('refused', () => {
 
   test('where another plan was confirmed', async () => {
     const { deployer } = startWorld()
-    const run = deployer.run({ hostId, slot: 'dev1', operation: deploy(), fingerprint: 'another', by: '' }, never)
+    const request = { hostId, slot: 'dev1', operation: deploy(), by: '', over: null }
+    const run = deployer.run({ ...request, fingerprint: 'another' }, never)
     await expect(run).rejects.toMatchObject({ code: 'plan-outdated' })
   })
 })

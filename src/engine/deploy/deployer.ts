@@ -1,24 +1,31 @@
 import { randomBytes } from 'node:crypto'
 import { BerthError, toErrorData } from '../../domain/berth-error'
-import type { Deployment } from '../../domain/deployment'
+import type { Deployment, DeploymentResult } from '../../domain/deployment'
 import { defaultGatePolicy, type GatePolicy } from '../../domain/gate'
 import { defaultKickoffPattern, type KickoffReader, kickoffReader } from '../../domain/kickoff'
 import { composeLabels } from '../../domain/label-names'
+import type { Plan } from '../../domain/plan'
 import { orAborted } from '../abort-scope'
 import { createDelayedWork } from '../delayed-work'
-import type { DeploymentChange, Deployments } from '../deployments'
+import type { DeploymentChange, Deployments, RunRequest } from '../deployments'
 import type { HostAccess } from '../host-access'
+import type { LedgerAccess } from '../ledger-access'
 import type { Clock, CredentialSource, Log } from '../ports'
 import { createDeploymentRecord, type DeploymentRecord } from './deployment-record'
-import { executePlan } from './execute-plan'
+import { type DeploymentStart, executePlan } from './execute-plan'
 import { type OperationRequest, planOperation, type PlannedOperation, type PlanParts } from './plan-operation'
+import type { Overruling } from './record-intent'
 import { findLock, lockedError } from './slot-lock'
+import type { SlotsFileSettings } from './slot-settings'
 import { defaultPatience, type Patience } from './steady-host'
 
 /** What deploying needs from the rest of the engine. */
 export type DeployerParts = {
   readonly hostAccess: Pick<HostAccess, 'client' | 'onContainerEvent'>
   readonly credentials: CredentialSource
+  readonly ledger: LedgerAccess
+  /** Without it no host has a slots file. */
+  readonly slotsFileSettings?: SlotsFileSettings
   readonly clock: Clock
   readonly log: Log
   readonly readKickoff?: () => KickoffReader
@@ -29,6 +36,20 @@ export type DeployerParts = {
 
 /** See `Deployments`. */
 export type Deployer = Deployments & {
+  /** Goes on with a deployment that was cut off, under its own id and the lock that was taken over. */
+  readonly resume: (
+    deploymentId: string,
+    request: OperationRequest,
+    planned: PlannedOperation,
+    start: Extract<DeploymentStart, { kind: 'resume' }>,
+  ) => void
+  /** Shows other work on a slot as a deployment of that id, and ends it with what the work came to. */
+  readonly conduct: (
+    deploymentId: string,
+    by: string,
+    plan: Plan,
+    work: (record: DeploymentRecord, signal: AbortSignal) => Promise<DeploymentResult>,
+  ) => void
   /** Resolves with the deployment once it has ended. Throws `deployment-unknown`. */
   readonly waitFor: (deploymentId: string, signal: AbortSignal) => Promise<Deployment>
 }
@@ -60,27 +81,31 @@ export function createDeployer(parts: DeployerParts): Deployer {
     if (running !== undefined) tell({ kind: 'changed', deployment: running.record.current() })
   }
   const get = (id: string): Running => runningOf(id, known)
-  const begin = (request: OperationRequest, planned: PlannedOperation, by: string): string => {
-    const id = newId()
+  const open = (id: string, by: string, plan: Plan, work: (running: Running) => Promise<void>): void => {
     const onChange = (): void => later.schedule(id, tellEveryMs, async () => tellChanged(id))
-    const record = createDeploymentRecord({ id, by, plan: planned.plan, clock: parts.clock, onChange })
+    const record = createDeploymentRecord({ id, by, plan, clock: parts.clock, onChange })
     const running: Running = { record, cancel: new AbortController(), noReturn: false, ended: Promise.resolve() }
     known.set(id, running)
     forgetOldest(known)
     tellChanged(id)
-    running.ended = carryOut(parts, request, planned, running, closing.signal).then(() => tellChanged(id))
+    running.ended = work(running).then(() => tellChanged(id))
+  }
+  const begin = (id: string, request: OperationRequest, planned: PlannedOperation, start: DeploymentStart): string => {
+    open(id, request.by, planned.plan, (running) => carryOut(parts, request, planned, start, running, closing.signal))
     return id
   }
 
   return {
-    plan: async (hostId, slot, operation, signal) =>
-      (await planOperation(planParts(parts, hostId), { hostId, slot, operation }, signal)).plan,
-    run: async ({ by, fingerprint, ...request }, signal) => {
+    plan: async (request, signal) => (await planOperation(planParts(parts, request.hostId), request, signal)).plan,
+    run: async ({ fingerprint, over, ...request }, signal) => {
       const planned = await planOperation(planParts(parts, request.hostId), request, signal)
       if (planned.plan.fingerprint !== fingerprint) throw new BerthError('plan-outdated', { slot: request.slot })
       await refuseLocked(parts, request, planned, signal)
-      return begin(request, planned, by)
+      return begin(newId(), request, planned, { kind: 'fresh', over: overrulingOf(planned.plan, over) })
     },
+    resume: (id, request, planned, start) => void begin(id, request, planned, start),
+    conduct: (id, by, plan, work) =>
+      open(id, by, plan, ({ record }) => endWith(parts, record, () => work(record, closing.signal))),
     cancel: (id) => cancelRunning(get(id)),
     dismiss: (id) => {
       const { record } = get(id)
@@ -131,13 +156,27 @@ function activitiesOn(hostId: string, known: ReadonlyMap<string, Running>): Retu
   return new Map(running.map(({ record }) => [record.current().plan.slot, record.activity()]))
 }
 
-function planParts(parts: DeployerParts, hostId: string): PlanParts {
+/** What planning on a host works with. */
+export function planParts(parts: DeployerParts, hostId: string): PlanParts {
   return {
     client: parts.hostAccess.client(hostId),
     credentials: parts.credentials,
     gatePolicy: parts.gatePolicy ?? defaultGatePolicy,
     readKickoff: parts.readKickoff?.() ?? kickoffReader(defaultKickoffPattern),
+    ledger: parts.ledger,
+    slotsFileSettings: parts.slotsFileSettings ?? (async () => null),
   }
+}
+
+/** A reservation that came after the look at the plan is not gone over by a yes to another one. */
+function overrulingOf({ slot, warnings }: Plan, over: RunRequest['over']): Overruling | null {
+  const reserved = warnings.find((warning) => warning.kind === 'reserved')
+  if (reserved === undefined) return null
+  if (over?.reservationId === reserved.reservationId) {
+    return { reservationId: over.reservationId, reservedBy: reserved.by, reason: over.reason }
+  }
+  const { by, untilMs, why } = reserved
+  throw new BerthError('slot-reserved', { slot, by, until: new Date(untilMs).toISOString(), why })
 }
 
 /** A slot that somebody holds is refused before anything is pulled for it; the lock itself is taken later, and decides. */
@@ -156,36 +195,46 @@ async function carryOut(
   parts: DeployerParts,
   request: OperationRequest,
   planned: PlannedOperation,
+  start: DeploymentStart,
   running: Running,
   signal: AbortSignal,
 ): Promise<void> {
   const { record, cancel } = running
-  const id = record.current().id
+  const { id } = record.current()
   const { hostId, slot, operation } = request
   parts.log('info', 'deployment begins', { deployment: id, hostId, slot, operation: operation.kind })
+  await endWith(parts, record, async () => {
+    if (planned.plan.steps.length === 0) return { kind: 'succeeded' }
+    return executePlan({
+      ...planParts(parts, hostId),
+      clock: parts.clock,
+      log: parts.log,
+      patience: parts.patience ?? defaultPatience,
+      onContainerEvent: (listener) => parts.hostAccess.onContainerEvent(hostId, listener),
+      record,
+      request,
+      planned,
+      start,
+      cancelled: cancel.signal,
+      onNoReturn: () => (running.noReturn = true),
+      signal,
+    })
+  })
+}
+
+async function endWith(
+  { log }: DeployerParts,
+  record: DeploymentRecord,
+  work: () => Promise<DeploymentResult>,
+): Promise<void> {
+  const { id } = record.current()
   try {
-    const result =
-      planned.plan.steps.length === 0
-        ? ({ kind: 'succeeded' } as const)
-        : await executePlan({
-            ...planParts(parts, hostId),
-            clock: parts.clock,
-            log: parts.log,
-            patience: parts.patience ?? defaultPatience,
-            onContainerEvent: (listener) => parts.hostAccess.onContainerEvent(hostId, listener),
-            record,
-            request,
-            planned,
-            cancelled: cancel.signal,
-            onNoReturn: () => (running.noReturn = true),
-            signal,
-          })
-    record.end(result)
+    record.end(await work())
   } catch (error) {
-    parts.log('error', 'deployment ended by a fault', { deployment: id, error: toErrorData(error).message })
+    log('error', 'deployment ended by a fault', { deployment: id, error: toErrorData(error).message })
     record.end({ kind: 'down', error: toErrorData(error), services: [], failingOutput: '', log: '' })
   }
-  parts.log('info', 'deployment ended', { deployment: id, result: record.current().result?.kind })
+  log('info', 'deployment ended', { deployment: id, result: record.current().result?.kind })
 }
 
 function forgetOldest(known: Map<string, Running>): void {

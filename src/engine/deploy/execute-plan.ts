@@ -1,8 +1,8 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
-import { oneShotServices } from '../../domain/deployable-slot'
 import type { DeploymentResult } from '../../domain/deployment'
-import { composeLabels } from '../../domain/label-names'
-import type { PlannedService } from '../../domain/plan'
+import { berthLabels, composeLabels } from '../../domain/label-names'
+import type { Operation } from '../../domain/operation'
+import type { Plan, PlannedService } from '../../domain/plan'
 import { isChange } from '../../domain/plan-deployment'
 import { openAbortScope } from '../abort-scope'
 import type { Clock, CredentialSource, DockerClient, DockerEvent, Log } from '../ports'
@@ -13,12 +13,26 @@ import { expectUntouched, finishSwitch } from './finish-switch'
 import { type OperationRequest, planAgain, type PlannedOperation, type PlanParts } from './plan-operation'
 import { restartService, startService, stopService } from './power-service'
 import { pullImages } from './pull-images'
+import { tagRolledBack } from './kept-images'
+import { type Overruling, recordIntent } from './record-intent'
+import { recordResult } from './record-result'
 import { resultOfFailure, resultOfStoppedHalfWay } from './failure-result'
 import { runByDependency } from './run-by-dependency'
 import { settleLeftovers } from './settle-leftovers'
 import { type SlotLock, takeLock } from './slot-lock'
 import { type Patience, type SteadyHost, steadyHost } from './steady-host'
 import { replaceService } from './switch-service'
+
+/** Whether a plan is carried out from its beginning, or goes on where its deployment was cut off. */
+export type DeploymentStart =
+  | { readonly kind: 'fresh'; readonly over: Overruling | null }
+  | {
+      readonly kind: 'resume'
+      /** The lock that was taken over; it is given back in the end. */
+      readonly lock: SlotLock
+      /** The images of the intent, by service. */
+      readonly imageIds: ReadonlyMap<string, string>
+    }
 
 /** What carrying out one plan needs. */
 export type ExecutionParts = PlanParts & {
@@ -31,6 +45,7 @@ export type ExecutionParts = PlanParts & {
   readonly record: DeploymentRecord
   readonly request: OperationRequest
   readonly planned: PlannedOperation
+  readonly start: DeploymentStart
   /** Aborted by a person, with `cancelled` as its reason. */
   readonly cancelled: AbortSignal
   /** Called when all gates have passed: a cancel comes too late from here on. */
@@ -46,9 +61,13 @@ export async function executePlan(parts: ExecutionParts): Promise<DeploymentResu
   const host = steadyHost({ clock, patience, signal, beforeChange: async (inner) => held?.check(inner) })
   const scope = openAbortScope(parts.cancelled, signal)
   try {
-    const imageIds = await pullImages({ ...parts, ...parts.planned }, scope.signal)
+    const { start } = parts
+    const imageIds =
+      start.kind === 'resume' ? start.imageIds : await pullImages({ ...parts, ...parts.planned }, scope.signal)
     scope.signal.throwIfAborted()
-    const lock = await record.step('lock', null, () => takeSlot(parts, host))
+    const lock = await record.step('lock', null, () =>
+      start.kind === 'resume' ? Promise.resolve(start.lock) : takeSlot(parts, host),
+    )
     held = lock
     return await holding(parts, host, lock, () => underLock(parts, host, lock, imageIds))
   } catch (error) {
@@ -71,9 +90,22 @@ function takeSlot(
 ): Promise<SlotLock> {
   const { id, by } = record.current()
   const { operation, slot } = request
-  const reason = operation.kind === 'deploy' ? `deploy ${operation.tag}` : operation.kind
+  const reason = lockReason(operation)
   const project = projectOf(planned)
   return takeLock({ client, host, clock, log }, { project, slot, owner: by, reason, deploymentId: id }, signal)
+}
+
+function lockReason(operation: Operation): string {
+  switch (operation.kind) {
+    case 'deploy':
+      return `deploy ${operation.tag}`
+    case 'rollback':
+      return `rollback ${operation.releaseId}`
+    case 'stop':
+    case 'start':
+    case 'restart':
+      return operation.kind
+  }
 }
 
 function projectOf({ services, plan }: PlannedOperation): string {
@@ -105,13 +137,14 @@ async function underLock(
   imageIds: ReadonlyMap<string, string>,
 ): Promise<DeploymentResult> {
   const interruption = openAbortScope(parts.cancelled, lock.lost, parts.signal)
-  const run = executionOf(parts, host, imageIds, interruption.signal)
   try {
-    const stillPlanned = await confirmPlan(parts, run)
-    if (stillPlanned.kind === 'refused') return stillPlanned.result
-    return await carryOut(parts, run)
-  } catch (error) {
-    return await resultOfStoppedHalfWay(run, error)
+    const confirmed = await confirmRun(parts, executionOf(parts, host, imageIds, interruption.signal))
+    if (confirmed.kind === 'refused') return confirmed.result
+    const { run } = confirmed
+    const result = await carryOut(parts, run).catch((error: unknown) => resultOfStoppedHalfWay(run, error))
+    // Where the lock is lost, the one who took it tells how it ended.
+    if (!lock.lost.aborted && !parts.signal.aborted) await recordResult(run, result)
+    return result
   } finally {
     interruption.release()
   }
@@ -123,61 +156,111 @@ function executionOf(
   imageIds: ReadonlyMap<string, string>,
   interrupted: AbortSignal,
 ): Execution {
-  const { plan, targets, services } = parts.planned
+  const { plan, targets, services, settings, observation } = parts.planned
   return {
     ...parts,
     deploymentId: parts.record.current().id,
+    hostId: parts.request.hostId,
+    project: projectOf(parts.planned),
+    services,
+    settings,
+    images: observation.images,
+    isResumed: parts.start.kind === 'resume',
+    finished: new Map(),
+    downtimesMs: new Map(),
     host,
     changes: containerChanges(parts.client, host),
     plan,
     targets,
     imageIds,
-    oneShots: oneShotServices(services),
+    oneShots: completedOnes(plan),
     interrupted,
     journal: [],
   }
 }
 
-type Confirmation = { readonly kind: 'confirmed' } | { readonly kind: 'refused'; readonly result: DeploymentResult }
+/** A service that does its work once has a gate that says so. */
+function completedOnes({ steps }: Plan): ReadonlySet<string> {
+  const completing = steps.flatMap((step) => (step.kind === 'gate' && step.gate.kind === 'completed' ? [step] : []))
+  return new Set(completing.map(({ service }) => service))
+}
 
-/** Looks at the slot again now that nobody else changes it: what a cut-off deployment left is cleared up, and the plan must be the same. */
-async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Confirmation> {
-  const again = (): Promise<PlannedOperation> =>
-    run.host.read((signal) => planAgain(parts, parts.request, parts.planned, signal))
+type Confirmation =
+  | { readonly kind: 'confirmed'; readonly run: Execution }
+  | { readonly kind: 'refused'; readonly result: DeploymentResult }
+
+/** Nothing has been changed until this is through: what fails here is a refusal. */
+async function confirmRun(parts: ExecutionParts, run: Execution): Promise<Confirmation> {
+  const { start } = parts
   try {
-    const seen = await again()
-    const now = (await settleLeftovers(run, seen.services)) ? await again() : seen
-    if (now.plan.fingerprint !== run.plan.fingerprint) {
-      throw new BerthError('plan-outdated', { slot: parts.request.slot })
-    }
-    run.interrupted.throwIfAborted()
-    return { kind: 'confirmed' }
+    if (start.kind === 'resume') return { kind: 'confirmed', run: { ...run, finished: await finishedServices(run) } }
+    const confirmed = await confirmPlan(parts, run)
+    await run.record.step('record', null, async () => {
+      await tagRolledBack(run)
+      await recordIntent(confirmed, start.over)
+    })
+    return { kind: 'confirmed', run: confirmed }
   } catch (error) {
     return { kind: 'refused', result: resultBeforeAnything(parts, error) }
   }
 }
 
+/** Looks at the slot again now that nobody else changes it: what a cut-off deployment left is cleared up, and the plan must be the same. */
+async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Execution> {
+  const again = (): Promise<PlannedOperation> =>
+    run.host.read((signal) => planAgain(parts, parts.request, parts.planned, signal))
+  const seen = await again()
+  const now = (await settleLeftovers(run, seen.services)) ? await again() : seen
+  if (now.plan.fingerprint !== run.plan.fingerprint) throw new BerthError('plan-outdated', { slot: parts.request.slot })
+  run.interrupted.throwIfAborted()
+  return { ...run, services: now.services, images: now.observation.images }
+}
+
+/** Services whose new container has its lasting name: their old ones are gone for good. */
+async function finishedServices(run: Execution): Promise<ReadonlyMap<string, string>> {
+  const label = `${berthLabels.deployment}=${run.deploymentId}`
+  const own = await run.host.read((signal) => run.client.listContainers(label, signal))
+  return new Map(
+    run.plan.services.flatMap(({ name, containerName }) => {
+      const done = own.find((container) => container.name === containerName)
+      return done === undefined ? [] : [[name, done.id] as const]
+    }),
+  )
+}
+
 async function carryOut(parts: ExecutionParts, run: Execution): Promise<DeploymentResult> {
+  // Where finishing had begun, every gate had passed, and there is nothing to put back.
+  if (run.finished.size > 0) parts.onNoReturn()
   try {
-    const changed = run.plan.services.filter(({ change }) => isChange(change))
-    await runByDependency(
-      changed,
-      (service, interrupted) => changeService({ ...run, interrupted }, service),
-      run.interrupted,
-    )
-    await expectUntouched(run, projectOf(parts.planned))
+    await switchServices(run)
+    await expectUntouched(run)
     run.interrupted.throwIfAborted()
     parts.onNoReturn()
   } catch (error) {
+    if (run.finished.size > 0) throw error
     return resultOfFailure(run, error, parts.cancelled.aborted)
   }
   await finishSwitch(run)
   return { kind: 'succeeded' }
 }
 
+async function switchServices(run: Execution): Promise<void> {
+  const { plan, settings, record } = run
+  if (settings !== null && plan.steps.some(({ kind }) => kind === 'prepare')) {
+    await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
+  }
+  const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
+  await runByDependency(
+    changed,
+    (service, interrupted) => changeService({ ...run, interrupted }, service),
+    run.interrupted,
+  )
+}
+
 function changeService(run: Execution, service: PlannedService): Promise<void> {
   switch (service.change.kind) {
     case 'replace':
+    case 'create':
       return replaceService(run, service)
     case 'start':
       return startService(run, service)
@@ -188,6 +271,7 @@ function changeService(run: Execution, service: PlannedService): Promise<void> {
     case 'unchanged':
     case 'no-image':
     case 'not-selected':
+    case 'not-in-source':
       return Promise.resolve()
   }
 }

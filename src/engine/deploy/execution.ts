@@ -1,16 +1,22 @@
 import { BerthError } from '../../domain/berth-error'
-import type { ContainerObservation } from '../../domain/container-observation'
+import type { ContainerObservation, ImageObservation } from '../../domain/container-observation'
+import type { DeployableService } from '../../domain/deployable-slot'
 import type { GatePolicy } from '../../domain/gate'
 import type { ImageTarget } from '../../domain/image-target'
+import type { KickoffReader } from '../../domain/kickoff'
 import type { Plan } from '../../domain/plan'
+import type { LedgerAccess } from '../ledger-access'
 import type { Clock, DockerClient, DockerEvent, Log } from '../ports'
 import type { ContainerChanges } from './container-changes'
 import type { DeploymentRecord } from './deployment-record'
+import type { SlotSettings } from './slot-settings'
 import type { SteadyHost } from './steady-host'
 
 /** What the steps of one deployment work with while it holds the lock. */
 export type Execution = {
   readonly deploymentId: string
+  readonly hostId: string
+  readonly ledger: LedgerAccess
   readonly client: DockerClient
   readonly host: SteadyHost
   readonly changes: ContainerChanges
@@ -19,6 +25,18 @@ export type Execution = {
   readonly record: DeploymentRecord
   readonly plan: Plan
   readonly targets: ReadonlyMap<string, ImageTarget>
+  /** Null: the present containers' settings are carried over. */
+  readonly settings: SlotSettings | null
+  /** The Compose project, as its label is. */
+  readonly project: string
+  /** The slot as it was when the plan was confirmed. */
+  readonly services: readonly DeployableService[]
+  readonly images: ReadonlyMap<string, ImageObservation>
+  readonly readKickoff: KickoffReader
+  /** It goes on where a deployment of the same ID was cut off: containers of it may be there. */
+  readonly isResumed: boolean
+  /** Services that were through before it was cut off, with their new containers. */
+  readonly finished: ReadonlyMap<string, string>
   /** ID of the image each replaced service is to run, by the service's name. */
   readonly imageIds: ReadonlyMap<string, string>
   readonly oneShots: ReadonlySet<string>
@@ -30,6 +48,8 @@ export type Execution = {
   readonly signal: AbortSignal
   /** What was done so far, in the order in which it was begun. */
   readonly journal: JournalEntry[]
+  /** By service: from the stop of the old one to the pass of the new one. Filled while it goes on. */
+  readonly downtimesMs: Map<string, number>
 }
 
 /** One service that was touched, as far as it went; what is needed to put it back. */
@@ -40,8 +60,8 @@ export type JournalEntry =
 export type Replacement = {
   readonly kind: 'replacement'
   readonly service: string
-  /** The old container as it was before anything was done to it. */
-  readonly old: ContainerObservation
+  /** The old container as it was before anything was done to it; null: the slot had none of this service. */
+  readonly old: ContainerObservation | null
   readonly oldPolicy: { readonly name: string; readonly maximumRetries: number }
   readonly temporaryName: string
   readonly lastingName: string

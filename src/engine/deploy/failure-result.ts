@@ -68,7 +68,7 @@ function touchedServices(run: Execution): readonly string[] {
 async function servicesDown(run: Execution, failure: unknown): Promise<readonly string[]> {
   const down = new Set(failure instanceof ServiceFailure ? [failure.service] : [])
   for (const entry of run.journal) {
-    const ids = entry.kind === 'replacement' ? [entry.old.id, entry.newId ?? ''] : [entry.id]
+    const ids = entry.kind === 'replacement' ? [entry.old?.id ?? '', entry.newId ?? ''] : [entry.id]
     const seen = await Promise.all(
       ids.filter((id) => id !== '').map((id) => run.client.observeContainer(id, run.signal)),
     )

@@ -32,15 +32,29 @@ export async function readLogTail(
 }
 
 async function readLines(chunks: ReturnType<DockerClient['logs']>): Promise<string> {
+  const kept = await readLogLines(chunks, lines)
+  return displayBlock(
+    kept
+      .map(({ text }) => text.slice(0, 1_000))
+      .join('\n')
+      .slice(-longestText),
+    longestText,
+  )
+}
+
+/** The last lines of a log in the order of their times, without colors. */
+export async function readLogLines(
+  chunks: ReturnType<DockerClient['logs']>,
+  most: number,
+): Promise<readonly { readonly atMs: number; readonly text: string }[]> {
   const decoder = new TextDecoder()
   const splitter = createLineSplitter((bytes) => decoder.decode(bytes))
   const kept: { readonly atMs: number; readonly text: string }[] = []
   const keep = (more: ReturnType<typeof splitter.flush>): void => {
-    for (const { atMs, text } of more) kept.push({ atMs, text: plainLine(text).slice(0, 1_000) })
-    kept.splice(0, Math.max(0, kept.length - lines))
+    for (const { atMs, text } of more) kept.push({ atMs, text: plainLine(text) })
+    kept.splice(0, Math.max(0, kept.length - most))
   }
   for await (const { stream, bytes } of chunks) keep(splitter.push(stream, bytes))
   keep(splitter.flush())
-  const text = kept.sort((a, b) => a.atMs - b.atMs).map((line) => line.text)
-  return displayBlock(text.join('\n').slice(-longestText), longestText)
+  return kept.sort((a, b) => a.atMs - b.atMs)
 }

@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto'
+import { BerthError } from '../../domain/berth-error'
 import { type DeployableService, deployableServices } from '../../domain/deployable-slot'
 import type { GatePolicy } from '../../domain/gate'
 import type { ImageTarget } from '../../domain/image-target'
 import { isTag } from '../../domain/image-reference'
 import type { KickoffReader } from '../../domain/kickoff'
+import type { LedgerState } from '../../domain/ledger/ledger-state'
+import { openReservation } from '../../domain/ledger/open-reservation'
+import type { Release } from '../../domain/ledger/release'
 import type { Operation } from '../../domain/operation'
 import type { Plan } from '../../domain/plan'
 import { planDeployment } from '../../domain/plan-deployment'
+import type { Reservation } from '../../domain/reservation'
+import type { LedgerAccess } from '../ledger-access'
 import type { CredentialSource, DockerClient } from '../ports'
 import { observeSlot, type SlotObservation } from './observe-slot'
-import { resolveTargets } from './resolve-targets'
+import { releaseSettings } from './release-settings'
+import { releaseTargets } from './release-targets'
+import { resolveReferences, resolveTargets, type ResolveParts } from './resolve-targets'
+import type { SlotSettings, SlotsFileSettings } from './slot-settings'
 
-/** A slot of a host and what is to be done to it. */
-export type OperationRequest = { readonly hostId: string; readonly slot: string; readonly operation: Operation }
+/** A slot of a host and what is to be done to it. `by`: who asks; a reservation of one's own is no obstacle. */
+export type OperationRequest = {
+  readonly hostId: string
+  readonly slot: string
+  readonly operation: Operation
+  readonly by: string
+}
 
 /** What planning needs beside the request. */
 export type PlanParts = {
@@ -20,62 +34,135 @@ export type PlanParts = {
   readonly credentials: CredentialSource
   readonly gatePolicy: GatePolicy
   readonly readKickoff: KickoffReader
+  readonly ledger: LedgerAccess
+  readonly slotsFileSettings: SlotsFileSettings
 }
 
-/** A plan with what it was made of, so that it can be made again of a later look. */
-export type PlannedOperation = {
-  readonly plan: Plan
+/** What a plan was made of beside the slot, so that it can be made again of a later look. */
+export type FoundForPlan = {
   readonly targets: ReadonlyMap<string, ImageTarget>
   readonly hostPlatform: string
-  readonly services: readonly DeployableService[]
+  /** Null: the present containers' settings are carried over. */
+  readonly settings: SlotSettings | null
 }
 
-/** Looks at the slot, asks the registries, and plans. */
+/** A plan with what it was made of. */
+export type PlannedOperation = FoundForPlan & {
+  readonly plan: Plan
+  readonly services: readonly DeployableService[]
+  readonly observation: SlotObservation
+}
+
+/** Looks at the slot, asks the registries, and plans. Throws `release-unknown` for a rollback to what is not kept. */
 export async function planOperation(
   parts: PlanParts,
   request: OperationRequest,
   signal: AbortSignal,
 ): Promise<PlannedOperation> {
-  const [info, slot] = await Promise.all([
+  const [info, slot, ledger] = await Promise.all([
     parts.client.connect(signal),
     observeSlot(parts.client, request.slot, signal),
+    parts.ledger.state(request.hostId) ?? parts.ledger.refresh(request.hostId, signal),
   ])
-  const { operation } = request
-  const selected = selectedServices(slot, request)
-  const images = selected.map(({ name, container }) => ({ name, container, image: slot.images.get(container.imageId) }))
-  const targets =
-    operation.kind === 'deploy' && isTag(operation.tag)
-      ? await resolveTargets({ ...parts, imageStore: info.imageStore }, images, operation.tag, signal)
-      : new Map<string, ImageTarget>()
-  return planFrom(parts, request, slot, { targets, hostPlatform: info.platform })
+  const resolveParts = { ...parts, imageStore: info.imageStore }
+  const found = await findImages(parts, resolveParts, request, slot, ledger, signal)
+  return planFrom(parts, request, slot, { ...found, hostPlatform: info.platform })
 }
 
-/** Plans again on a new look at the slot, with the images as they were found before. */
+/** Plans again on a new look at the slot, with the images and settings as they were found before. */
 export async function planAgain(
   parts: PlanParts,
   request: OperationRequest,
-  { targets, hostPlatform }: Pick<PlannedOperation, 'targets' | 'hostPlatform'>,
+  { targets, hostPlatform, settings }: FoundForPlan,
   signal: AbortSignal,
 ): Promise<PlannedOperation> {
-  return planFrom(parts, request, await observeSlot(parts.client, request.slot, signal), { targets, hostPlatform })
+  const slot = await observeSlot(parts.client, request.slot, signal)
+  return planFrom(parts, request, slot, { targets, hostPlatform, settings })
 }
 
 function planFrom(
-  { gatePolicy, readKickoff }: PlanParts,
+  { gatePolicy, readKickoff, ledger }: PlanParts,
   request: OperationRequest,
-  slot: SlotObservation,
-  found: Pick<PlannedOperation, 'targets' | 'hostPlatform'>,
+  observation: SlotObservation,
+  found: FoundForPlan,
 ): PlannedOperation {
-  const plan = planDeployment({ ...request, ...slot, ...found, gatePolicy, readKickoff })
+  const plan = planDeployment({
+    ...request,
+    ...observation,
+    ...found,
+    wanted: found.settings?.wanted ?? null,
+    reservation: foreignReservation(ledger, request),
+    downtimesMs: ledger.state(request.hostId)?.downtimes.get(request.slot) ?? new Map(),
+    gatePolicy,
+    readKickoff,
+  })
   const fingerprint = createHash('sha256').update(plan.fingerprint).digest('hex')
-  const services = deployableServices(slot.containers, request.slot) ?? []
-  return { ...found, plan: { ...plan, fingerprint }, services }
+  const services = deployableServices(observation.containers, request.slot) ?? []
+  return { ...found, plan: { ...plan, fingerprint }, services, observation }
 }
 
-function selectedServices(
+function foreignReservation(ledger: LedgerAccess, { hostId, slot, by }: OperationRequest): Reservation | null {
+  const state = ledger.state(hostId)
+  const reservation = state === null ? null : openReservation(state, slot, ledger.hostNowMs(hostId))
+  return reservation === null || reservation.by === by ? null : reservation
+}
+
+async function findImages(
+  parts: PlanParts,
+  resolveParts: ResolveParts,
+  request: OperationRequest,
   slot: SlotObservation,
-  { slot: name, operation }: OperationRequest,
-): readonly DeployableService[] {
-  const services = deployableServices(slot.containers, name) ?? []
-  return services.filter((service) => operation.services === null || operation.services.includes(service.name))
+  ledger: LedgerState,
+  signal: AbortSignal,
+): Promise<Pick<FoundForPlan, 'targets' | 'settings'>> {
+  const { hostId, operation } = request
+  const services = deployableServices(slot.containers, request.slot) ?? []
+  switch (operation.kind) {
+    case 'deploy':
+      return isTag(operation.tag)
+        ? findDeployed(parts, resolveParts, { ...request, operation }, slot, services, signal)
+        : { targets: new Map(), settings: null }
+    case 'rollback': {
+      const release = findRelease(ledger, request.slot, operation.releaseId)
+      const targets = await releaseTargets(resolveParts, release, operation.services, signal)
+      const wanted = { hostId, slot: request.slot, release }
+      return { targets, settings: await releaseSettings(parts.ledger, wanted, services, signal) }
+    }
+    case 'stop':
+    case 'start':
+    case 'restart':
+      return { targets: new Map(), settings: null }
+  }
+}
+
+type DeployRequest = OperationRequest & { readonly operation: Extract<Operation, { kind: 'deploy' }> }
+
+async function findDeployed(
+  parts: PlanParts,
+  resolveParts: ResolveParts,
+  { hostId, slot, operation }: DeployRequest,
+  observation: SlotObservation,
+  services: readonly DeployableService[],
+  signal: AbortSignal,
+): Promise<Pick<FoundForPlan, 'targets' | 'settings'>> {
+  const { tag, strategy } = operation
+  const isSelected = (name: string): boolean => operation.services === null || operation.services.includes(name)
+  const asked = { hostId, client: parts.client, slot, tag, strategy: strategy ?? null, ...observation }
+  const settings = await parts.slotsFileSettings(asked, signal)
+  if (settings !== null) {
+    const selected = [...settings.references].filter(([name]) => isSelected(name))
+    return { settings, targets: await resolveReferences(resolveParts, new Map(selected), signal) }
+  }
+  const images = services
+    .filter(({ name }) => isSelected(name))
+    .map(({ name, container }) => ({ name, container, image: observation.images.get(container.imageId) }))
+  return { settings: null, targets: await resolveTargets(resolveParts, images, tag, signal) }
+}
+
+/** A release that can be gone back to: a kept one, or the present one where containers differ from what was left. */
+function findRelease(ledger: LedgerState, slot: string, releaseId: string): Release {
+  const known = [ledger.current.get(slot), ...(ledger.kept.get(slot) ?? [])]
+  const release = known.find((one) => one?.releaseId === releaseId)
+  if (release !== undefined) return release
+  throw new BerthError('release-unknown', { slot, release: releaseId.slice(0, 64) })
 }

@@ -8,12 +8,13 @@ import { startOrFail } from './switch-service'
 
 /** Stops a service's container; it keeps its restart policy, as `docker stop` leaves it. */
 export async function stopService(run: Execution, { name, containerId }: PlannedService): Promise<void> {
-  await run.record.step('stop', name, () => stop(run, name, containerId))
+  await run.record.step('stop', name, () => stop(run, name, containerId ?? ''))
   run.record.setActivity(name, { kind: 'done' })
 }
 
 /** Starts a service's container and waits for its gate. */
-export async function startService(run: Execution, { name, containerId }: PlannedService): Promise<void> {
+export async function startService(run: Execution, { name, ...service }: PlannedService): Promise<void> {
+  const containerId = service.containerId ?? ''
   const before = await observe(run, name, containerId)
   run.record.setActivity(name, { kind: 'switching' })
   await run.record.step('start', name, async () => {
@@ -30,7 +31,7 @@ export async function startService(run: Execution, { name, containerId }: Planne
 
 /** Stops a service's container where it runs, and starts it again. */
 export async function restartService(run: Execution, service: PlannedService): Promise<void> {
-  await run.record.step('stop', service.name, () => stop(run, service.name, service.containerId))
+  await run.record.step('stop', service.name, () => stop(run, service.name, service.containerId ?? ''))
   throwIfInterrupted(run)
   await startService(run, service)
 }

@@ -1,5 +1,5 @@
 import { BerthError } from '../../domain/berth-error'
-import { type AvailableTarget, isTargetImage, type ImageTarget } from '../../domain/image-target'
+import { type AvailableTarget, createReference, isTargetImage, type ImageTarget } from '../../domain/image-target'
 import type { Plan } from '../../domain/plan'
 import type { CredentialSource, DockerClient } from '../ports'
 import type { DeploymentRecord } from './deployment-record'
@@ -19,11 +19,12 @@ export type PullParts = {
  */
 export async function pullImages(parts: PullParts, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   await Promise.all(pullsByReference(parts.plan).map((pull) => pullImage(parts, pull, signal)))
-  const replaced = parts.plan.services.filter(({ change }) => change.kind === 'replace')
+  const replaced = parts.plan.services.filter(({ change }) => change.kind === 'replace' || change.kind === 'create')
   const ids = replaced.map(async ({ name }) => {
     const target = parts.targets.get(name)
-    if (target?.kind !== 'registry' && target?.kind !== 'host')
+    if (target === undefined || target.kind === 'missing' || target.kind === 'unknown') {
       throw new BerthError('plan-outdated', { slot: parts.plan.slot })
+    }
     return [name, await imageOf(parts, target, signal)] as const
   })
   return new Map(await Promise.all(ids))
@@ -60,7 +61,8 @@ async function pullImage(parts: PullParts, { reference, services }: Pull, signal
 }
 
 async function imageOf({ client, plan }: PullParts, target: AvailableTarget, signal: AbortSignal): Promise<string> {
-  const image = await client.observeImage(target.reference, signal)
+  const reference = target.kind === 'kept' ? target.image.id : createReference(target)
+  const image = await client.observeImage(reference, signal)
   if (image === null || !isTargetImage(image, target)) throw new BerthError('plan-outdated', { slot: plan.slot })
   return image.id
 }

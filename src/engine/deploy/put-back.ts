@@ -43,15 +43,19 @@ async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> 
 async function putBackReplacement(run: Execution, entry: Replacement): Promise<void> {
   const newId = entry.newId ?? (await findNew(run, entry))
   if (newId !== null) await discard(run, newId, entry.passed)
-  if (!entry.oldTouched) return
-  if (entry.oldPolicy.name !== 'no') await run.changes.setRestartPolicy(entry.old.id, entry.oldPolicy)
-  if (entry.old.status === 'running') await startAgain(run, entry.old.id)
+  const { old } = entry
+  if (!entry.oldTouched || old === null) return
+  if (entry.oldPolicy.name !== 'no') await run.changes.setRestartPolicy(old.id, entry.oldPolicy)
+  if (old.status === 'running') await startAgain(run, old.id)
   // One that kept exiting before is only set going again.
-  else if (isUp(entry.old)) await run.changes.start(entry.old.id)
+  else if (isUp(old)) await run.changes.start(old.id)
 }
 
 /** The answer to a create may have been lost: the container is known by its name and label. */
-async function findNew(run: Execution, { temporaryName }: Replacement): Promise<string | null> {
+export async function findNew(
+  run: Pick<Execution, 'client' | 'host' | 'deploymentId'>,
+  { temporaryName }: Pick<Replacement, 'temporaryName'>,
+): Promise<string | null> {
   const label = `${berthLabels.deployment}=${run.deploymentId}`
   const own = await run.host.read((signal) => run.client.listContainers(label, signal))
   return own.find(({ name }) => name === temporaryName)?.id ?? null
@@ -75,6 +79,6 @@ async function startAgain(run: Execution, id: string): Promise<void> {
 }
 
 function notPutBack(entry: JournalEntry, error: unknown): BerthError {
-  const container = entry.kind === 'replacement' ? entry.old.name : entry.id.slice(0, 12)
+  const container = entry.kind === 'replacement' ? (entry.old?.name ?? entry.lastingName) : entry.id.slice(0, 12)
   return new BerthError('put-back-failed', { service: entry.service, reason: toErrorData(error).message, container })
 }

@@ -1,4 +1,4 @@
-import { composeLabels } from '../../domain/label-names'
+import { berthLabels, composeLabels } from '../../domain/label-names'
 import type { ContainerCreateBody, RawInspect } from '../ports'
 import { carriedMounts } from './carried-mounts'
 import { containerNetworks, type NetworkConnection } from './container-networks'
@@ -35,7 +35,7 @@ export function recreateBody(old: RawInspect, oldImage: RawInspect, wanted: Want
   const body = {
     ...config,
     Image: wanted.reference,
-    Labels: { ...(config['Labels'] as Record<string, string>), ...newLabels(container, wanted) },
+    Labels: { ...carriedLabels(config['Labels'] as Record<string, string>), ...newLabels(container, wanted) },
     HostConfig: hostConfig(container, hostConfigOf(old), wanted),
     ...(first === null ? {} : { NetworkingConfig: { EndpointsConfig: { [first.network]: first.endpoint } } }),
   }
@@ -47,6 +47,11 @@ function withoutOwnHostname(container: RawContainer): RawContainer {
   const { Config, HostConfig, Id } = container
   const isMadeUp = Config.Hostname === Id.slice(0, 12) || HostConfig.NetworkMode.startsWith('container:')
   return isMadeUp ? { ...container, Config: { ...Config, Hostname: '' } } : container
+}
+
+/** What told of the old container's image does not tell of the new one's. */
+function carriedLabels({ [berthLabels.reference]: _, ...labels }: Readonly<Record<string, string>>) {
+  return labels
 }
 
 /** Compose's label of the image follows the image; its others stay. */

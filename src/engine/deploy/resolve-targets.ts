@@ -30,12 +30,26 @@ export async function resolveTargets(
   tag: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ImageTarget>> {
+  const named = services.map(({ name, container, image }) => ({ name, container, image: nameOf(container, image) }))
+  const references = named.flatMap(({ name, image }) =>
+    image === null ? [] : [[name, formatImageReference(atTag(image, tag))] as const],
+  )
+  const without = named.flatMap(({ name, container, image }) =>
+    image === null ? [[name, unnamed(container, tag)] as const] : [],
+  )
+  return new Map([...(await resolveReferences(parts, new Map(references), signal)), ...without])
+}
+
+/** The same for references as they are, by service. */
+export async function resolveReferences(
+  parts: ResolveParts,
+  references: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ImageTarget>> {
   const asked = new Map<string, Promise<ImageTarget>>()
-  const targets = services.map(async ({ name, container, image }) => {
-    const named = nameOf(container, image)
-    if (named === null) return [name, unnamed(container, tag)] as const
-    const reference = formatImageReference(atTag(named, tag))
-    const answer = asked.get(reference) ?? resolveTarget(parts, reference, named.registry, signal)
+  const targets = [...references].map(async ([name, reference]) => {
+    const registry = parseImageReference(reference)?.registry ?? ''
+    const answer = asked.get(reference) ?? resolveReference(parts, reference, registry, signal)
     asked.set(reference, answer)
     return [name, await answer] as const
   })
@@ -59,7 +73,8 @@ function unnamed({ imageReference }: ContainerObservation, tag: string): ImageTa
   return { kind: 'missing', reference: `${imageReference.slice(0, 80)}:${tag}`, registry: '' }
 }
 
-async function resolveTarget(
+/** What one reference means today. */
+export async function resolveReference(
   parts: ResolveParts,
   reference: string,
   registry: string,

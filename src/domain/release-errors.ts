@@ -1,0 +1,27 @@
+import { errorEntry as entry } from './error-entry'
+
+/** Errors of going back to a release. */
+export const releaseErrors = {
+  'release-unknown': entry(
+    false,
+    [
+      '{slot} has no kept release {release}. Nothing was changed.',
+      'Five releases a slot are kept; berth history {slot} shows them. An older build can be deployed by its tag.',
+    ],
+    [
+      '{slot}에 보관된 릴리스 {release} 항목이 없습니다. 변경된 것은 없습니다.',
+      '슬롯마다 릴리스 5개를 보관합니다. berth history {slot} 명령으로 확인하십시오. 더 오래된 빌드는 태그로 배포할 수 있습니다.',
+    ],
+  ),
+  'release-incomplete': entry(
+    false,
+    [
+      '{service} is gone from {slot}, and its settings in that release are not on the host any more. Nothing was changed.',
+      'Roll back the other services by name, and bring {service} up with docker compose.',
+    ],
+    [
+      '{slot}에 {service} 컨테이너가 없고, 그 릴리스의 설정도 호스트에 남아 있지 않습니다. 변경된 것은 없습니다.',
+      '다른 서비스만 골라 롤백하고, {service} 서비스는 docker compose로 실행하십시오.',
+    ],
+  ),
+} as const

@@ -1,0 +1,115 @@
+import { BerthError } from '../../domain/berth-error'
+import type { ContainerObservation } from '../../domain/container-observation'
+import { createReference } from '../../domain/image-target'
+import { berthLabels } from '../../domain/label-names'
+import type { PlannedService } from '../../domain/plan'
+import { temporaryName } from '../../domain/temporary-name'
+import { type Execution, type Replacement, replacements, ServiceFailure } from './execution'
+import { findNew } from './put-back'
+import { readRawContainer } from './raw-container'
+import { recreateBody, type Recreation, type Wanted } from './recreate-body'
+
+/** A new container beside the old one: made, never started. */
+export type MadeContainer = { readonly entry: Replacement; readonly id: string }
+
+/**
+ * Makes a service's new container under a temporary name, or finds the one that this deployment made before it was cut
+ * off. From the first moment on the journal knows of it.
+ */
+export async function createBeside(run: Execution, service: PlannedService): Promise<MadeContainer> {
+  const old = await observeOld(run, service)
+  const entry = await openEntry(run, service, old)
+  run.journal.push(entry)
+  const left = run.isResumed ? await findNew(run, entry) : null
+  const id = left ?? (await createNew(run, service, entry))
+  entry.newId = id
+  await verifyImage(run, service.name, id)
+  return { entry, id }
+}
+
+/** The container that the plan is about, as it is now. Throws where somebody took it away. */
+async function observeOld(run: Execution, service: PlannedService): Promise<ContainerObservation | null> {
+  const { containerId, name } = service
+  if (containerId === null) return null
+  const container = await run.host.read((signal) => run.client.observeContainer(containerId, signal))
+  if (container !== null && container.status !== 'removing' && container.status !== 'dead') return container
+  throw new BerthError('slot-changed-meanwhile', { slot: run.plan.slot, service: name })
+}
+
+/** A deployment that was cut off may have taken the old one's policy away already: the new one, or the intent, has it. */
+async function openEntry(
+  run: Execution,
+  { name, containerName }: PlannedService,
+  old: ContainerObservation | null,
+): Promise<Replacement> {
+  const known = run.ledger.state(run.hostId)?.open.get(run.plan.slot)?.begun
+  const intended = known?.deploymentId === run.deploymentId ? known.restartPolicies[name] : undefined
+  const oldPolicy =
+    old === null
+      ? { name: 'no', maximumRetries: 0 }
+      : (intended ??
+        readRawContainer(await run.host.read((signal) => run.client.inspectContainer(old.id, signal))).HostConfig
+          .RestartPolicy)
+  return {
+    kind: 'replacement',
+    service: name,
+    old,
+    oldPolicy,
+    temporaryName: temporaryName(containerName, run.deploymentId),
+    lastingName: containerName,
+    newId: null,
+    oldTouched: run.isResumed && old !== null && old.restartPolicy === 'no' && oldPolicy.name !== 'no',
+    passed: false,
+  }
+}
+
+async function createNew(run: Execution, service: PlannedService, entry: Replacement): Promise<string> {
+  const { body, otherNetworks } = await recreation(run, service, entry)
+  const id = await run.changes.create(entry.temporaryName, run.deploymentId, body)
+  for (const network of otherNetworks) await run.changes.connect(id, network)
+  return id
+}
+
+async function recreation(run: Execution, service: PlannedService, { old }: Replacement): Promise<Recreation> {
+  const { client, host } = run
+  const wanted = wantedOf(run, service)
+  const recipe = run.settings?.recipes.get(service.name)
+  if (recipe !== undefined) return recipe(wanted)
+  if (old === null) throw new BerthError('slot-empty', { slot: run.plan.slot })
+  const [raw, image] = await Promise.all([
+    host.read((signal) => client.inspectContainer(old.id, signal)),
+    host.read((signal) => client.inspectImage(old.imageId, signal)),
+  ])
+  return recreateBody(raw, image, wanted)
+}
+
+function wantedOf(run: Execution, service: PlannedService): Wanted {
+  const { record, imageIds, deploymentId } = run
+  const target = run.targets.get(service.name)
+  const isAvailable = target !== undefined && target.kind !== 'missing' && target.kind !== 'unknown'
+  const reference = isAvailable ? createReference(target) : ''
+  const { by, startedAtMs } = record.current()
+  return {
+    reference,
+    imageId: imageIds.get(service.name) ?? '',
+    lastingName: service.containerName,
+    labels: {
+      ...(isAvailable && reference !== target.reference ? { [berthLabels.reference]: target.reference } : {}),
+      [berthLabels.deployment]: deploymentId,
+      [berthLabels.deployedBy]: by,
+      [berthLabels.deployedAt]: String(startedAtMs),
+    },
+    replacements: new Map(
+      replacements(run.journal).flatMap(({ old, newId }) =>
+        old === null || newId === null ? [] : [[old.id, newId] as const],
+      ),
+    ),
+  }
+}
+
+/** Containers are made by tag, and a tag can move: what it came to be is looked at before anything is stopped. */
+export async function verifyImage(run: Execution, service: string, id: string): Promise<ContainerObservation> {
+  const made = await run.host.read((signal) => run.client.observeContainer(id, signal))
+  if (made?.imageId === run.imageIds.get(service) && made !== null) return made
+  throw new ServiceFailure(service, new BerthError('verify-failed', { service }), null, '')
+}

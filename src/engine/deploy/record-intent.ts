@@ -1,0 +1,77 @@
+import { foundRelease } from '../../domain/found-release'
+import type { LedgerDraft } from '../../domain/ledger/ledger-record'
+import type { Release } from '../../domain/ledger/release'
+import { isUp } from '../../domain/deployable-slot'
+import type { RawInspect } from '../ports'
+import type { Execution } from './execution'
+import { keepImages } from './kept-images'
+import { readRawContainer } from './raw-container'
+import { packSettings } from './release-settings'
+
+/** A reservation that is gone over knowingly. */
+export type Overruling = { readonly reservationId: string; readonly reservedBy: string; readonly reason: string }
+
+/**
+ * Keeps what is about to go (settings in the private store, images by tags) and writes into the ledger what is about to be
+ * done, so that whoever looks next knows it. Nothing has been changed before, and nothing is where this fails.
+ */
+export async function recordIntent(run: Execution, over: Overruling | null): Promise<void> {
+  const { ledger, hostId, plan, signal, deploymentId } = run
+  const known = ledger.state(hostId)?.current.get(plan.slot) ?? null
+  const from = foundRelease(run.services, known, deploymentId, { ...run, slot: plan.slot })
+  const inspects = await inspectAll(run)
+  const replaces = plan.services.some(({ change }) => change.kind === 'replace')
+  if (from !== null && replaces) await Promise.all([keepSettings(run, from, inspects), keepImages(run, from)])
+  const { by } = run.record.current()
+  const slot = plan.slot
+  await ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal)
+
+  function overruled(): LedgerDraft {
+    const { reservationId, reservedBy, reason } = over ?? { reservationId: '', reservedBy: '', reason: '' }
+    return { kind: 'overruled', by, slot, reservationId, reservedBy, reason, deploymentId }
+  }
+}
+
+type Inspects = ReadonlyMap<string, RawInspect>
+
+async function inspectAll({ client, host, services }: Execution): Promise<Inspects> {
+  const entries = services.map(
+    async ({ name, container }) =>
+      [name, await host.read((signal) => client.inspectContainer(container.id, signal))] as const,
+  )
+  return new Map(await Promise.all(entries))
+}
+
+async function keepSettings(run: Execution, from: Release, inspects: Inspects): Promise<void> {
+  const blobs = run.services.map(async ({ name, container }) => {
+    const imageInspect = await run.host
+      .read((signal) => run.client.inspectImage(container.imageId, signal))
+      .catch(() => null)
+    const inspect = inspects.get(name)
+    // Without its image nobody can tell a container's settings from the image's: there is nothing to keep.
+    if (inspect === undefined || imageInspect === null) return []
+    return [packSettings(from.releaseId, name, { inspect, imageInspect })]
+  })
+  const kept = (await Promise.all(blobs)).flat()
+  if (kept.length > 0) await run.ledger.writePrivate(run.hostId, kept, run.signal)
+}
+
+function intentOf(run: Execution, from: Release | null, inspects: Inspects): LedgerDraft {
+  const { plan, record, deploymentId, imageIds, settings, services } = run
+  return {
+    kind: 'deployment-begun',
+    by: record.current().by,
+    slot: plan.slot,
+    deploymentId,
+    operation: plan.operation,
+    reason: '',
+    plan,
+    settingsVersion: settings?.version ?? null,
+    from,
+    images: Object.fromEntries(imageIds),
+    restartPolicies: Object.fromEntries(
+      [...inspects].map(([name, inspect]) => [name, readRawContainer(inspect).HostConfig.RestartPolicy]),
+    ),
+    wasRunning: Object.fromEntries(services.map(({ name, container }) => [name, isUp(container)])),
+  }
+}

@@ -1,0 +1,106 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { BerthError } from '../../domain/berth-error'
+import { type DeployableService, readDependencies } from '../../domain/deployable-slot'
+import { composeLabels } from '../../domain/label-names'
+import type { Release, ReleaseService } from '../../domain/ledger/release'
+import type { WantedService } from '../../domain/plan-input'
+import type { LedgerAccess, PrivateBlob } from '../ledger-access'
+import type { RawInspect } from '../ports'
+import { readRawContainer } from './raw-container'
+import { recreateBody } from './recreate-body'
+import type { ContainerRecipe, SlotSettings } from './slot-settings'
+
+/** A container as it was, whole: what it takes to make it again. Holds secrets; stands in the private store alone. */
+export type KeptSettings = { readonly inspect: RawInspect; readonly imageInspect: RawInspect }
+
+const keptSettingsSchema = z.object({
+  inspect: z.record(z.string(), z.unknown()),
+  imageInspect: z.record(z.string(), z.unknown()),
+})
+/** Docker's answers for one container take some 20 KB; what unpacks to more than this is no such answer. */
+const longestSettingsBytes = 8_000_000
+
+/** The private store's name for the settings of one service in one release. */
+export function settingsName(releaseId: string, service: string): string {
+  return `release/${releaseId}/${service}`
+}
+
+/** Packs the settings of a service for the private store. */
+export function packSettings(releaseId: string, service: string, settings: KeptSettings): PrivateBlob {
+  return { name: settingsName(releaseId, service), bytes: gzipSync(JSON.stringify(settings)) }
+}
+
+/** The settings a service had in a release; null where they are not on the host (any more) or damaged. */
+export async function readSettings(
+  ledger: Pick<LedgerAccess, 'readPrivate'>,
+  hostId: string,
+  releaseId: string,
+  service: string,
+  signal: AbortSignal,
+): Promise<KeptSettings | null> {
+  const bytes = await ledger.readPrivate(hostId, settingsName(releaseId, service), signal)
+  if (bytes === null) return null
+  try {
+    const text = gunzipSync(bytes, { maxOutputLength: longestSettingsBytes }).toString('utf8')
+    return keptSettingsSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** A kept release as what a slot is to be. A service that is gone from the slot, settings and all, can't be brought back: `release-incomplete`. */
+export async function releaseSettings(
+  ledger: LedgerAccess,
+  { hostId, slot, release }: { readonly hostId: string; readonly slot: string; readonly release: Release },
+  present: readonly DeployableService[],
+  signal: AbortSignal,
+): Promise<SlotSettings> {
+  const entries = await Promise.all(
+    release.services.map(async (entry) => {
+      const kept = await readSettings(ledger, hostId, release.releaseId, entry.service, signal)
+      const service = present.find(({ name }) => name === entry.service)
+      if (kept === null && service === undefined) {
+        throw new BerthError('release-incomplete', { slot, service: entry.service })
+      }
+      return { entry, kept, service }
+    }),
+  )
+  const wanted = entries.map(
+    ({ entry, kept, service }) => [entry.service, wantedService(entry, kept, service)] as const,
+  )
+  const recipes = entries.flatMap(({ entry, kept }) =>
+    kept === null ? [] : [[entry.service, recipeOf(kept)] as const],
+  )
+  return {
+    wanted: { source: 'release', services: new Map(wanted), prepare: [], warnings: [] },
+    version: null,
+    references: new Map(release.services.map(({ service, reference }) => [service, reference])),
+    recipes: new Map(recipes),
+    switchOvers: new Map(),
+    prepare: async () => undefined,
+  }
+}
+
+function wantedService(
+  entry: ReleaseService,
+  kept: KeptSettings | null,
+  present: DeployableService | undefined,
+): WantedService {
+  const labels = kept === null ? null : readRawContainer(kept.inspect).Config.Labels
+  const dependencies = labels === null ? present?.dependencies : readDependencies(labels[composeLabels.dependsOn] ?? '')
+  return {
+    label: labels?.[composeLabels.service] ?? present?.label ?? entry.service,
+    containerName: present?.containerName ?? entry.containerName,
+    dependencies: dependencies ?? [],
+    healthCheck: present?.container.healthCheck ?? null,
+    settingsHash: `release ${entry.containerId}`,
+    strategy: { kind: 'recreate', color: null, instead: null },
+    settingsAreKnown: kept !== null,
+    containerId: entry.containerId,
+  }
+}
+
+function recipeOf({ inspect, imageInspect }: KeptSettings): ContainerRecipe {
+  return (wanted) => recreateBody(inspect, imageInspect, wanted)
+}
