@@ -97,7 +97,8 @@ async function addFile(packing: Pack, name: string, source: string): Promise<voi
   await pipeline(createReadStream(path), entry)
 }
 
-function librariesOf(program: string): readonly string[] {
+/** Paths of the libraries that a program of this machine is linked to. */
+export function librariesOf(program: string): readonly string[] {
   const listed = execFileSync('ldd', [program], { encoding: 'utf8' })
   return [...listed.matchAll(/(\/\S+) \(0x/g)].map((match) => match[1] ?? '')
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
-import { pack } from 'tar-stream'
+import { type Pack, pack } from 'tar-stream'
 import { type AppImage, imageConfig, referenceOf, sha256 } from './app-image'
 import { type StoredLayer, baseLayer } from './base-layer'
 
@@ -43,8 +43,14 @@ async function makeAppLayer(image: AppImage): Promise<Layer> {
   const source = (name: string): Buffer => readFileSync(new URL(`./shop-app/${name}`, import.meta.url))
   packing.entry({ name: 'app/server.cjs', mtime }, source('server.cjs'))
   packing.entry({ name: 'app/check', mode: 0o755, mtime }, source('check'))
+  packing.entry({ name: 'app/load.cjs', mtime }, source('load.cjs'))
   packing.entry({ name: 'app/build.json', mtime }, JSON.stringify(image))
   if (image.ballastBytes !== undefined) packing.entry({ name: 'app/ballast', mtime }, randomBytes(image.ballastBytes))
+  return packLayer(packing)
+}
+
+/** What was packed, as a layer. */
+export async function packLayer(packing: Pack): Promise<Layer> {
   packing.finalize()
   const tar = await buffer(packing)
   const gzip = gzipSync(tar, { level: 1 })

@@ -71,10 +71,17 @@ function answer(request, response) {
     response.statusCode = problem ? 503 : 200
     return response.end(`${problem || '200 ok'}\n`)
   }
+  if (url.pathname === '/slow') return answerSlowly(request, response, url)
   const action = request.method === 'POST' ? actions[url.pathname] : undefined
   if (action) action(url.searchParams)
   response.statusCode = action || request.method === 'GET' ? 200 : 404
   return response.end(`${service} ${version} ${process.env.APP_REVISION || ''}\n`)
+}
+
+/** A request that is under way for a while; a stop by grace lets it end. */
+function answerSlowly(request, response, url) {
+  const ms = Math.min(60_000, Number(url.searchParams.get('ms') || 1000))
+  setTimeout(() => response.end(`${service} ${version} after ${ms} ms\n`), ms)
 }
 
 function listen() {
@@ -84,7 +91,8 @@ function listen() {
     log('SIGTERM')
     if (behaviour.kind === 'ignore-sigterm') return
     server.close(() => process.exit(0))
-    server.closeAllConnections()
+    if (process.env.STOP_BY_GRACE === '1') server.closeIdleConnections()
+    else server.closeAllConnections()
   })
   setInterval(tick, logEveryMs)
 }
