@@ -4,6 +4,7 @@ import { AppFrame } from './components/app-frame'
 import { FaultBoundary } from './components/fault-boundary'
 import { Notices } from './components/notices'
 import {
+  ActivityView,
   DeployDialog,
   DeploymentDialog,
   HostsView,
@@ -11,7 +12,9 @@ import {
   LogsView,
   OperationDialog,
   ReserveDialog,
+  RollbackDialog,
   SettingsView,
+  SlotsFileView,
   SlotView,
   WallView,
 } from './deferred-views'
@@ -54,8 +57,12 @@ function Page({ view }: { readonly view: Exclude<View, { kind: 'wall' }> }): Rea
       return <SlotView key={`${view.hostId}/${view.slot}`} hostId={view.hostId} slot={view.slot} />
     case 'logs':
       return <LogsView key={JSON.stringify(view.target)} target={view.target} />
+    case 'activity':
+      return <ActivityView />
     case 'hosts':
       return <HostsView />
+    case 'slots-file':
+      return <SlotsFileView key={view.hostId} hostId={view.hostId} />
     case 'settings':
       return <SettingsView />
   }
@@ -76,6 +83,8 @@ function OpenDialog({ dialog }: { readonly dialog: DialogState }): ReactElement 
           services={dialog.services}
         />
       )
+    case 'rollback':
+      return <RollbackDialog hostId={dialog.hostId} slot={dialog.slot} releaseId={dialog.releaseId} />
     case 'reserve':
       return <ReserveDialog hostId={dialog.hostId} slot={dialog.slot} />
     case 'deployment':

@@ -6,8 +6,14 @@ export const WallView = deferredView(async () => (await import('./views/board/wa
 export const SlotView = deferredView(async () => (await import('./views/slot/slot-view')).SlotView)
 /** Logs. */
 export const LogsView = deferredView(async () => (await import('./views/logs/logs-view')).LogsView)
+/** What happened. */
+export const ActivityView = deferredView(async () => (await import('./views/activity/activity-view')).ActivityView)
 /** Hosts. */
 export const HostsView = deferredView(async () => (await import('./views/hosts/hosts-view')).HostsView)
+/** The slots file of a host. */
+export const SlotsFileView = deferredView(
+  async () => (await import('./views/slots-file/slots-file-view')).SlotsFileView,
+)
 /** Settings. */
 export const SettingsView = deferredView(async () => (await import('./views/settings/settings-view')).SettingsView)
 /** All keys. */
@@ -17,6 +23,10 @@ export const DeployDialog = deferredView(async () => (await import('./views/depl
 /** Asks before a stop, start or restart. */
 export const OperationDialog = deferredView(
   async () => (await import('./views/deploy/operation-dialog')).OperationDialog,
+)
+/** Going back to a kept release. */
+export const RollbackDialog = deferredView(
+  async () => (await import('./views/rollback/rollback-dialog')).RollbackDialog,
 )
 /** Who has a slot, and reserving it. */
 export const ReserveDialog = deferredView(async () => (await import('./views/reserve/reserve-dialog')).ReserveDialog)
@@ -29,11 +39,14 @@ export const DeploymentDialog = deferredView(
 export async function preloadViews(): Promise<void> {
   const views = [
     ReserveDialog,
+    RollbackDialog,
     DeployDialog,
     SlotView,
+    ActivityView,
     LogsView,
     WallView,
     HostsView,
+    SlotsFileView,
     SettingsView,
     KeysDialog,
     OperationDialog,

@@ -10,9 +10,10 @@ export function useAppKeys(): void {
     () => ({
       '?': () => openDialog({ kind: 'keys' }),
       'Ctrl+1': () => openView({ kind: 'board' }),
-      'Ctrl+2': openLogsOfFocus,
-      'Ctrl+3': () => openView({ kind: 'hosts' }),
-      'Ctrl+4': () => openView({ kind: 'settings' }),
+      'Ctrl+2': () => openView({ kind: 'activity' }),
+      'Ctrl+3': openLogsOfFocus,
+      'Ctrl+4': () => openView({ kind: 'hosts' }),
+      'Ctrl+5': () => openView({ kind: 'settings' }),
       'Ctrl+K': focusSearch,
       Escape: escape,
     }),

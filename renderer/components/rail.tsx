@@ -15,6 +15,7 @@ export function Rail(): ReactElement {
         </svg>
       </div>
       <RailLink icon="board" page="board" label={t('rail.board')} open={() => openView({ kind: 'board' })} />
+      <RailLink icon="act" page="activity" label={t('rail.activity')} open={() => openView({ kind: 'activity' })} />
       <RailLink icon="logs" page="logs" label={t('rail.logs')} open={openLogsOfFocus} />
       <RailLink icon="host" page="hosts" label={t('rail.hosts')} open={() => openView({ kind: 'hosts' })} />
       <div className="sp" />
@@ -40,7 +41,8 @@ function RailLink({ icon, page, label, open }: RailLinkProps): ReactElement {
   )
 }
 
-/** The rail's entry a page belongs to: a slot is reached from the board. */
+/** The rail's entry a page belongs to: a slot is reached from the board, a slots file from its host. */
 function pageOf(view: View): View['kind'] {
+  if (view.kind === 'slots-file') return 'hosts'
   return view.kind === 'slot' ? 'board' : view.kind
 }

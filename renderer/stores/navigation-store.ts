@@ -12,7 +12,10 @@ export type View =
   | { readonly kind: 'wall' }
   | { readonly kind: 'slot'; readonly hostId: string; readonly slot: string }
   | { readonly kind: 'logs'; readonly target: LogTarget | null }
+  | { readonly kind: 'activity' }
   | { readonly kind: 'hosts' }
+  /** What a host's slots are declared by, and publishing another. */
+  | { readonly kind: 'slots-file'; readonly hostId: string }
   | { readonly kind: 'settings' }
 
 /** The dialog over the page. `services` null means the whole slot. */
@@ -28,6 +31,8 @@ export type DialogState =
       readonly operation: 'stop' | 'start' | 'restart'
       readonly services: readonly string[] | null
     }
+  /** Going back to a kept release; `releaseId` preselects one. */
+  | { readonly kind: 'rollback'; readonly hostId: string; readonly slot: string; readonly releaseId: string | null }
   /** Who has a slot, and reserving it. */
   | { readonly kind: 'reserve'; readonly hostId: string; readonly slot: string }
   /** The progress or the end of a deployment. */

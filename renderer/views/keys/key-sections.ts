@@ -14,7 +14,7 @@ export const keySections: readonly KeySection[] = [
     title: 'anywhere',
     keys: [
       { chords: ['Ctrl+K'], word: 'search' },
-      { chords: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4'], word: 'rail' },
+      { chords: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5'], word: 'rail' },
       { chords: ['Escape'], word: 'back' },
       { chords: ['?'], word: 'all' },
     ],
@@ -28,6 +28,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['Enter'], word: 'openSlot' },
       { chords: ['D'], word: 'deployTo' },
       { chords: ['L'], word: 'openLogs' },
+      { chords: ['R'], word: 'rollBack' },
       { chords: ['V'], word: 'reserve' },
       { chords: ['G'], word: 'pivot' },
       { chords: ['W'], word: 'wall' },
@@ -45,13 +46,45 @@ export const keySections: readonly KeySection[] = [
     ],
   },
   {
+    title: 'rollback',
+    keys: [
+      { chords: ['ArrowUp', 'ArrowDown'], word: 'release' },
+      { chords: ['Tab'], word: 'plan' },
+      { chords: ['Ctrl+Enter'], word: 'rollBack' },
+    ],
+  },
+  {
     title: 'slotPage',
     keys: [
       { chords: ['ArrowLeft', 'ArrowRight'], word: 'check' },
       { chords: ['F'], word: 'nextFailed' },
+      { chords: ['R'], word: 'rollBack' },
       { chords: ['V'], word: 'reserve' },
       { chords: ['D'], word: 'deployTo' },
       { chords: ['L'], word: 'openLogs' },
+    ],
+  },
+  {
+    title: 'activity',
+    keys: [
+      { chords: ['ArrowUp', 'ArrowDown'], word: 'entry' },
+      { chords: ['ArrowRight', 'ArrowLeft'], word: 'unfold' },
+      { chords: ['Enter'], word: 'entrySlot' },
+      { chords: ['L'], word: 'openLogs' },
+      { chords: ['F'], word: 'onlyTrouble' },
+      { chords: ['Ctrl+F'], word: 'searchHistory' },
+      { chords: ['Ctrl+E', 'Ctrl+J'], word: 'exportHistory' },
+    ],
+  },
+  {
+    title: 'slotsFile',
+    keys: [
+      { chords: ['O'], word: 'chooseFile' },
+      { chords: ['R'], word: 'checkAgain' },
+      { chords: ['N', 'P'], word: 'nextChange' },
+      { chords: ['W'], word: 'nextRemark' },
+      { chords: ['V'], word: 'versions' },
+      { chords: ['Ctrl+Enter'], word: 'publish' },
     ],
   },
   {
