@@ -27,7 +27,7 @@ export const keptReleaseSchema = z.object({
   ranMs: z.number().nullable(),
   standing: z.enum(['current', 'kept', 'never-served']),
   availability: z.enum(['instant', 'needs-pull', 'gone']),
-  /** What its images take on the host's disk and nothing else uses; null where not known. */
+  /** What its images take on the host's disk where nothing else uses them, shared layers counted in; null where that is no question. */
   diskBytes: z.number().nullable(),
 })
 

@@ -11,6 +11,8 @@ export const board = {
   actions: {
     deploy: 'Deploy…',
     progress: 'Progress',
+    rollBack: 'Roll back…',
+    underWay: 'A deployment is under way on this slot',
     logs: 'Logs',
     lockedBy: 'Locked by {{owner}} since {{time}}',
     unreachable: 'The host is out of reach',

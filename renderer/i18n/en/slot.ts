@@ -11,6 +11,7 @@ export const slot = {
   nothingToStop: 'Nothing runs here',
   mixed: 'Mixed branches',
   deploy: 'Deploy…',
+  rollBack: 'Roll back…',
   logs: 'Logs',
   progress: 'Progress',
   more: 'More',
@@ -86,6 +87,7 @@ export const slot = {
   whatStop: 'Stop',
   whatStart: 'Start',
   whatRestart: 'Restart',
+  whatRollback: 'Roll back',
 
   details: 'Settings',
   addresses: 'Ports',
@@ -114,6 +116,7 @@ export const slot = {
   keySection: 'next section',
   keyCheck: 'check by check',
   keyFailed: 'next failed check',
+  keyRollBack: 'roll back',
   keyReserve: 'reserve',
   keyDeploy: 'deploy',
   keyLogs: 'logs',

@@ -14,6 +14,8 @@ export const board: Translation<typeof original> = {
   actions: {
     deploy: '배포…',
     progress: '진행 상황',
+    rollBack: '롤백…',
+    underWay: '이 슬롯에서 배포가 진행 중입니다',
     logs: '로그',
     lockedBy: '{{time}}부터 잠김: {{owner}}',
     unreachable: '호스트에 연결할 수 없습니다',

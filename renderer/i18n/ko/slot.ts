@@ -14,6 +14,7 @@ export const slot: Translation<typeof original> = {
   nothingToStop: '실행 중인 것이 없습니다',
   mixed: '브랜치 섞임',
   deploy: '배포…',
+  rollBack: '롤백…',
   logs: '로그',
   progress: '진행 상황',
   more: '더 보기',
@@ -89,6 +90,7 @@ export const slot: Translation<typeof original> = {
   whatStop: '중지',
   whatStart: '시작',
   whatRestart: '재시작',
+  whatRollback: '롤백',
 
   details: '설정',
   addresses: '포트',
@@ -117,6 +119,7 @@ export const slot: Translation<typeof original> = {
   keySection: '다음 구역',
   keyCheck: '검사 이동',
   keyFailed: '다음 실패한 검사',
+  keyRollBack: '롤백',
   keyReserve: '예약',
   keyDeploy: '배포',
   keyLogs: '로그',

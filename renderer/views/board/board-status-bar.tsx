@@ -16,6 +16,7 @@ export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs'
     { chords: ['Enter'], word: t('keys.openSlot') },
     { chords: ['D'], word: t('keys.deployTo') },
     { chords: ['L'], word: t('keys.openLogs') },
+    { chords: ['R'], word: t('keys.rollBack') },
     { chords: ['V'], word: t('keys.reserve') },
     { chords: ['G'], word: t('keys.byKickoff') },
     { chords: ['/'], word: t('keys.searchLog') },

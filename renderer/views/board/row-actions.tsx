@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../components/button'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
-import { deployToSlot, openLogs } from './slot-actions'
+import { deployToSlot, openLogs, rollBackSlot } from './slot-actions'
 
 /** What one can do with a slot; the keys show under the buttons of the selected row. */
 export function RowActions({ slot, old }: { readonly slot: SlotView; readonly old: boolean }): ReactElement {
@@ -25,6 +25,16 @@ export function RowActions({ slot, old }: { readonly slot: SlotView; readonly ol
         {label}
         <Key name="D" />
       </Button>
+      <IconButton
+        icon="back"
+        label={t('actions.rollBack')}
+        tabIndex={-1}
+        isCell
+        offBecause={slot.activity === null || old ? offBecause : t('actions.underWay')}
+        onClick={() => rollBackSlot(address, null)}
+      >
+        <Key name="R" />
+      </IconButton>
       <IconButton
         icon="logs"
         label={t('actions.logs')}

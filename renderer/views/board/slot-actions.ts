@@ -37,6 +37,15 @@ export function deployToSlot(address: SlotAddress, tag: string | null): boolean 
   return true
 }
 
+/** Opens what a slot can be rolled back to; false where it can't be changed now. */
+export function rollBackSlot(address: SlotAddress, releaseId: string | null): boolean {
+  const found = findSlot(address)
+  if (found === null || found.slot.activity !== null || deployBlock(found.slot, found.host) !== null) return false
+  focusSlot(address)
+  openDialog({ kind: 'rollback', ...address, releaseId })
+  return true
+}
+
 /** Opens the reservation of a slot; false where its host is out of reach. */
 export function reserveSlot(address: SlotAddress): boolean {
   const found = findSlot(address)

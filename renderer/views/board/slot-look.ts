@@ -26,7 +26,8 @@ export function slotLook(slot: Pick<SlotView, 'state' | 'activity'>): Look {
   if (slot.activity === null) return look
   if (slot.activity.puttingBack) return { ...slotLooks['rolling-back'], word: 'puttingBack' }
   const { operation } = slot.activity
-  return operation === 'deploy' ? look : { ...look, word: operationWords[operation] }
+  if (operation === 'deploy') return look
+  return operation === 'rollback' ? slotLooks['rolling-back'] : { ...look, word: operationWords[operation] }
 }
 
 /** The face of a slot that was seen earlier: outlined where healthy, in no state's colour; its word comes after "was". */

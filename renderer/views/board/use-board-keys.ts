@@ -4,7 +4,7 @@ import { setPivot, openView, useNavigationStore } from '../../stores/navigation-
 import { focusSearch } from '../../use-app-keys'
 import { usePageKeys } from '../../use-page-keys'
 import { type GridKey, gridKeys, moveGridFocus } from './grid-focus'
-import { deployToSlot, openLogs, openSlot, reserveSlot } from './slot-actions'
+import { deployToSlot, openLogs, openSlot, reserveSlot, rollBackSlot } from './slot-actions'
 import { rowAddress } from './slot-key'
 
 /** The keys of the board, for the row that has or last had the focus. */
@@ -27,6 +27,10 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
       L: (event) => {
         const address = addressOf(grid.current, event)
         return address !== null && openLogs(address, serviceOf(event))
+      },
+      R: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && rollBackSlot(address, null)
       },
       V: (event) => {
         const address = addressOf(grid.current, event)

@@ -7,6 +7,6 @@ import type { Deployment } from '../../../src/domain/deployment'
 export function byHandCommands(deployment: Deployment, services: readonly string[]): string {
   return deployment.plan.services
     .filter((service) => services.includes(service.name))
-    .map((service) => `docker start ${service.containerId.slice(0, 12)}`)
+    .flatMap(({ containerId }) => (containerId === null ? [] : [`docker start ${containerId.slice(0, 12)}`]))
     .join('\n')
 }

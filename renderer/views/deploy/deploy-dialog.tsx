@@ -25,7 +25,7 @@ export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactEle
   const picked = useReleaseChoice({ hostId, slot }, tag)
   const { operation, toggle, recreate } = useDeployOperation(picked.chosen, place.services)
   const { state, replan } = usePlan({ hostId, slot }, operation)
-  const run = useRunPlan(operation, replan)
+  const run = useRunPlan(operation, state, replan)
   const what = useReleaseName(picked.chosen)
   return (
     <Dialog onClose={closeDialog} closesOutside={false}>

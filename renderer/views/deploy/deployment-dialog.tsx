@@ -14,6 +14,7 @@ import { deploymentTitle } from './deployment-title'
 import { ResultPane } from './result-pane'
 import { RunningPane } from './running-pane'
 import { StepList } from './step-list'
+import { rollbackTarget } from './plan-view'
 import { useReleaseName } from './use-release-name'
 import { useSlotPlace } from './use-slot-place'
 
@@ -51,7 +52,8 @@ function DeploymentHeader({ deployment }: { readonly deployment: Deployment }): 
   const { plan, result } = deployment
   const place = useSlotPlace(plan)
   const tag = plan.operation.kind === 'deploy' ? plan.operation.tag : null
-  const what = useReleaseName(tag)
+  const name = useReleaseName(tag)
+  const what = plan.operation.kind === 'rollback' ? rollbackTarget(plan) : name
   const { tone, shape, text } = deploymentTitle(deployment)
   const title = t(text, { what, place: place.name, slot: plan.slot })
   const isBad = result?.kind === 'put-back' || result?.kind === 'down'

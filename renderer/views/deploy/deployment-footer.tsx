@@ -34,7 +34,7 @@ export function RunningFooter({ deployment }: { readonly deployment: Deployment 
         offBecause={canCancel ? undefined : t('underWay')}
         onClick={cancel}
       >
-        {deployment.plan.operation.kind === 'deploy' ? t('cancelDeploy') : t('cancelOther')}
+        {t(cancelTexts[deployment.plan.operation.kind])}
       </Button>
       <Button ref={focusFirst} size="l" keyCap="Esc" onClick={closeDialog}>
         {t('background')}
@@ -42,6 +42,14 @@ export function RunningFooter({ deployment }: { readonly deployment: Deployment 
     </footer>
   )
 }
+
+const cancelTexts = {
+  deploy: 'cancelDeploy',
+  rollback: 'cancelRollback',
+  stop: 'cancelOther',
+  start: 'cancelOther',
+  restart: 'cancelOther',
+} as const
 
 function Consequence({ deployment }: { readonly deployment: Deployment }): ReactElement {
   const { t } = useTranslation('deploy')
@@ -75,11 +83,18 @@ type EndedFooterProps = { readonly deployment: Deployment; readonly hostName: st
 export function EndedFooter({ deployment, hostName }: EndedFooterProps): ReactElement {
   const { t } = useTranslation('deploy')
   const { result, plan } = deployment
+  const { hostId, slot, operation } = plan
+  const offersRollback = operation.kind === 'deploy' && (result?.kind === 'put-back' || result?.kind === 'down')
   const succeeded = result?.kind === 'succeeded'
   return (
     <footer>
       <p>{t('by', { name: deployment.by })}</p>
       {!succeeded && <CopyButton size="l" label={t('copyReport')} text={deploymentReport(deployment, hostName)} />}
+      {offersRollback && (
+        <Button size="l" icon="back" onClick={() => openDialog({ kind: 'rollback', hostId, slot, releaseId: null })}>
+          {t('rollBack')}
+        </Button>
+      )}
       {!succeeded && (
         <Button size="l" onClick={() => tryAgain(plan)}>
           {t('tryAgain')}
@@ -94,6 +109,14 @@ export function EndedFooter({ deployment, hostName }: EndedFooterProps): ReactEl
 
 /** Asks for the same once more: with a new plan, to be looked at and confirmed. */
 function tryAgain({ hostId, slot, operation }: Deployment['plan']): void {
-  if (operation.kind === 'deploy') return openDialog({ kind: 'deploy', hostId, slot, tag: operation.tag })
-  openDialog({ kind: 'operation', hostId, slot, operation: operation.kind, services: operation.services })
+  switch (operation.kind) {
+    case 'deploy':
+      return openDialog({ kind: 'deploy', hostId, slot, tag: operation.tag })
+    case 'rollback':
+      return openDialog({ kind: 'rollback', hostId, slot, releaseId: operation.releaseId })
+    case 'stop':
+    case 'start':
+    case 'restart':
+      return openDialog({ kind: 'operation', hostId, slot, operation: operation.kind, services: operation.services })
+  }
 }

@@ -9,7 +9,18 @@ type StepState = StepProgress['state']
  * Berth does when one fails. `now` names the plan step that runs within it.
  */
 export type ShownStep = {
-  readonly kind: 'pull' | 'lock' | 'replace' | 'stop' | 'start' | 'gate' | 'finish' | 'put-back' | 'unchanged'
+  readonly kind:
+    | 'pull'
+    | 'lock'
+    | 'prepare'
+    | 'replace'
+    | 'stop'
+    | 'start'
+    | 'gate'
+    | 'switch-over'
+    | 'finish'
+    | 'put-back'
+    | 'unchanged'
   readonly service: string | null
   readonly state: StepState
   readonly now: PlanStep['kind'] | null
@@ -43,12 +54,20 @@ function groupSteps(steps: readonly PlanStep[]): Group[] {
 function groupOf(step: PlanStep, creates: ReadonlySet<string>): Pick<Group, 'kind' | 'service'> {
   switch (step.kind) {
     case 'pull':
-    case 'lock':
+    case 'prepare':
       return { kind: step.kind, service: null }
+    case 'lock':
+    case 'record':
+      return { kind: 'lock', service: null }
+    case 'aliases':
+    case 'switch-over':
+    case 'drain':
+      return { kind: 'switch-over', service: step.service }
     case 'create':
       return { kind: 'replace', service: step.service }
     case 'stop':
     case 'start':
+      if (step.cause === 'nobody-uses-it') return { kind: 'switch-over', service: step.service }
       return { kind: creates.has(step.service) ? 'replace' : step.kind, service: step.service }
     case 'gate':
       return { kind: 'gate', service: step.service }

@@ -7,6 +7,7 @@ type TitleText =
   | 'cancelling'
   | 'puttingBack'
   | 'failed'
+  | 'failedRollback'
   | 'failedOther'
   | 'down'
   | 'halfWay'
@@ -16,18 +17,33 @@ type TitleText =
 /** A deployment's face and the sentence that names it; the sentence's placeholders are `what`, `place` and `slot`. */
 export type DeploymentTitle = { readonly tone: Tone; readonly shape: ShapeName; readonly text: TitleText }
 
-const running = { deploy: 'running', stop: 'runningStop', start: 'runningStart', restart: 'runningRestart' } as const
+const running = {
+  deploy: 'running',
+  rollback: 'runningRollback',
+  stop: 'runningStop',
+  start: 'runningStart',
+  restart: 'runningRestart',
+} as const
 const succeeded = {
   deploy: 'succeeded',
+  rollback: 'succeededRollback',
   stop: 'succeededStop',
   start: 'succeededStart',
   restart: 'succeededRestart',
 } as const
 
+const failed = {
+  deploy: 'failed',
+  rollback: 'failedRollback',
+  stop: 'failedOther',
+  start: 'failedOther',
+  restart: 'failedOther',
+} as const
+
 /** See `DeploymentTitle`. */
 export function deploymentTitle(deployment: Deployment): DeploymentTitle {
   const operation = deployment.plan.operation.kind
-  const busy = { tone: 'busy', shape: 'deploy' } as const
+  const busy = { tone: 'busy', shape: operation === 'rollback' ? 'back' : 'deploy' } as const
   const back = { tone: 'busy', shape: 'back' } as const
   switch (deployment.phase) {
     case 'running':
@@ -41,7 +57,7 @@ export function deploymentTitle(deployment: Deployment): DeploymentTitle {
   }
   switch (deployment.result?.kind) {
     case 'put-back':
-      return { tone: 'bad', shape: 'fail', text: operation === 'deploy' ? 'failed' : 'failedOther' }
+      return { tone: 'bad', shape: 'fail', text: failed[operation] }
     case 'down':
       return { tone: 'bad', shape: 'bad', text: deployment.result.services.length > 0 ? 'down' : 'halfWay' }
     case 'refused':

@@ -31,7 +31,7 @@ export function OperationDialog({ hostId, slot, operation, services }: Operation
     [operation, services],
   )
   const { state, replan } = usePlan({ hostId, slot }, asked)
-  const run = useRunPlan(asked, replan)
+  const run = useRunPlan(asked, state, replan)
   const names = services === null ? null : formatList(services, language)
   const what = names === null ? place.name : t('someServices', { services: names, place: place.name })
   return (

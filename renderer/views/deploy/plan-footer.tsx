@@ -30,10 +30,11 @@ export function PlanFooter({ state, run, label, focusesCancel = false }: PlanFoo
     if (state.kind === 'none') return t('nothingChosen')
     if (state.kind === 'planning') return t('waitForPlan')
     if (state.kind === 'failed') return t('planFailed')
-    return touches ? undefined : t('nothing')
+    if (!touches) return t('nothing')
+    return run.missing === null ? undefined : t(run.missing === 'tick' ? 'needsTick' : 'needsReason')
   }
   const go = (): void => {
-    if (plan !== null && touches) run.run(plan)
+    if (plan !== null && touches && whyNot() === undefined) run.run(plan)
   }
   useKeys({ 'Ctrl+Enter': go })
   return (
@@ -49,7 +50,13 @@ export function PlanFooter({ state, run, label, focusesCancel = false }: PlanFoo
   )
 }
 
-const sentences = { deploy: 'replaces', stop: 'stops', start: 'starts', restart: 'restarts' } as const
+const sentences = {
+  deploy: 'replaces',
+  rollback: 'replaces',
+  stop: 'stops',
+  start: 'starts',
+  restart: 'restarts',
+} as const
 
 function Summary({ plan }: { readonly plan: Plan }): ReactElement {
   const { t } = useTranslation('deploy')

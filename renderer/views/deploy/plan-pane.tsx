@@ -9,7 +9,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { versionText } from '../board/service-look'
 import { ErrorNote } from './error-note'
 import { PlanTable } from './plan-table'
-import { summarizePlan } from './plan-view'
+import { imageAfter, summarizePlan } from './plan-view'
 import { PlanWarnings } from './plan-warnings'
 import type { PlanState } from './use-plan'
 import type { PlanRun } from './use-run-plan'
@@ -22,6 +22,8 @@ type PlanPaneProps = {
   readonly onReplan: () => void
   readonly onToggle?: (service: string) => void
   readonly nothingAction?: ReactNode
+  /** What else changes, between the services and the warnings. */
+  readonly children?: ReactNode
 }
 
 /** The plan in its place: asked for, there, or why there is none. */
@@ -54,20 +56,33 @@ export function PlanPane(props: PlanPaneProps): ReactElement {
   )
 }
 
-function ReadyPlan({ plan, onToggle, nothingAction }: PlanPaneProps & { readonly plan: Plan }): ReactElement {
+function ReadyPlan(props: PlanPaneProps & { readonly plan: Plan }): ReactElement {
+  const { plan, run, onToggle, nothingAction, children } = props
   const { t } = useTranslation('deploy')
-  const hasNotes = plan.warnings.length > 0 || plan.services.some(({ change }) => change.kind === 'replace')
   return (
     <>
       <PlanTable plan={plan} {...(onToggle === undefined ? {} : { onToggle })} />
-      {hasNotes && (
+      {children}
+      {hasNotes(plan) && (
         <>
-          <h2>{plan.operation.kind === 'deploy' ? t('before') : t('beforeOther')}</h2>
-          <PlanWarnings plan={plan} nothingAction={nothingAction} />
+          <h2>{t(beforeTexts[plan.operation.kind])}</h2>
+          <PlanWarnings plan={plan} run={run} nothingAction={nothingAction} />
         </>
       )}
     </>
   )
+}
+
+const beforeTexts = {
+  deploy: 'before',
+  rollback: 'beforeRollback',
+  stop: 'beforeOther',
+  start: 'beforeOther',
+  restart: 'beforeOther',
+} as const
+
+function hasNotes(plan: Plan): boolean {
+  return plan.warnings.length > 0 || plan.services.some((service) => imageAfter(service) !== null)
 }
 
 function VersionChange({ plan }: { readonly plan: Plan }): ReactElement | null {

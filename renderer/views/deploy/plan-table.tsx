@@ -5,7 +5,7 @@ import { CheckBox } from '../../components/check-box'
 import { StateShape } from '../../components/state-shape'
 import { formatDuration } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
-import { imageName, imageNow, isTouched } from './plan-view'
+import { imageAfter, imageName, imageNow, isTouched } from './plan-view'
 
 type PlanTableProps = {
   readonly plan: Plan
@@ -16,11 +16,12 @@ type PlanTableProps = {
 /** What happens to each service: from which image to which, how, and for how long nobody answers. */
 export function PlanTable({ plan, onToggle }: PlanTableProps): ReactElement {
   const { t } = useTranslation('deploy')
+  const makesNew = plan.operation.kind === 'deploy' || plan.operation.kind === 'rollback'
   return (
     <div className="ptable" role="table" aria-label={t('plan')}>
       <div className="pt h" role="row">
         <span role="columnheader">{t('service')}</span>
-        <span role="columnheader">{t(plan.operation.kind === 'deploy' ? 'image' : 'imageNow')}</span>
+        <span role="columnheader">{t(makesNew ? 'image' : 'imageNow')}</span>
         <span role="columnheader">{t('how')}</span>
         <span role="columnheader">{t('downtime')}</span>
       </div>
@@ -53,24 +54,27 @@ function PlanRow({ service, onToggle }: PlanRowProps): ReactElement {
         )}
       </span>
       <span role="cell">
-        {change.kind === 'replace' ? (
-          <FromTo from={change.from} to={change.to} />
-        ) : (
-          <ImageText image={imageNow(service)} />
-        )}
+        <Images service={service} />
       </span>
-      <How change={change} />
+      <How service={service} />
       <Downtime service={service} />
     </div>
   )
 }
 
-function FromTo({ from, to }: { readonly from: PlannedImage; readonly to: PlannedImage }): ReactElement {
+function Images({ service }: { readonly service: PlannedService }): ReactElement | null {
+  const from = imageNow(service)
+  const to = imageAfter(service)
+  if (to !== null) return <FromTo from={from} to={to} />
+  return from === null ? null : <ImageText image={from} />
+}
+
+function FromTo({ from, to }: { readonly from: PlannedImage | null; readonly to: PlannedImage }): ReactElement {
   const { t } = useTranslation('deploy')
   return (
     <span className="ft">
       <span className="lab">{t('from')}</span>
-      <ImageText image={from} />
+      {from === null ? <span className="tx3">{t('fromNothing')}</span> : <ImageText image={from} />}
       <span className="lab">{t('to')}</span>
       <ImageText image={to} className="to" />
     </span>
@@ -93,12 +97,29 @@ function ImageText({
   )
 }
 
-const hows = { replace: 'recreate', stop: 'stop', start: 'start', restart: 'restart' } as const
-const reasons = { unchanged: 'unchanged', 'no-image': 'noImage', 'not-selected': 'leftAlone' } as const
+const hows = {
+  replace: 'recreate',
+  create: 'create',
+  stop: 'stop',
+  start: 'start',
+  restart: 'restart',
+} as const
+const reasons = {
+  unchanged: 'unchanged',
+  'no-image': 'noImage',
+  'not-selected': 'leftAlone',
+  'not-in-source': 'leftAlone',
+} as const
 
-function How({ change }: { readonly change: PlannedService['change'] }): ReactElement {
+function How({ service }: { readonly service: PlannedService }): ReactElement {
   const { t } = useTranslation('deploy')
-  if (change.kind === 'unchanged' || change.kind === 'no-image' || change.kind === 'not-selected') {
+  const { change, strategy } = service
+  if (
+    change.kind === 'unchanged' ||
+    change.kind === 'no-image' ||
+    change.kind === 'not-selected' ||
+    change.kind === 'not-in-source'
+  ) {
     return (
       <span role="cell" className="meta flex same-word">
         <StateShape name="same" />
@@ -108,18 +129,32 @@ function How({ change }: { readonly change: PlannedService['change'] }): ReactEl
   }
   return (
     <span role="cell" className="meta">
-      {t(hows[change.kind])}
-      {change.kind === 'replace' && change.source === 'host' && (
+      {change.kind === 'replace' && strategy.kind === 'blue-green' ? (
+        <BlueGreen color={strategy.color} />
+      ) : (
+        t(hows[change.kind])
+      )}
+      {(change.kind === 'replace' || change.kind === 'create') && change.source === 'host' && (
         <span className="micro tx3 line">{t('onlyOnHost')}</span>
       )}
     </span>
   )
 }
 
+function BlueGreen({ color }: { readonly color: PlannedService['strategy']['color'] }): ReactElement {
+  const { t } = useTranslation('deploy')
+  return (
+    <>
+      {t('blueGreen')}
+      {color !== null && <span className="micro tx3 line">{t('toColor', { color: t(color) })}</span>}
+    </>
+  )
+}
+
 function Downtime({ service }: { readonly service: PlannedService }): ReactElement {
   const { t } = useTranslation('deploy')
   const language = useLanguage()
-  const { downtimeMs, change } = service
+  const { downtimeMs, downtimeIsMeasured, change } = service
   const text = (): string => {
     if (change.kind === 'stop') return t('downUntilStart')
     if (downtimeMs === null) return t('downUnknown')
@@ -128,6 +163,8 @@ function Downtime({ service }: { readonly service: PlannedService }): ReactEleme
   return (
     <span role="cell" className="meta">
       {isTouched(service) ? <b>{text()}</b> : t('downNone')}
+      {isTouched(service) && downtimeIsMeasured && <span className="micro tx3 line">{t('downMeasured')}</span>}
+      {isTouched(service) && service.downtimeIsMeasured && <span className="micro tx3 line">{t('downMeasured')}</span>}
     </span>
   )
 }

@@ -27,6 +27,7 @@ export function summarizePlan(plan: Plan): PlanSummary {
 export function isTouched({ change }: PlannedService): boolean {
   switch (change.kind) {
     case 'replace':
+    case 'create':
     case 'stop':
     case 'start':
     case 'restart':
@@ -34,13 +35,38 @@ export function isTouched({ change }: PlannedService): boolean {
     case 'unchanged':
     case 'no-image':
     case 'not-selected':
+    case 'not-in-source':
       return false
   }
 }
 
-/** The image that a service runs before the plan. */
-export function imageNow({ change }: PlannedService): PlannedImage {
-  return change.kind === 'replace' ? change.from : change.image
+/** The image that a service runs before the plan; null: it has none yet. */
+export function imageNow({ change }: PlannedService): PlannedImage | null {
+  switch (change.kind) {
+    case 'replace':
+      return change.from
+    case 'create':
+      return null
+    case 'unchanged':
+    case 'no-image':
+    case 'not-selected':
+    case 'not-in-source':
+    case 'stop':
+    case 'start':
+    case 'restart':
+      return change.image
+  }
+}
+
+/** The image that a service gets; null where it keeps the one it has. */
+export function imageAfter({ change }: PlannedService): PlannedImage | null {
+  return change.kind === 'replace' || change.kind === 'create' ? change.to : null
+}
+
+/** What people know the release by that a rollback goes back to: the revision, or the tag, of what changes first. */
+export function rollbackTarget(plan: Plan): string {
+  const to = plan.services.flatMap((service) => imageAfter(service) ?? [])[0]
+  return to?.revision?.slice(0, 7) ?? to?.tag ?? ''
 }
 
 /** What a person reads as an image's version: its tag, or the reference where it has none. */

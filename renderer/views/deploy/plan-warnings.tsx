@@ -9,27 +9,37 @@ import { formatList } from '../../format/list'
 import { formatDuration } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { versionText } from '../board/service-look'
+import { ReservedWarning } from './reserved-warning'
+import type { PlanRun } from './use-run-plan'
 
 type Note = { readonly tone: Tone; readonly shape: ShapeName; readonly title: string; readonly text: string }
 
 type PlanWarningsProps = {
   readonly plan: Plan
+  readonly run: PlanRun
   /** What can be done where there is nothing to do. */
   readonly nothingAction?: ReactNode
 }
 
 /** What to know before confirming a plan. */
-export function PlanWarnings({ plan, nothingAction }: PlanWarningsProps): ReactElement {
+export function PlanWarnings({ plan, run, nothingAction }: PlanWarningsProps): ReactElement {
   const { t } = useTranslation('deploy')
   const language = useLanguage()
   const replaces = plan.services.some(({ change }) => change.kind === 'replace')
   return (
     <ul className="notes">
-      {plan.warnings.map((warning, index) => (
-        <NoteLine key={index} note={noteOf(warning, plan.slot, t, language)}>
-          {warning.kind === 'nothing-to-do' && nothingAction}
-        </NoteLine>
-      ))}
+      {plan.warnings.map((warning, index) =>
+        warning.kind === 'reserved' ? (
+          <ReservedWarning key={index} warning={warning} run={run} />
+        ) : (
+          <NoteLine key={index} note={noteOf(warning, plan.slot, t, language)}>
+            {warning.kind === 'nothing-to-do' && nothingAction}
+          </NoteLine>
+        ),
+      )}
+      {replaces && plan.operation.kind === 'rollback' && !plan.steps.some(({ kind }) => kind === 'pull') && (
+        <NoteLine note={{ tone: 'ok', shape: 'ok', title: t('nothingToPull'), text: t('nothingToPullText') }} />
+      )}
       {replaces && <NoteLine note={{ tone: 'ok', shape: 'ok', title: t('putBackNote'), text: t('putBackNoteText') }} />}
     </ul>
   )
@@ -49,7 +59,12 @@ function NoteLine({ note, children }: { readonly note: Note; readonly children?:
   )
 }
 
-function noteOf(warning: PlanWarning, slot: string, t: TFunction<'deploy'>, language: Language): Note {
+function noteOf(
+  warning: Exclude<PlanWarning, { kind: 'reserved' }>,
+  slot: string,
+  t: TFunction<'deploy'>,
+  language: Language,
+): Note {
   const warn = { tone: 'warn', shape: 'warn' } as const
   const idle = { tone: 'idle', shape: 'run' } as const
   switch (warning.kind) {
@@ -74,6 +89,24 @@ function noteOf(warning: PlanWarning, slot: string, t: TFunction<'deploy'>, lang
     }
     case 'anonymous-volumes':
       return { ...idle, title: t('warnVolumes', warning), text: t('warnVolumesText', warning) }
+    case 'port-taken':
+      return { ...warn, title: t('warnPort', warning), text: t('warnPortText', warning) }
+    case 'not-in-source': {
+      const text = warning.source === 'file' ? 'warnNotInFileText' : 'warnNotInReleaseText'
+      return { ...idle, title: t('warnNotInSource', warning), text: t(text) }
+    }
+    case 'settings-lost':
+      return { ...warn, title: t('warnSettingsLost', warning), text: t('warnSettingsLostText', warning) }
+    case 'strategy-instead':
+      return { ...warn, title: t('warnInstead', warning), text: t(`instead_${warning.reason}`) }
+    case 'bind-path-missing':
+      return { ...idle, title: t('warnPath', warning), text: t('warnPathText', warning) }
+    case 'network-differs':
+      return { ...warn, title: t('warnNetwork', warning), text: t('warnDiffersText') }
+    case 'volume-differs':
+      return { ...warn, title: t('warnVolume', warning), text: t('warnDiffersText') }
+    case 'data-stays':
+      return { ...warn, title: t('warnData'), text: t('warnDataText') }
     case 'nothing-to-do':
       return { tone: 'idle', shape: 'same', title: t('warnNothing'), text: t('warnNothingText', { slot }) }
   }

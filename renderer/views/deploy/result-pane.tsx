@@ -62,7 +62,9 @@ function useLead(deployment: Deployment, result: DeploymentResult): string {
   switch (result.kind) {
     case 'succeeded':
       if (operation.kind === 'stop') return t('nowStopped')
-      if (operation.kind !== 'deploy' || replaced?.kind !== 'replace') return t('nowStarted')
+      if ((operation.kind !== 'deploy' && operation.kind !== 'rollback') || replaced?.kind !== 'replace') {
+        return t('nowStarted')
+      }
       return t('nowRuns', { slot, what: nameOf(replaced.to) })
     case 'refused':
       return `${before === '' ? t('stillRunsPlain', { slot }) : t('stillRuns', { slot, what: before })} ${t('nothingStopped')}`

@@ -87,9 +87,15 @@ function stepName(step: ShownStep, deployment: Deployment, t: TFunction<'deploy'
     case 'pull':
       return t('stepPull')
     case 'lock':
-      return t('stepLock', { slot })
+      return t(makesNew(deployment) ? 'stepLockAndKeep' : 'stepLock', { slot })
+    case 'prepare':
+      return t('stepPrepare')
+    case 'prepare':
+      return t('stepPrepare')
     case 'replace':
-      return t('stepReplace', { service })
+      return t(replaceName(service, deployment), { service })
+    case 'switch-over':
+      return t('stepSwitchOver', { service })
     case 'stop':
       return t('stepStop', { service })
     case 'start':
@@ -97,7 +103,7 @@ function stepName(step: ShownStep, deployment: Deployment, t: TFunction<'deploy'
     case 'gate':
       return t(gateNames[gateOf(service, deployment)?.kind ?? 'health'], { service })
     case 'finish':
-      return deployment.plan.operation.kind === 'deploy' ? t('stepFinish') : t('stepUnlock', { slot })
+      return makesNew(deployment) ? t('stepFinish') : t('stepUnlock', { slot })
     case 'put-back':
       if (step.state === 'running') return t('stepPuttingBack')
       return step.state === 'failed' ? t('stepPutBackFailed') : t('stepPutBack')
@@ -106,8 +112,25 @@ function stepName(step: ShownStep, deployment: Deployment, t: TFunction<'deploy'
   }
 }
 
+function makesNew({ plan }: Deployment): boolean {
+  return plan.operation.kind === 'deploy' || plan.operation.kind === 'rollback'
+}
+
+function replaceName(name: string, { plan }: Deployment) {
+  const service = plan.services.find((one) => one.name === name)
+  if (service?.change.kind === 'create') return 'stepCreate'
+  return service?.strategy.kind === 'blue-green' ? 'stepBeside' : 'stepReplace'
+}
+
 const gateNames = { health: 'stepGateHealth', running: 'stepGateRunning', completed: 'stepGateCompleted' } as const
-const nowTexts = { create: 'nowCreate', stop: 'nowStop', start: 'nowStart' } as const
+const nowTexts = {
+  create: 'nowCreate',
+  stop: 'nowStop',
+  start: 'nowStart',
+  aliases: 'nowAliases',
+  'switch-over': 'nowSwitchOver',
+  drain: 'nowDrain',
+} as const
 
 function subText(
   step: ShownStep,
@@ -116,7 +139,7 @@ function subText(
   duration: (ms: number) => string,
 ): string {
   if (step.state !== 'running' && step.state !== 'failed') return ''
-  if (step.kind === 'replace' && step.now !== null && step.now in nowTexts) {
+  if ((step.kind === 'replace' || step.kind === 'switch-over') && step.now !== null && step.now in nowTexts) {
     return t(nowTexts[step.now as keyof typeof nowTexts])
   }
   const gate = step.kind === 'gate' ? gateOf(step.service ?? '', deployment) : undefined

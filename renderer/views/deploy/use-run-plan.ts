@@ -5,6 +5,7 @@ import type { Plan } from '../../../src/domain/plan'
 import { useClient } from '../../client-context'
 import { openDialog } from '../../stores/navigation-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import type { PlanState } from './use-plan'
 
 /** Carrying out the plan on screen. `isOutdated`: the slot had changed, and the plan shown now is a new one. */
 export type PlanRun = {
@@ -12,10 +13,19 @@ export type PlanRun = {
   readonly isStarting: boolean
   readonly isOutdated: boolean
   readonly error: BerthErrorData | null
+  readonly consent: Consent
+  readonly setConsent: (consent: Consent) => void
+  /** What a knowing yes still lacks; null: nothing, or none is needed. */
+  readonly missing: 'tick' | 'reason' | null
 }
 
+/** The yes to going over somebody else's reservation, and why. */
+export type Consent = { readonly ticked: boolean; readonly reason: string }
+
+const noConsent: Consent = { ticked: false, reason: '' }
+
 /** See `PlanRun`. Once the deployment has an id its dialog takes over; an outdated plan is made anew and asked for again. */
-export function useRunPlan(operation: Operation | null, replan: () => void): PlanRun {
+export function useRunPlan(operation: Operation | null, state: PlanState, replan: () => void): PlanRun {
   const client = useClient()
   const by = useSettingsStore((state) => state.settings.personName)
   const [isStarting, setStarting] = useState(false)
@@ -23,13 +33,18 @@ export function useRunPlan(operation: Operation | null, replan: () => void): Pla
     readonly operation: Operation | null
     readonly error: BerthErrorData
   } | null>(null)
+  const reservationId = reservationIn(state)
+  const [given, setGiven] = useState<{ readonly reservationId: string | null; readonly consent: Consent } | null>(null)
+  // A yes to one reservation is none to the next.
+  const consent = given !== null && given.reservationId === reservationId ? given.consent : noConsent
+  const over = reservationId === null ? null : { reservationId, reason: consent.reason.trim() }
   const run = (plan: Plan): void => {
     if (isStarting) return
     setStarting(true)
     setRefusal(null)
     const { hostId, slot, fingerprint } = plan
     client
-      .request('run-operation', { hostId, slot, operation: plan.operation, fingerprint, by })
+      .request('run-operation', { hostId, slot, operation: plan.operation, fingerprint, by, over })
       .then(({ deploymentId }) => openDialog({ kind: 'deployment', deploymentId }))
       .catch((thrown: unknown) => {
         const error = toErrorData(thrown)
@@ -41,5 +56,24 @@ export function useRunPlan(operation: Operation | null, replan: () => void): Pla
   // What was said about one operation says nothing about the next.
   const error = refusal !== null && refusal.operation === operation ? refusal.error : null
   const isOutdated = error?.code === 'plan-outdated'
-  return { run, isStarting, isOutdated, error: isOutdated ? null : error }
+  return {
+    run,
+    isStarting,
+    isOutdated,
+    error: isOutdated ? null : error,
+    consent,
+    setConsent: (next) => setGiven({ reservationId, consent: next }),
+    missing: reservationId === null ? null : missingOf(consent),
+  }
+}
+
+function reservationIn(state: PlanState): string | null {
+  if (state.kind !== 'ready') return null
+  const warning = state.plan.warnings.find(({ kind }) => kind === 'reserved')
+  return warning?.kind === 'reserved' ? warning.reservationId : null
+}
+
+function missingOf({ ticked, reason }: Consent): PlanRun['missing'] {
+  if (!ticked) return 'tick'
+  return reason.trim() === '' ? 'reason' : null
 }

@@ -12,7 +12,7 @@ import { formatAgo, formatDuration, formatMomentInFull } from '../../format/time
 import { useLanguage } from '../../i18n/use-language'
 import { openDialog } from '../../stores/navigation-store'
 import { versionText } from '../board/service-look'
-import { deployToSlot, openLogs } from '../board/slot-actions'
+import { deployToSlot, openLogs, rollBackSlot } from '../board/slot-actions'
 import { isOld, lastSeenLook, slotLook } from '../board/slot-look'
 import { isUp, slotBlock } from './slot-block'
 
@@ -104,6 +104,9 @@ function SlotButtons({ host, slot }: SlotHeaderProps): ReactElement {
         onClick={() => openLogs(address, null)}
       >
         {t('logs')}
+      </Button>
+      <Button icon="back" keyCap="R" offBecause={block} onClick={() => rollBackSlot(address, null)}>
+        {t('rollBack')}
       </Button>
       <Button
         kind="primary"

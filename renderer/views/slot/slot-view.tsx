@@ -43,6 +43,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
           { chords: ['ArrowLeft', 'ArrowRight'], word: t('keyCheck') },
           { chords: ['F'], word: t('keyFailed') },
           { chords: ['D'], word: t('keyDeploy') },
+          { chords: ['R'], word: t('keyRollBack') },
           { chords: ['V'], word: t('keyReserve') },
           { chords: ['L'], word: t('keyLogs') },
           { chords: ['Escape'], word: t('keyBack') },

@@ -1,6 +1,6 @@
 import type { SlotView } from '../../../src/domain/board'
 import { usePageKeys } from '../../use-page-keys'
-import { deployToSlot, openLogs, reserveSlot } from '../board/slot-actions'
+import { deployToSlot, openLogs, reserveSlot, rollBackSlot } from '../board/slot-actions'
 
 /** Walking the health checks. */
 export type CheckActions = { readonly step: (by: 1 | -1) => void; readonly nextFailed: () => void }
@@ -11,6 +11,7 @@ export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): 
   usePageKeys({
     D: () => deployToSlot(address, null),
     L: () => openLogs(address, null),
+    R: () => rollBackSlot(address, null),
     V: () => reserveSlot(address),
     F: () => actions.nextFailed(),
     ArrowLeft: () => actions.step(-1),

@@ -1,0 +1,137 @@
+import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { KeptRelease } from '../../../src/contract/kept-release'
+import type { SlotView } from '../../../src/domain/board'
+import { focusFirst } from '../../components/focus-first'
+import { Icon } from '../../components/icon'
+import { scrollable } from '../../components/scrollable'
+import { Segments } from '../../components/segments'
+import { formatBytes } from '../../format/size'
+import { ErrorNote } from '../deploy/error-note'
+import { filterKept, type KeptFilter, stepKept } from './kept-filter'
+import { KeptLine } from './kept-line'
+import type { KeptState } from './use-kept-releases'
+
+const page = 5
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
+
+type KeptListProps = {
+  readonly hostName: string
+  readonly slotName: string
+  readonly slot: SlotView | undefined
+  readonly kept: KeptState & { readonly retry: () => void }
+  readonly listed: readonly KeptRelease[]
+  readonly filter: KeptFilter
+  readonly chosen: string | null
+  readonly onFilter: (filter: KeptFilter) => void
+  readonly onChoose: (releaseId: string) => void
+}
+
+/** What can be gone back to: the field filters while one types, the arrows choose. */
+export function KeptList(props: KeptListProps): ReactElement {
+  const { hostName, slotName, slot, kept, listed, chosen, onChoose } = props
+  const { t } = useTranslation('rollback')
+  const listId = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const chosenIndex = listed.findIndex(({ releaseId }) => releaseId === chosen)
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosenIndex])
+  return (
+    <section className="pick" aria-label={t('list', { slot: slotName })}>
+      <Tools {...props} listId={listId} chosenIndex={chosenIndex} />
+      <div className="blist-scroller" {...scrollable}>
+        {kept.kind === 'failed' && <ErrorNote error={kept.error} onRetry={kept.retry} />}
+        <ListNote kept={kept} listed={listed} hostName={hostName} slotName={slotName} />
+        <div ref={list} id={listId} role="listbox" aria-label={t('list', { slot: slotName })} className="blist">
+          {listed.map((release, index) => (
+            <KeptLine
+              key={release.releaseId}
+              id={`${listId}-${index}`}
+              release={release}
+              slot={slot}
+              isChosen={index === chosenIndex}
+              place={{ index, count: listed.length }}
+              onChoose={() => onChoose(release.releaseId)}
+            />
+          ))}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+type ToolsProps = KeptListProps & { readonly listId: string; readonly chosenIndex: number }
+
+function Tools(props: ToolsProps): ReactElement {
+  const { hostName, slotName, kept, listed, filter, chosen, listId, chosenIndex, onFilter, onChoose } = props
+  const { t } = useTranslation('rollback')
+  const all = kept.kind === 'found' ? kept.releases : []
+  const instant = filterKept(all, { text: '', only: 'instant' }).length
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key]
+    if (step === undefined || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    const next = stepKept(listed, chosen, step)
+    if (next !== null) onChoose(next)
+  }
+  return (
+    <div className="tools">
+      <div className="flex">
+        <h2>{t('list', { slot: slotName })}</h2>
+        <span className="grow" />
+        <span className="meta tx3 nw">{t('order')}</span>
+      </div>
+      <div className="input">
+        <Icon name="search" />
+        <input
+          ref={focusFirst}
+          role="combobox"
+          aria-expanded="true"
+          aria-autocomplete="list"
+          aria-controls={listId}
+          aria-activedescendant={chosenIndex < 0 ? undefined : `${listId}-${chosenIndex}`}
+          aria-label={t('filterLabel')}
+          placeholder={t('filter')}
+          value={filter.text}
+          maxLength={200}
+          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="flex">
+        <Segments
+          label={t('show')}
+          value={filter.only}
+          choices={[
+            { value: 'all', word: t('all', { count: all.length }) },
+            { value: 'instant', word: t('instantOnly', { count: instant }) },
+          ]}
+          onChoose={(only) => onFilter({ ...filter, only })}
+        />
+        <span className="grow" />
+        {kept.kind === 'found' && all.length > 0 && (
+          <span className="meta tx2 ell">
+            {kept.diskBytes === 0 ? t('diskNone') : t('disk', { size: formatBytes(kept.diskBytes), host: hostName })}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+type ListNoteProps = Pick<KeptListProps, 'kept' | 'listed' | 'hostName' | 'slotName'>
+
+function ListNote({ kept, listed, hostName, slotName }: ListNoteProps): ReactElement | null {
+  const { t } = useTranslation('rollback')
+  if (kept.kind === 'failed' || listed.length > 0) return null
+  const text = (): string => {
+    if (kept.kind === 'loading') return t('loading', { host: hostName })
+    return kept.releases.length === 0 ? t('noneAtAll', { slot: slotName }) : t('none')
+  }
+  return (
+    <p className="blist-note" role="status">
+      {text()}
+    </p>
+  )
+}

@@ -1,0 +1,77 @@
+import { type ReactElement, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { KeptRelease } from '../../../src/contract/kept-release'
+import type { Operation } from '../../../src/domain/operation'
+import { Dialog, DialogTitle } from '../../components/dialog'
+import { closeDialog } from '../../stores/navigation-store'
+import { CloseButton } from '../deploy/close-button'
+import { PlanFooter } from '../deploy/plan-footer'
+import { PlanPane } from '../deploy/plan-pane'
+import { SlotNow } from '../deploy/slot-now'
+import { usePlan } from '../deploy/use-plan'
+import { useRunPlan } from '../deploy/use-run-plan'
+import { useSlotPlace } from '../deploy/use-slot-place'
+import { filterKept, keepKept, type KeptFilter } from './kept-filter'
+import { KeptList } from './kept-list'
+import { SettingsTable } from './settings-table'
+import { useComparison, useKeptReleases } from './use-kept-releases'
+
+type RollbackDialogProps = {
+  readonly hostId: string
+  readonly slot: string
+  /** Preselected. */
+  readonly releaseId: string | null
+}
+
+const none: readonly KeptRelease[] = []
+
+/** Choosing what to go back to, with what would change: images, settings, and what stays as it is. */
+export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps): ReactElement {
+  const { t } = useTranslation('rollback')
+  const place = useSlotPlace({ hostId, slot })
+  const kept = useKeptReleases({ hostId, slot })
+  const [filter, setFilter] = useState<KeptFilter>({ text: '', only: 'all' })
+  const [asked, setAsked] = useState(releaseId)
+  const releases = kept.kind === 'found' ? kept.releases : none
+  const listed = useMemo(() => filterKept(releases, filter), [releases, filter])
+  const chosen = keepKept(listed, asked)
+  const operation = useMemo<Operation | null>(
+    () => (chosen === null ? null : { kind: 'rollback', releaseId: chosen, services: null }),
+    [chosen],
+  )
+  const { state, replan } = usePlan({ hostId, slot }, operation)
+  const run = useRunPlan(operation, state, replan)
+  const comparison = useComparison({ hostId, slot }, chosen)
+  const what = targetName(releases.find((release) => release.releaseId === chosen))
+  return (
+    <Dialog onClose={closeDialog} closesOutside={false}>
+      <header>
+        <DialogTitle>{t('title', { place: place.name })}</DialogTitle>
+        <SlotNow slot={place.view} />
+        <span className="grow" />
+        <CloseButton />
+      </header>
+      <div className="body deploy-body">
+        <KeptList
+          hostName={place.hostName}
+          slotName={slot}
+          slot={place.view}
+          kept={kept}
+          listed={listed}
+          filter={filter}
+          chosen={chosen}
+          onFilter={setFilter}
+          onChoose={setAsked}
+        />
+        <PlanPane hostName={place.hostName} slot={slot} state={state} run={run} onReplan={replan}>
+          <SettingsTable state={comparison} />
+        </PlanPane>
+      </div>
+      <PlanFooter state={state} run={run} label={what === '' ? t('goPlain', { slot }) : t('go', { slot, what })} />
+    </Dialog>
+  )
+}
+
+function targetName(release: KeptRelease | undefined): string {
+  return release?.name.revision?.slice(0, 7) ?? release?.name.kickoff?.summary ?? release?.name.tag ?? ''
+}

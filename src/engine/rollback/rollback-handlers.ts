@@ -1,0 +1,110 @@
+import { BerthError } from '../../domain/berth-error'
+import type { ReleaseComparison } from '../../contract/kept-release'
+import type { KickoffReader } from '../../domain/kickoff'
+import type { Release } from '../../domain/ledger/release'
+import { findSlot } from '../../domain/slot-containers'
+import { type KeptSettings, readSettings } from '../deploy/release-settings'
+import type { HostAccess } from '../host-access'
+import type { LedgerAccess } from '../ledger-access'
+import type { RequestHandlers } from '../request-router'
+import { compareSettings } from './compare-settings'
+import { keptDiskBytes, keptReleases } from './kept-releases'
+
+/** What the list of kept releases is read from. */
+export type RollbackParts = {
+  readonly hostAccess: HostAccess
+  readonly ledger: LedgerAccess
+  readonly readKickoff: () => KickoffReader
+}
+
+type SlotAddress = { readonly hostId: string; readonly slot: string }
+
+/** See `rollbackRequests`. */
+export function rollbackHandlers(
+  parts: RollbackParts,
+): Pick<RequestHandlers, 'list-kept-releases' | 'compare-release'> {
+  return {
+    'list-kept-releases': async ({ hostId, slot }, signal) => {
+      const client = parts.hostAccess.client(hostId)
+      const [ledger, images, containers] = await Promise.all([
+        parts.ledger.refresh(hostId, signal),
+        client.listImages(signal),
+        client.listContainers(null, signal),
+      ])
+      const sources = { slot, ledger, images, containers, readKickoff: parts.readKickoff() }
+      return { releases: [...keptReleases(sources)], diskBytes: keptDiskBytes(sources) }
+    },
+    'compare-release': ({ releaseId, ...address }, signal) => compareRelease(parts, address, releaseId, signal),
+  }
+}
+
+/** Settings of the slot's containers now against those of a release, service by service. */
+async function compareRelease(
+  parts: RollbackParts,
+  address: SlotAddress,
+  releaseId: string,
+  signal: AbortSignal,
+): Promise<ReleaseComparison> {
+  const { hostId, slot } = address
+  const release = findRelease(await parts.ledger.refresh(hostId, signal), slot, releaseId)
+  const present = await presentContainers(parts, address, signal)
+  const compared = await Promise.all(
+    release.services.map(async ({ service }) => {
+      const after = await readSettings(parts.ledger, hostId, releaseId, service, signal)
+      const id = present.get(service)
+      if (after === null || id === undefined) return { known: after !== null, changes: [] }
+      const now = await presentSettings(parts, hostId, id, signal)
+      return now === null
+        ? { known: false, changes: [] }
+        : { known: true, changes: compareSettings(service, now, after) }
+    }),
+  )
+  return {
+    known: compared.every(({ known }) => known),
+    changes: compared.flatMap(({ changes }) => changes),
+  }
+}
+
+function findRelease(
+  { current, kept }: Awaited<ReturnType<LedgerAccess['refresh']>>,
+  slot: string,
+  releaseId: string,
+): Release {
+  const known = [current.get(slot), ...(kept.get(slot) ?? [])]
+  const release = known.find((one) => one?.releaseId === releaseId)
+  if (release === undefined) throw new BerthError('release-unknown', { slot, release: releaseId.slice(0, 64) })
+  return release
+}
+
+/** Container IDs of the slot's services now. */
+async function presentContainers(
+  { hostAccess }: RollbackParts,
+  { hostId, slot }: SlotAddress,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
+  const services = findSlot(observation.containers, slot)?.services ?? []
+  return new Map(
+    services.flatMap(({ name, containers }): [string, string][] => {
+      const id = containers.at(-1)?.id
+      return id === undefined ? [] : [[name, id]]
+    }),
+  )
+}
+
+/** Null where the image is gone: nobody can tell a container's own settings from its image's then. */
+async function presentSettings(
+  { hostAccess }: RollbackParts,
+  hostId: string,
+  containerId: string,
+  signal: AbortSignal,
+): Promise<KeptSettings | null> {
+  const client = hostAccess.client(hostId)
+  const inspect = await client.inspectContainer(containerId, signal)
+  try {
+    return { inspect, imageInspect: await client.inspectImage(String(inspect['Image']), signal) }
+  } catch (error) {
+    if (error instanceof BerthError && error.data.details['status'] === 404) return null
+    throw error
+  }
+}
