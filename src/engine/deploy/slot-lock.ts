@@ -96,7 +96,10 @@ export async function takeLock(parts: LockParts, request: LockRequest, signal: A
     check: async (checkSignal) => {
       const askedAt = elapsedSince(clock)
       const seen = lost.signal.aborted ? null : await client.observeContainer(id, checkSignal)
-      if (seen === null) throw lockLost(request.slot)
+      if (seen === null) {
+        lost.abort(lockLost(request.slot))
+        throw lockLost(request.slot)
+      }
       heart.wakeIfLate()
       if (askedAt() > staleAnswerMs) {
         throw new BerthError('docker-timeout', { operation: 'look at the lock', seconds: staleAnswerMs / 1_000 })
