@@ -21,7 +21,7 @@ import { runByDependency } from './run-by-dependency'
 import { settleLeftovers } from './settle-leftovers'
 import { type SlotLock, takeLock } from './slot-lock'
 import { type Patience, type SteadyHost, steadyHost } from './steady-host'
-import { replaceService } from './switch-service'
+import { replaceBesideOld, replaceService } from './switch-service'
 
 /** Whether a plan is carried out from its beginning, or goes on where its deployment was cut off. */
 export type DeploymentStart =
@@ -260,6 +260,7 @@ async function switchServices(run: Execution): Promise<void> {
 function changeService(run: Execution, service: PlannedService): Promise<void> {
   switch (service.change.kind) {
     case 'replace':
+      return service.strategy.kind === 'blue-green' ? replaceBesideOld(run, service) : replaceService(run, service)
     case 'create':
       return replaceService(run, service)
     case 'start':

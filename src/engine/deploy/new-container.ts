@@ -5,8 +5,10 @@ import { berthLabels } from '../../domain/label-names'
 import type { PlannedService } from '../../domain/plan'
 import { temporaryName } from '../../domain/temporary-name'
 import { type Execution, type Replacement, replacements, ServiceFailure } from './execution'
-import { findNew } from './put-back'
+import { findNew } from './find-new'
 import { readRawContainer } from './raw-container'
+import type { NamelessContainer } from './switch-over/replace-blue-green'
+import { withoutAliases } from './switch-over/service-aliases'
 import { recreateBody, type Recreation, type Wanted } from './recreate-body'
 
 /** A new container beside the old one: made, never started. */
@@ -17,14 +19,37 @@ export type MadeContainer = { readonly entry: Replacement; readonly id: string }
  * off. From the first moment on the journal knows of it.
  */
 export async function createBeside(run: Execution, service: PlannedService): Promise<MadeContainer> {
-  const old = await observeOld(run, service)
-  const entry = await openEntry(run, service, old)
+  const entry = await beginEntry(run, service)
+  const id = await makeOnce(run, service, entry, () => recreation(run, service, entry))
+  return { entry, id }
+}
+
+/** The same without the names that others find the service by: nobody is to find it before it serves. */
+export async function createNameless(run: Execution, service: PlannedService): Promise<NamelessContainer> {
+  const entry = await beginEntry(run, service)
+  const part = service.strategy.color ?? run.deploymentId
+  const { named, ...made } = withoutAliases(await recreation(run, service, entry), service.containerName, part)
+  const id = await makeOnce(run, service, entry, async () => made)
+  return { entry, id, named }
+}
+
+async function beginEntry(run: Execution, service: PlannedService): Promise<Replacement> {
+  const entry = await openEntry(run, service, await observeOld(run, service))
   run.journal.push(entry)
+  return entry
+}
+
+async function makeOnce(
+  run: Execution,
+  service: PlannedService,
+  entry: Replacement,
+  make: () => Promise<Recreation>,
+): Promise<string> {
   const left = run.isResumed ? await findNew(run, entry) : null
-  const id = left ?? (await createNew(run, service, entry))
+  const id = left ?? (await createNew(run, entry, await make()))
   entry.newId = id
   await verifyImage(run, service.name, id)
-  return { entry, id }
+  return id
 }
 
 /** The container that the plan is about, as it is now. Throws where somebody took it away. */
@@ -63,8 +88,7 @@ async function openEntry(
   }
 }
 
-async function createNew(run: Execution, service: PlannedService, entry: Replacement): Promise<string> {
-  const { body, otherNetworks } = await recreation(run, service, entry)
+async function createNew(run: Execution, entry: Replacement, { body, otherNetworks }: Recreation): Promise<string> {
   const id = await run.changes.create(entry.temporaryName, run.deploymentId, body)
   for (const network of otherNetworks) await run.changes.connect(id, network)
   return id

@@ -126,13 +126,27 @@ async function findImages(
       const release = findRelease(ledger, request.slot, operation.releaseId)
       const targets = await releaseTargets(resolveParts, release, operation.services, signal)
       const wanted = { hostId, slot: request.slot, release }
-      return { targets, settings: await releaseSettings(parts.ledger, wanted, services, signal) }
+      const switchOvers = await switchOversOf(parts, request, release, slot, signal)
+      return { targets, settings: await releaseSettings(parts.ledger, wanted, services, switchOvers, signal) }
     }
     case 'stop':
     case 'start':
     case 'restart':
       return { targets: new Map(), settings: null }
   }
+}
+
+/** How traffic is led today is for the published file to say, whichever release is gone back to. */
+export async function switchOversOf(
+  { client, slotsFileSettings }: PlanParts,
+  { hostId, slot }: Pick<OperationRequest, 'hostId' | 'slot'>,
+  release: Release,
+  { containers }: Pick<SlotObservation, 'containers'>,
+  signal: AbortSignal,
+): Promise<SlotSettings['switchOvers']> {
+  const tag = release.services.flatMap((service) => service.tag ?? [])[0] ?? 'latest'
+  const settings = await slotsFileSettings({ hostId, client, slot, tag, strategy: null, containers }, signal)
+  return settings?.switchOvers ?? new Map()
 }
 
 type DeployRequest = OperationRequest & { readonly operation: Extract<Operation, { kind: 'deploy' }> }

@@ -4,7 +4,7 @@ import { isUp } from '../../domain/deployable-slot'
 import type { PlannedService } from '../../domain/plan'
 import { awaitGate } from './await-gate'
 import { type Execution, throwIfInterrupted } from './execution'
-import { startOrFail } from './switch-service'
+import { startOrFail } from './start-container'
 
 /** Stops a service's container; it keeps its restart policy, as `docker stop` leaves it. */
 export async function stopService(run: Execution, { name, containerId }: PlannedService): Promise<void> {

@@ -1,7 +1,8 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
 import { isUp } from '../../domain/deployable-slot'
-import { berthLabels } from '../../domain/label-names'
 import type { Execution, JournalEntry, Replacement } from './execution'
+import { findNew } from './find-new'
+import { blueGreenRun, giveBack } from './switch-over/replace-blue-green'
 
 /** A service that neither version serves, and why. */
 export type NotPutBack = { readonly service: string; readonly error: BerthError }
@@ -42,6 +43,7 @@ async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> 
 
 async function putBackReplacement(run: Execution, entry: Replacement): Promise<void> {
   const newId = entry.newId ?? (await findNew(run, entry))
+  if (isBlueGreen(run, entry)) return putBackBlueGreen(run, entry, newId)
   if (newId !== null) await discard(run, newId, entry.passed)
   const { old } = entry
   if (!entry.oldTouched || old === null) return
@@ -51,14 +53,14 @@ async function putBackReplacement(run: Execution, entry: Replacement): Promise<v
   else if (isUp(old)) await run.changes.start(old.id)
 }
 
-/** The answer to a create may have been lost: the container is known by its name and label. */
-export async function findNew(
-  run: Pick<Execution, 'client' | 'host' | 'deploymentId'>,
-  { temporaryName }: Pick<Replacement, 'temporaryName'>,
-): Promise<string | null> {
-  const label = `${berthLabels.deployment}=${run.deploymentId}`
-  const own = await run.host.read((signal) => run.client.listContainers(label, signal))
-  return own.find(({ name }) => name === temporaryName)?.id ?? null
+function isBlueGreen({ plan }: Execution, { service }: Replacement): boolean {
+  return plan.services.find(({ name }) => name === service)?.strategy.kind === 'blue-green'
+}
+
+/** The old one serves before the new one goes. */
+async function putBackBlueGreen(run: Execution, entry: Replacement, newId: string | null): Promise<void> {
+  await giveBack(blueGreenRun(run), entry, run.settings?.switchOvers.get(entry.service) ?? null)
+  if (newId !== null) await discard(run, newId, entry.passed)
 }
 
 async function discard(run: Execution, id: string, passed: boolean): Promise<void> {

@@ -2,8 +2,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { BerthError } from '../../domain/berth-error'
 import { type DeployableService, readDependencies } from '../../domain/deployable-slot'
-import { composeLabels } from '../../domain/label-names'
+import { berthLabels, composeLabels } from '../../domain/label-names'
 import type { Release, ReleaseService } from '../../domain/ledger/release'
+import type { PlannedStrategy } from '../../domain/plan'
 import type { WantedService } from '../../domain/plan-input'
 import type { LedgerAccess, PrivateBlob } from '../ledger-access'
 import type { RawInspect } from '../ports'
@@ -49,11 +50,15 @@ export async function readSettings(
   }
 }
 
+/** What the published slots file says of how the slot's services change hands today. */
+export type SwitchOvers = SlotSettings['switchOvers']
+
 /** A kept release as what a slot is to be. A service that is gone from the slot, settings and all, can't be brought back: `release-incomplete`. */
 export async function releaseSettings(
   ledger: LedgerAccess,
   { hostId, slot, release }: { readonly hostId: string; readonly slot: string; readonly release: Release },
   present: readonly DeployableService[],
+  switchOvers: SwitchOvers,
   signal: AbortSignal,
 ): Promise<SlotSettings> {
   const entries = await Promise.all(
@@ -67,7 +72,7 @@ export async function releaseSettings(
     }),
   )
   const wanted = entries.map(
-    ({ entry, kept, service }) => [entry.service, wantedService(entry, kept, service)] as const,
+    ({ entry, kept, service }) => [entry.service, wantedService(entry, kept, service, switchOvers)] as const,
   )
   const recipes = entries.flatMap(({ entry, kept }) =>
     kept === null ? [] : [[entry.service, recipeOf(kept)] as const],
@@ -77,7 +82,7 @@ export async function releaseSettings(
     version: null,
     references: new Map(release.services.map(({ service, reference }) => [service, reference])),
     recipes: new Map(recipes),
-    switchOvers: new Map(),
+    switchOvers,
     prepare: async () => undefined,
   }
 }
@@ -86,6 +91,7 @@ function wantedService(
   entry: ReleaseService,
   kept: KeptSettings | null,
   present: DeployableService | undefined,
+  switchOvers: SwitchOvers,
 ): WantedService {
   const labels = kept === null ? null : readRawContainer(kept.inspect).Config.Labels
   const dependencies = labels === null ? present?.dependencies : readDependencies(labels[composeLabels.dependsOn] ?? '')
@@ -95,10 +101,26 @@ function wantedService(
     dependencies: dependencies ?? [],
     healthCheck: present?.container.healthCheck ?? null,
     settingsHash: `release ${entry.containerId}`,
-    strategy: { kind: 'recreate', color: null, instead: null },
+    strategy: strategyOf(labels?.[berthLabels.color], present, switchOvers.has(entry.service)),
     settingsAreKnown: kept !== null,
     containerId: entry.containerId,
   }
+}
+
+/**
+ * A release has the ports of its color. Where the present container has those of the other one, both can serve side by
+ * side; the same ports can only change hands one after the other.
+ */
+function strategyOf(
+  colorThen: string | undefined,
+  present: DeployableService | undefined,
+  hasSwitchOver: boolean,
+): PlannedStrategy {
+  const color = colorThen === 'blue' || colorThen === 'green' ? colorThen : null
+  if (!hasSwitchOver) return { kind: 'recreate', color, instead: null }
+  const colorNow = present?.container.labels[berthLabels.color]
+  const isOther = color !== null && (colorNow === 'blue' || colorNow === 'green') && colorNow !== color
+  return isOther ? { kind: 'blue-green', color, instead: null } : { kind: 'recreate', color, instead: 'rolled-back' }
 }
 
 function recipeOf({ inspect, imageInspect }: KeptSettings): ContainerRecipe {

@@ -1,16 +1,10 @@
-import { BerthError } from '../../domain/berth-error'
 import { isUp } from '../../domain/deployable-slot'
 import type { PlannedService } from '../../domain/plan'
 import { awaitGate } from './await-gate'
-import {
-  asStartFailure,
-  type Execution,
-  type Replacement,
-  replacements,
-  ServiceFailure,
-  throwIfInterrupted,
-} from './execution'
-import { createBeside } from './new-container'
+import { type Execution, type Replacement, replacements, throwIfInterrupted } from './execution'
+import { createBeside, createNameless } from './new-container'
+import { startOrFail } from './start-container'
+import { blueGreenRun, replaceBlueGreen } from './switch-over/replace-blue-green'
 
 /**
  * Replaces one service's container: create new, stop old, start new, gate. The old one stays, stopped. Where the slot has
@@ -34,8 +28,17 @@ export async function replaceService(run: Execution, service: PlannedService): P
   markPassed(run, entry)
 }
 
+/** Replaces a service's container while the old one serves. */
+export async function replaceBesideOld(run: Execution, service: PlannedService): Promise<void> {
+  const switchOver = run.settings?.switchOvers.get(service.name) ?? null
+  const parts = { create: () => createNameless(run, service), switchOver }
+  const entry = await replaceBlueGreen(blueGreenRun(run), service.name, parts)
+  if (!run.isResumed) run.downtimesMs.set(service.name, 0)
+  markPassed(run, entry)
+}
+
 /** A service whose new container serves: a cancel puts it back from here on. */
-export function markPassed(run: Execution, entry: Replacement): void {
+function markPassed(run: Execution, entry: Replacement): void {
   entry.passed = true
   run.record.setActivity(entry.service, { kind: 'done' })
   const passed = replacements(run.journal).filter((one) => one.passed)
@@ -43,24 +46,11 @@ export function markPassed(run: Execution, entry: Replacement): void {
 }
 
 /** A policy like "always" would bring the old one up again when the daemon restarts: it goes before the stop. */
-export async function stopOld({ record, changes }: Execution, entry: Replacement): Promise<void> {
+async function stopOld({ record, changes }: Execution, entry: Replacement): Promise<void> {
   const { old, oldPolicy, service } = entry
   if (old === null) return
   entry.oldTouched = true
   if (oldPolicy.name !== 'no') await changes.setRestartPolicy(old.id, { name: 'no', maximumRetries: 0 })
   record.setActivity(service, { kind: 'stopping' })
   if (isUp(old)) await changes.stop(old.id, null)
-}
-
-/** Starts a container; what Docker says against it becomes the service's failure. */
-export async function startOrFail(run: Execution, service: string, id: string): Promise<void> {
-  try {
-    await run.changes.start(id)
-  } catch (error) {
-    const failure = asStartFailure(error, service)
-    if (failure instanceof BerthError && failure.code === 'start-failed') {
-      throw new ServiceFailure(service, failure, id, '')
-    }
-    throw failure
-  }
 }

@@ -6,7 +6,7 @@ import { parseImageReference } from '../../../domain/image-reference'
 import type { Intent } from '../../../domain/interrupted-service'
 import type { Interruption } from '../../../domain/interruption'
 import type { Plan } from '../../../domain/plan'
-import type { PlannedOperation, PlanParts } from '../plan-operation'
+import { type PlannedOperation, type PlanParts, switchOversOf } from '../plan-operation'
 import { releaseSettings } from '../release-settings'
 import type { SlotSettings } from '../slot-settings'
 import type { SeenInterruption, SlotAddress } from './observe-interruption'
@@ -95,5 +95,7 @@ async function settingsOf(
   const state = parts.ledger.state(hostId)
   const known = [state?.current.get(slot), ...(state?.kept.get(slot) ?? [])]
   const release = known.find((one) => one?.releaseId === operation.releaseId)
-  return release === undefined ? null : releaseSettings(parts.ledger, { hostId, slot, release }, services, signal)
+  if (release === undefined) return null
+  const switchOvers = await switchOversOf(parts, { hostId, slot }, release, { containers }, signal)
+  return releaseSettings(parts.ledger, { hostId, slot, release }, services, switchOvers, signal)
 }
