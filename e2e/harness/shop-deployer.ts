@@ -6,6 +6,7 @@ import type { DeploymentResult } from '../../src/domain/deployment'
 import type { Operation } from '../../src/domain/operation'
 import type { Plan } from '../../src/domain/plan'
 import { createDeployer, type Deployer } from '../../src/engine/deploy/deployer'
+import { createInterruptions, type Interruptions } from '../../src/engine/deploy/interruption/interruptions'
 import type { Patience } from '../../src/engine/deploy/steady-host'
 import { parseAddress } from '../../src/engine/docker/address'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
@@ -22,6 +23,7 @@ export type ShopDeployer = {
   readonly client: DockerClient
   readonly ledger: LedgerAccess
   readonly deployer: Deployer
+  readonly interruptions: Interruptions
   readonly plan: (slot: string, operation: Operation) => Promise<Plan>
   /** Plans and begins; resolves with the deployment's id. */
   readonly begin: (slot: string, operation: Operation) => Promise<string>
@@ -60,14 +62,16 @@ export function openShopDeployer(
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))
   const ledger = createLedgerAccess({ hostAccess, clock: systemClock, log: () => undefined, homeDirectory })
-  const deployer = createDeployer({
+  const parts = {
     hostAccess,
     ledger,
     credentials: { credentialsFor: async () => null },
     clock,
     log: () => undefined,
     ...(patience === undefined ? {} : { patience }),
-  })
+  }
+  const deployer = createDeployer(parts)
+  const interruptions = createInterruptions({ ...parts, deployer, watchedLocks: () => [] })
   const plan = (slot: string, operation: Operation): Promise<Plan> =>
     deployer.plan({ hostId: 'h1', slot, operation, by }, never)
   const begin = async (slot: string, operation: Operation): Promise<string> => {
@@ -83,6 +87,7 @@ export function openShopDeployer(
     client,
     ledger,
     deployer,
+    interruptions,
     plan,
     begin,
     result,
