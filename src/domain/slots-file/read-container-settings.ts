@@ -60,9 +60,9 @@ function bare(address: string): string {
   return address.replace(/^\[(.*)\]$/, '$1')
 }
 
-/** `ulimits`: one number for both limits, or two. */
+/** `ulimits` by name: one number for both limits, or two. */
 export function readUlimits(field: Field | undefined): readonly UlimitSpec[] {
-  return [...readEntries(field)].map(([name, value]) => {
+  const limits = [...readEntries(field)].map(([name, value]) => {
     if (value.node.kind !== 'map') {
       const both = readInteger(value, -1, Number.MAX_SAFE_INTEGER) ?? 0
       return { name, soft: both, hard: both }
@@ -73,6 +73,7 @@ export function readUlimits(field: Field | undefined): readonly UlimitSpec[] {
     const read = (limit: Field | undefined): number => readInteger(limit, -1, Number.MAX_SAFE_INTEGER) ?? 0
     return { name, soft: read(soft), hard: read(hard) }
   })
+  return limits.sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
 /** `logging` */

@@ -3,6 +3,7 @@ import type { MountSpec } from './mount-spec'
 import { readBindSource } from './read-bind-source'
 import { readSection } from './read-section'
 import { readBoolean, readBytes, readText, readWord } from './read-values'
+import { containerPath } from './relative-path'
 import type { ServiceSurroundings } from './service-surroundings'
 
 /** One of `volumes` in its long form. */
@@ -13,12 +14,13 @@ export function readLongMount(field: Field, surroundings: ServiceSurroundings): 
     refused: { image: 'key-unsupported' },
   })
   const type = readWord(section.type, ['volume', 'bind', 'tmpfs'])
-  const target = readText(section.target)
+  const written = readText(section.target)
   const source = readText(section.source)
   if (section.type === undefined) return fault(field, 'key-missing', { key: 'type' })
   if (section.target === undefined) return fault(field, 'key-missing', { key: 'target' })
-  if (type === null || target === null) return null
-  if (!target.startsWith('/')) return fault(section.target, 'target-not-absolute', { target })
+  if (type === null || written === null) return null
+  const target = containerPath(written)
+  if (target === null) return fault(section.target, 'target-not-absolute', { target: written })
   for (const other of ['bind', 'volume', 'tmpfs'] as const) {
     const misplaced = other === type ? undefined : section[other]
     if (misplaced !== undefined) fault(misplaced, 'mount-option-unsupported', { option: other })

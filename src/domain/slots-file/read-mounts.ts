@@ -2,6 +2,7 @@ import { fault, type Field } from './field'
 import type { MountSpec, TmpfsSpec } from './mount-spec'
 import { readBindSource } from './read-bind-source'
 import { readLongMount } from './read-long-mount'
+import { containerPath } from './relative-path'
 import { readItems, readText, readTextOrTexts } from './read-values'
 import type { ServiceSurroundings } from './service-surroundings'
 
@@ -21,8 +22,10 @@ export function readMounts(field: Field | undefined, surroundings: ServiceSurrou
 export function readTmpfs(field: Field | undefined): readonly TmpfsSpec[] {
   return readTextOrTexts(field).flatMap((text) => {
     const colon = text.indexOf(':')
-    const target = colon === -1 ? text : text.slice(0, colon)
-    if (field !== undefined && !target.startsWith('/')) return fault(field, 'target-not-absolute', { target }) ?? []
+    const written = colon === -1 ? text : text.slice(0, colon)
+    const target = containerPath(written)
+    if (target === null)
+      return field === undefined ? [] : (fault(field, 'target-not-absolute', { target: written }) ?? [])
     return [{ target, options: colon === -1 ? '' : text.slice(colon + 1) }]
   })
 }
@@ -34,8 +37,8 @@ function shortMount(field: Field, surroundings: ServiceSurroundings): MountSpec 
   const parts = text.split(':')
   if (parts.length > 3 || parts.includes('') || /^[A-Za-z]:[\\/]/.test(text)) return fault(field, 'mount-invalid')
   const [first = '', second, third] = parts
-  const target = second ?? first
-  if (!target.startsWith('/')) return fault(field, 'target-not-absolute', { target })
+  const target = containerPath(second ?? first)
+  if (target === null) return fault(field, 'target-not-absolute', { target: second ?? first })
   const options = readOptions(field, third ?? '')
   if (options === null) return null
   if (second === undefined) return { kind: 'anonymous', target, readOnly: false, noCopy: false }

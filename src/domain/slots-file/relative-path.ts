@@ -23,3 +23,9 @@ export function hostPath(path: string, directory: string | null): string | null 
   }
   return `/${parts.join('/')}`
 }
+
+/** A path in a container in its one spelling (`/cache/` → `/cache`). Null for one that is not absolute or goes upwards. */
+export function containerPath(path: string): string | null {
+  if (!path.startsWith('/') || path.split('/').includes('..')) return null
+  return hostPath(path, null)
+}

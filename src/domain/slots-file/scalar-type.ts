@@ -27,10 +27,13 @@ const plainDecimal = /^-?\d+\.\d+$/
 
 const ambiguous: readonly RegExp[] = [
   // Octal, hexadecimal and binary numbers, underscores within numbers, a leading plus.
-  /^[-+]?0[xob]?[\da-f_]+$/i,
+  /^[-+]?0x[\da-f_]+$/i,
+  /^[-+]?0b[01_]+$/i,
+  /^[-+]?0o[0-7_]+$/i,
   /^[-+]?\d[\d_]*$/,
   // Fractions and exponents, infinities.
-  /^[-+]?(?:\d[\d_]*)?\.[\d_]*(?:e[-+]?\d+)?$/i,
+  /^[-+]?\d[\d_]*\.[\d_]*(?:e[-+]?\d+)?$/i,
+  /^[-+]?\.\d[\d_]*(?:e[-+]?\d+)?$/i,
   /^[-+]?\d[\d_]*e[-+]?\d+$/i,
   /^[-+]?\.(?:inf|nan)$/i,
   // Numbers to the base of sixty: what a port mapping without quotes becomes.
