@@ -3,6 +3,7 @@ import { app } from './app'
 import { board } from './board'
 import { deploy } from './deploy'
 import { hosts } from './hosts'
+import { interrupted } from './interrupted'
 import { logs } from './logs'
 import { reserve } from './reserve'
 import { rollback } from './rollback'
@@ -17,6 +18,7 @@ export const resources = {
   board,
   deploy,
   hosts,
+  interrupted,
   logs,
   reserve,
   rollback,

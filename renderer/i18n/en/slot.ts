@@ -6,6 +6,7 @@ export const slot = {
   forDuration: '{{state}} for {{time}}',
   oldData: 'Last seen {{when}}. The host is out of reach, so nothing can be changed.',
   unreachable: 'The host is out of reach',
+  decideFirst: 'Decide about the interrupted deployment first',
   busy: 'A deployment is under way on this slot',
   locked: '{{owner}} holds this slot',
   nothingToStop: 'Nothing runs here',

@@ -9,6 +9,7 @@ export const slot: Translation<typeof original> = {
   forDuration: '{{state}} · {{time}}째',
   oldData: '마지막 확인 {{when}}. 호스트에 연결할 수 없어 변경할 수 없습니다.',
   unreachable: '호스트에 연결할 수 없습니다',
+  decideFirst: '중단된 배포를 먼저 결정하십시오',
   busy: '이 슬롯에서 배포가 진행 중입니다',
   locked: '{{owner}} 사용 중',
   nothingToStop: '실행 중인 것이 없습니다',

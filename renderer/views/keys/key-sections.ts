@@ -88,6 +88,14 @@ export const keySections: readonly KeySection[] = [
     ],
   },
   {
+    title: 'interrupted',
+    keys: [
+      { chords: ['1', '2', '3'], word: 'choice' },
+      { chords: ['Tab'], word: 'reason' },
+      { chords: ['Ctrl+Enter'], word: 'takeOver' },
+    ],
+  },
+  {
     title: 'logs',
     keys: [
       { chords: ['Ctrl+F'], word: 'searchLog' },

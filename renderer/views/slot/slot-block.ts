@@ -6,6 +6,7 @@ import { isOld } from '../board/slot-look'
 export function slotBlock(slot: SlotView, host: HostView, t: TFunction<'slot'>): string | undefined {
   if (isOld(host.connection)) return t('unreachable')
   if (slot.activity !== null) return t('busy')
+  if (slot.state === 'interrupted') return t('decideFirst')
   return slot.lock === null ? undefined : t('locked', { owner: slot.lock.owner })
 }
 

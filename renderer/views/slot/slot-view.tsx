@@ -6,6 +6,7 @@ import { scrollable } from '../../components/scrollable'
 import { StatusBar } from '../../components/status-bar'
 import { useBoardStore } from '../../stores/board-store'
 import { openView } from '../../stores/navigation-store'
+import { InterruptedPage } from '../interrupted/interrupted-page'
 import { type CheckPlace, firstShownCheck, nextFailedCheck, stepCheck } from './check-kind'
 import { DeploymentList } from './deployment-list'
 import { HealthPanel } from './health-panel'
@@ -19,6 +20,7 @@ export function SlotView({ hostId, slot }: { readonly hostId: string; readonly s
   const entry = useBoardStore((state) => state.board.hosts.find(({ host }) => host.id === hostId))
   const view = entry?.slots.find(({ name }) => name === slot)
   if (entry === undefined || view === undefined) return <GoneSlot name={slot} />
+  if (view.state === 'interrupted') return <InterruptedPage host={entry.host} slot={view} />
   return <KnownSlot host={entry.host} slot={view} />
 }
 
