@@ -1,8 +1,11 @@
 import { BerthError } from '../../domain/berth-error'
+import type { ContainerObservation } from '../../domain/container-observation'
 import { isUp } from '../../domain/deployable-slot'
+import { displayBlock } from '../../domain/display-text'
+import { failingOutput, gateError } from '../../domain/gate'
 import { composeLabels } from '../../domain/label-names'
 import { isSlotMember } from '../../domain/slot-containers'
-import { type Execution, type Replacement, replacements } from './execution'
+import { type Execution, type Replacement, replacements, ServiceFailure } from './execution'
 import { keepLastLogs } from './keep-last-log'
 import { verifyImage } from './new-container'
 
@@ -48,6 +51,13 @@ async function expectSwitched(run: Execution, { service, old, newId }: Replaceme
   const stands = run.oneShots.has(service) || (now !== null && isUp(now))
   const oldStands = old !== null && (before === null || isUp(before))
   if (oldStands || !stands) throw changed(run, service)
+  // It passed its gate and fails while others were waited for: nobody is to be left with that.
+  if (now?.health === 'unhealthy') throw turnedUnhealthy(service, now)
+}
+
+function turnedUnhealthy(service: string, now: ContainerObservation): ServiceFailure {
+  const output = failingOutput(now)
+  return new ServiceFailure(service, gateError({ kind: 'unhealthy', output }, service), now.id, displayBlock(output))
 }
 
 function changed({ plan }: Execution, service: string): BerthError {

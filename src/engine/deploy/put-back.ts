@@ -43,6 +43,7 @@ async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> 
 
 async function putBackReplacement(run: Execution, entry: Replacement): Promise<void> {
   const newId = entry.newId ?? (await findNew(run, entry))
+  await expectOld(run, entry)
   if (isBlueGreen(run, entry)) return putBackBlueGreen(run, entry, newId)
   if (newId !== null) await discard(run, newId, entry.passed)
   const { old } = entry
@@ -51,6 +52,13 @@ async function putBackReplacement(run: Execution, entry: Replacement): Promise<v
   if (old.status === 'running') await startAgain(run, old.id)
   // One that kept exiting before is only set going again.
   else if (isUp(old)) await run.changes.start(old.id)
+}
+
+/** Where somebody took the old one away, the new one is all there is, and stays. */
+async function expectOld(run: Execution, { old, oldTouched }: Replacement): Promise<void> {
+  if (old === null || !oldTouched) return
+  const seen = await run.host.read((signal) => run.client.observeContainer(old.id, signal))
+  if (seen === null) throw new BerthError('container-gone', { container: old.name })
 }
 
 function isBlueGreen({ plan }: Execution, { service }: Replacement): boolean {
