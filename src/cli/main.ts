@@ -31,6 +31,8 @@ function openEngine(hosts: readonly string[] | null): Engine {
     hosts,
     keepSnapshot: false,
     resolveSaveTarget: () => Promise.resolve(null),
+    // The command line's process is the person's own: the path stands for itself.
+    resolveOpenFile: (path) => Promise.resolve(path),
   })
 }
 

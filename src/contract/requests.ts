@@ -3,11 +3,13 @@ import { operationSchema } from '../domain/operation'
 import { planSchema } from '../domain/plan'
 import { preferencesChangeSchema, settingsSchema } from '../domain/settings'
 import { historyDetailsSchema, historyFilterSchema, historyPageSchema } from './history'
+import { interruptionRequests } from './interruption-requests'
 import { logMatchesSchema, logRowsSchema, logSourceSchema } from './log-contract'
 import { releaseOptionSchema } from './release-option'
 import { reservationRequests } from './reservation-requests'
 import { rollbackRequests } from './rollback-requests'
 import { slotDetailsSchema } from './slot-details'
+import { slotsFileRequests } from './slots-file-view'
 
 const slotAddress = { hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) }
 const nothing = z.object({})
@@ -72,6 +74,7 @@ export const requests = {
   'dismiss-deployment': { request: z.strictObject({ deploymentId: z.string() }), reply: nothing },
   ...reservationRequests,
   ...rollbackRequests,
+  ...interruptionRequests,
   /** Opens a view of a slot's logs beginning with the newest `tail` lines a container (null: all that Docker has). */
   'open-log': {
     request: z.strictObject({
@@ -134,6 +137,7 @@ export const requests = {
     }),
     reply: z.object({ text: z.string() }),
   },
+  ...slotsFileRequests,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
 /** The names of all requests. */

@@ -7,6 +7,8 @@ export const shellRequests = {
     request: z.strictObject({ suggestedName: z.string().min(1).max(200) }),
     reply: z.object({ token: z.string() }).nullable(),
   },
+  /** Asks the person which file to read; `token` stands for the path, which the window never learns. Null: not chosen. */
+  'choose-open-file': { request: z.strictObject({}), reply: z.object({ token: z.string() }).nullable() },
   'copy-text': { request: z.strictObject({ text: z.string().max(5_000_000) }), reply: z.object({}) },
   /** Opens an address in the person's browser: `http` and `https` of this machine or of a slot alone, after a check. */
   'open-address': {

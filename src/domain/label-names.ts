@@ -42,6 +42,8 @@ export const berthLabels = {
   private: 'dev.berth.private',
   /** On a container or volume of either: its generation, counted from 1. */
   storeGeneration: 'dev.berth.store.generation',
+  /** On the container that lets one person publish a slots file at a time: `lock`. */
+  publishing: 'dev.berth.publishing',
   /** On a lock container: the slot (Compose project) it locks. */
   lock: 'dev.berth.lock',
   lockOwner: 'dev.berth.lock.owner',

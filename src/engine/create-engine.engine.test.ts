@@ -36,6 +36,7 @@ function connect(home: string): Client {
     hosts: null,
     keepSnapshot: true,
     resolveSaveTarget: async () => null,
+    resolveOpenFile: async () => null,
   })
   let board: Board = emptyBoard
   const states: string[] = []

@@ -35,6 +35,7 @@ function open(changes: Partial<EngineOptions> = {}): Engine {
     hosts: null,
     keepSnapshot: true,
     resolveSaveTarget: async () => null,
+    resolveOpenFile: async () => null,
     ...changes,
   })
   engines.push(engine)

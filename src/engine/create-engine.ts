@@ -4,6 +4,7 @@ import type { Board } from '../domain/board'
 import { emptyBoard } from '../domain/board-patch'
 import { type KickoffReader, kickoffReader } from '../domain/kickoff'
 import { createDeployer } from './deploy/deployer'
+import { createInterruptions, type Interruptions } from './deploy/interruption/interruptions'
 import { readHeartbeat } from './deploy/slot-lock'
 import type { Deployments } from './deployments'
 import { parseAddress } from './docker/address'
@@ -12,12 +13,18 @@ import { createCredentialSource } from './docker/credential-source'
 import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
 import { createEventHub, type EventHub } from './event-hub'
+import { createHistory, type History } from './history/history'
+import { createLedgerAccess } from './ledger/create-ledger-access'
+import type { LedgerAccess } from './ledger-access'
 import { createLogViews, type LogViews } from './logs/log-views'
 import type { DockerClient } from './ports'
 import { createRequestHandlers } from './request-handlers'
 import { createRequestRouter } from './request-router'
+import { type ReservationEnds, watchReservationEnds } from './reservations/end-reservations'
 import { boardHosts, type HostSources } from './settings/host-settings'
 import { openSettingsStore, type SettingsStore } from './settings/settings-store'
+import { createPublishLock } from './slots-file/publish-lock'
+import { createSlotsFiles, type SlotsFiles } from './slots-file/slots-files'
 import { type BoardKeeper, createBoardKeeper } from './watch/board-keeper'
 import { keepSnapshot, loadSnapshot, type SnapshotKeeper } from './watch/board-snapshot'
 import { createWatchedHosts, type WatchedHosts } from './watch/watched-hosts'
@@ -36,6 +43,8 @@ export function createEngine(options: EngineOptions): Engine {
       hub.close()
       parts.logViews.closeAll()
       await parts.deployments.close()
+      parts.reservationEnds.close()
+      await parts.ledger.close()
       await parts.settings.close()
       await parts.snapshot?.close()
       await parts.hosts.close()
@@ -52,6 +61,12 @@ type Parts = {
   readonly hosts: WatchedHosts
   readonly deployments: Deployments
   readonly logViews: LogViews
+  readonly ledger: LedgerAccess
+  readonly history: History
+  readonly slotsFiles: SlotsFiles
+  readonly interruptions: Interruptions
+  readonly reservationEnds: ReservationEnds
+  readonly slotNames: (hostId: string) => readonly string[]
   readonly createClient: (address: string) => DockerClient
   readonly readKickoff: () => KickoffReader
   readonly setKickoffPattern: (pattern: string) => void
@@ -68,9 +83,9 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
 
   const initial = options.keepSnapshot ? loadSnapshot(snapshotFile) : emptyBoard
   const keeper = createBoardKeeper({
-    clock,
     readKickoff,
     activities: (hostId) => deployments.activities(hostId),
+    ledger: (hostId) => ({ state: ledger.state(hostId), nowMs: ledger.hostNowMs(hostId) }),
     initial,
     onPatches: (patches) => {
       snapshot?.changed()
@@ -89,18 +104,52 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     onState: keeper.setState,
   })
   const hostAccess = hosts.access
+  const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory: options.homeDirectory })
   const credentials = createCredentialSource({ dockerConfigDirectory, environment, clock })
-  const deployments: Deployments = createDeployer({ hostAccess, credentials, clock, log, readKickoff })
+  const deployerParts = { hostAccess, credentials, ledger, clock, log, readKickoff }
+  const deployer = createDeployer(deployerParts)
+  const deployments: Deployments = deployer
+  const watchedLocks = (hostId: string) => hostAccess.observation(hostId)?.locks ?? []
+  const interruptions = createInterruptions({ ...deployerParts, deployer, watchedLocks })
+  const history = createHistory({
+    ledger,
+    hostAccess,
+    hostIds: () => hosts.hosts().map(({ id }) => id),
+    readKickoff,
+    clock,
+    isUnderWay: (hostId, slot, deploymentId) => isUnderWay(keeper.board(), hostId, slot, deploymentId),
+    resolveSaveTarget,
+  })
+  const slotsFiles = createSlotsFiles({
+    ledger,
+    hostAccess,
+    oneAtATime: createPublishLock({ hostAccess, clock, log }),
+    resolveOpenFile: options.resolveOpenFile,
+  })
   const logViews = createLogViews({ hostAccess, clock, log, resolveSaveTarget })
   const hostSources: HostSources = { environment, byHand: options.hosts }
   const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
   const files = { settingsFile, settings, snapshot, keeper }
-  return { ...files, hosts, hostSources, createClient, readKickoff, setKickoffPattern, deployments, logViews }
+  const reservationEnds = watchReservationEnds(clock, ledger, keeper.refresh)
+  const slotNames = (hostId: string): readonly string[] => {
+    hostAccess.hostName(hostId)
+    const entry = keeper.board().hosts.find(({ host }) => host.id === hostId)
+    return entry?.slots.map(({ name }) => name) ?? []
+  }
+  const shown = { history, slotsFiles, logViews, ledger, reservationEnds, slotNames, interruptions }
+  return { ...files, ...shown, hosts, hostSources, createClient, readKickoff, setKickoffPattern, deployments }
 }
 
 function lastSeenAtMs(board: Board, hostId: string): number | null {
   const connection = board.hosts.find((entry) => entry.host.id === hostId)?.host.connection
   return connection === undefined || connection.kind === 'connected' ? null : connection.lastSeenAtMs
+}
+
+/** Whether somebody's deployment goes on: ours, or one whose lock's heart beats. */
+function isUnderWay(board: Board, hostId: string, slotName: string, deploymentId: string): boolean {
+  const slot = board.hosts.find(({ host }) => host.id === hostId)?.slots.find(({ name }) => name === slotName)
+  if (slot?.activity?.deploymentId === deploymentId) return true
+  return slot?.lock?.deploymentId === deploymentId && slot.lock.alive
 }
 
 /** Who follows whom: settings → hosts and rows, deployments → rows, and all of it → the subscribers. */
@@ -126,8 +175,21 @@ function connectParts(parts: Parts, hub: EventHub): void {
       hub.tell({ event: 'deployment-dismissed', payload: { deploymentId: change.deploymentId } })
     }
   })
+  followLedger(parts, hub)
   logViews.onChange((state) => hub.tell({ event: 'log-view-changed', payload: state }))
   showHosts()
+}
+
+/** Rows show reservations, the history shows all of it: both are told of every change. */
+function followLedger({ ledger, keeper, reservationEnds }: Parts, hub: EventHub): void {
+  const revisions = new Map<string, number>()
+  ledger.onChange((hostId) => {
+    const revision = (revisions.get(hostId) ?? 0) + 1
+    revisions.set(hostId, revision)
+    keeper.refresh(hostId)
+    reservationEnds.changed(hostId)
+    hub.tell({ event: 'ledger-changed', payload: { hostId, revision } })
+  })
 }
 
 function wholeState({ keeper, settings, deployments }: Parts): readonly EngineEvent[] {

@@ -16,4 +16,6 @@ export type EngineOptions = {
   readonly keepSnapshot: boolean
   /** The path behind a save token of the shell; null: no such token. A token is good for one use. */
   readonly resolveSaveTarget: (token: string) => Promise<string | null>
+  /** The path behind a token of a file that the person chose to be read; null: no such token. A token is good for one use. */
+  readonly resolveOpenFile: (token: string) => Promise<string | null>
 }

@@ -6,6 +6,8 @@ import { composeLabels } from '../domain/label-names'
 import { isSlotMember } from '../domain/slot-containers'
 import type { Deployments } from './deployments'
 import { readSlotDetails } from './details/read-slot-details'
+import { interruptionHandlers } from './deploy/interruption/interruption-handlers'
+import type { Interruptions } from './deploy/interruption/interruptions'
 import type { History } from './history/history'
 import { historyHandlers } from './history/history-handlers'
 import type { LedgerAccess } from './ledger-access'
@@ -18,6 +20,8 @@ import { rollbackHandlers } from './rollback/rollback-handlers'
 import { type HostSources, withHost, withHostName, withoutHost } from './settings/host-settings'
 import { kickoffPatternFault } from './settings/settings-file'
 import type { SettingsStore } from './settings/settings-store'
+import { slotsFileHandlers } from './slots-file/slots-file-handlers'
+import type { SlotsFiles } from './slots-file/slots-files'
 import type { WatchedHosts } from './watch/watched-hosts'
 
 /** The parts that requests are made of. */
@@ -32,7 +36,9 @@ export type RequestHandlerParts = {
   readonly deployments: Deployments
   readonly logViews: LogViews
   readonly history: History
+  readonly slotsFiles: SlotsFiles
   readonly ledger: LedgerAccess
+  readonly interruptions: Interruptions
   /** The slots of a host by their names on the board. Throws `host-unknown`. */
   readonly slotNames: (hostId: string) => readonly string[]
 }
@@ -46,7 +52,9 @@ export function createRequestHandlers(parts: RequestHandlerParts): RequestHandle
     ...deploymentHandlers(parts),
     ...logHandlers(parts),
     ...historyHandlers(parts.history),
+    ...slotsFileHandlers({ slotsFiles: parts.slotsFiles, personName: (asked) => personName(settings, asked) }),
     ...reservationHandlers({ ledger, slotNames, personName: (asked) => personName(settings, asked) }),
+    ...interruptionHandlers(parts.interruptions, (asked) => personName(settings, asked)),
     ...rollbackHandlers({ hostAccess: parts.hosts.access, ledger, readKickoff: parts.readKickoff }),
   }
 }

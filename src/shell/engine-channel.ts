@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export const toEngineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('client') }),
-  z.object({ kind: z.literal('save-target'), id: z.number(), path: z.string().nullable() }),
+  z.object({ kind: z.literal('chosen-file'), id: z.number(), path: z.string().nullable() }),
   /** Ends the engine in order; it exits with code 0. */
   z.object({ kind: z.literal('close') }),
 ])
@@ -16,8 +16,8 @@ export const toShellSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   /** Whether a deployment is under way: closing asks first, and the machine is kept awake. */
   z.object({ kind: z.literal('busy'), busy: z.boolean() }),
-  /** Which path a save token stands for. */
-  z.object({ kind: z.literal('save-target'), id: z.number(), token: z.string() }),
+  /** Which path a token stands for: of a file to be written, or to be read. One is never good for the other. */
+  z.object({ kind: z.literal('chosen-file'), id: z.number(), purpose: z.enum(['save', 'open']), token: z.string() }),
 ])
 
 /** See `toEngineSchema`. */

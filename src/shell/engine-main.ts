@@ -9,7 +9,7 @@ import { toEngineSchema, type ToShell } from './engine-channel'
 /** The engine's process: makes the engine, serves a port per window load, and asks the shell for what only it has. */
 const { parentPort } = process
 const tell = (message: ToShell): void => parentPort.postMessage(message)
-const saveTargets = new Map<number, (path: string | null) => void>()
+const chosenFiles = new Map<number, (path: string | null) => void>()
 let lastId = 0
 
 const engine = createEngine({
@@ -22,12 +22,8 @@ const engine = createEngine({
   },
   hosts: null,
   keepSnapshot: true,
-  resolveSaveTarget: (token) =>
-    new Promise((resolve) => {
-      const id = ++lastId
-      saveTargets.set(id, resolve)
-      tell({ kind: 'save-target', id, token })
-    }),
+  resolveSaveTarget: (token) => askForPath('save', token),
+  resolveOpenFile: (token) => askForPath('open', token),
 })
 
 engine.subscribe((event) => {
@@ -40,14 +36,22 @@ parentPort.on('message', ({ data, ports }) => {
   switch (parsed.data.kind) {
     case 'client':
       return serve(ports[0])
-    case 'save-target':
-      saveTargets.get(parsed.data.id)?.(parsed.data.path)
-      saveTargets.delete(parsed.data.id)
+    case 'chosen-file':
+      chosenFiles.get(parsed.data.id)?.(parsed.data.path)
+      chosenFiles.delete(parsed.data.id)
       return
     case 'close':
       void engine.close().finally(() => process.exit(0))
   }
 })
+
+function askForPath(purpose: 'save' | 'open', token: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const id = ++lastId
+    chosenFiles.set(id, resolve)
+    tell({ kind: 'chosen-file', id, purpose, token })
+  })
+}
 
 function serve(port: Electron.MessagePortMain | undefined): void {
   if (port === undefined) return

@@ -8,6 +8,7 @@ export type EngineProcessHooks = {
   readonly onStatus: (status: EngineStatus) => void
   readonly onBusy: (busy: boolean) => void
   readonly resolveSaveTarget: (token: string) => string | null
+  readonly resolveOpenFile: (token: string) => string | null
 }
 
 /** The engine's process, kept alive: it starts again after a crash, later and later while it keeps crashing. */
@@ -94,8 +95,10 @@ function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHo
       return
     case 'busy':
       return hooks.onBusy(said.busy)
-    case 'save-target':
-      return send(child, { kind: 'save-target', id: said.id, path: hooks.resolveSaveTarget(said.token) })
+    case 'chosen-file': {
+      const resolve = said.purpose === 'save' ? hooks.resolveSaveTarget : hooks.resolveOpenFile
+      return send(child, { kind: 'chosen-file', id: said.id, path: resolve(said.token) })
+    }
   }
 }
 

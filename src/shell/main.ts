@@ -8,7 +8,7 @@ import { pictureWhenLive } from './board-picture'
 import { EnginePorts } from './engine-ports'
 import { type EngineProcess, startEngineProcess } from './engine-process'
 import { QuitGuard } from './quit-guard'
-import { SaveTargets } from './save-targets'
+import { ChosenFiles, type FileTokens } from './chosen-files'
 import { answerShellRequests } from './shell-requests'
 import { readStartOptions, type StartOptions } from './start-options'
 import { guardSession, guardWebContents, isTrustedFrame } from './window-guards'
@@ -25,12 +25,12 @@ async function run(home: string, options: StartOptions): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   const start = await starting
   answerWindowStart(start)
-  const saveTargets = new SaveTargets()
+  const files = { save: new ChosenFiles(), open: new ChosenFiles() }
   const quitGuard = new QuitGuard()
   const ports = new EnginePorts()
-  const engine = startOnce(() => startEngine(ports, quitGuard, saveTargets))
+  const engine = startOnce(() => startEngine(ports, quitGuard, files))
   const onPainted = paintedListener(options, engine.start)
-  answerShellRequests(saveTargets, (live, slots) => onPainted.tell(live, slots))
+  answerShellRequests(files, (live, slots) => onPainted.tell(live, slots))
   const window = openAppWindow(start)
   onPainted.window = window
   setTimeout(engine.start, engineStartLimitMs)
@@ -39,11 +39,12 @@ async function run(home: string, options: StartOptions): Promise<void> {
   closeInOrder(engine.close)
 }
 
-function startEngine(ports: EnginePorts, quitGuard: QuitGuard, saveTargets: SaveTargets): EngineProcess {
+function startEngine(ports: EnginePorts, quitGuard: QuitGuard, files: FileTokens): EngineProcess {
   const engine = startEngineProcess({
     onStatus: (status) => ports.tell(status),
     onBusy: (busy) => quitGuard.setBusy(busy),
-    resolveSaveTarget: (token) => saveTargets.take(token),
+    resolveSaveTarget: (token) => files.save.take(token),
+    resolveOpenFile: (token) => files.open.take(token),
   })
   ports.use(engine)
   return engine

@@ -1,4 +1,4 @@
-import { BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron'
+import { BrowserWindow, clipboard, dialog, ipcMain, type IpcMainInvokeEvent, type OpenDialogOptions } from 'electron'
 import { BerthError } from '../domain/berth-error'
 import {
   shellRequests,
@@ -6,7 +6,7 @@ import {
   type ShellRequestBody,
   type ShellRequestName,
 } from '../contract/shell-contract'
-import type { SaveTargets } from './save-targets'
+import type { ChosenFiles, FileTokens } from './chosen-files'
 import { isTrustedFrame, openLocalAddress } from './window-guards'
 
 type Handlers = {
@@ -14,9 +14,10 @@ type Handlers = {
 }
 
 /** Answers the window's requests to the shell: the sender is checked first, then the body. */
-export function answerShellRequests(saveTargets: SaveTargets, onPainted: (live: boolean, slots: number) => void): void {
+export function answerShellRequests(files: FileTokens, onPainted: (live: boolean, slots: number) => void): void {
   const handlers: Handlers = {
-    'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, saveTargets),
+    'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, files.save),
+    'choose-open-file': (_body, event) => chooseOpenFile(event, files.open),
     'copy-text': async ({ text }) => {
       await clipboard.writeText(text)
       return {}
@@ -50,10 +51,24 @@ function isRequestName(name: unknown): name is ShellRequestName {
 async function chooseSaveTarget(
   suggestedName: string,
   event: IpcMainInvokeEvent,
-  saveTargets: SaveTargets,
+  saveTargets: ChosenFiles,
 ): Promise<{ token: string } | null> {
   const window = BrowserWindow.fromWebContents(event.sender)
   const options = { defaultPath: suggestedName.replace(/[^\p{L}\p{N}._ -]/gu, '_') }
   const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
   return chosen.canceled || chosen.filePath === undefined ? null : { token: saveTargets.remember(chosen.filePath) }
+}
+
+/** A compose file goes by any of these names; all files can be chosen, too. */
+const composeFiles = { name: 'Compose', extensions: ['yaml', 'yml'] }
+
+async function chooseOpenFile(event: IpcMainInvokeEvent, openFiles: ChosenFiles): Promise<{ token: string } | null> {
+  const window = BrowserWindow.fromWebContents(event.sender)
+  const options: OpenDialogOptions = {
+    properties: ['openFile'],
+    filters: [composeFiles, { name: '*', extensions: ['*'] }],
+  }
+  const chosen = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
+  const path = chosen.filePaths[0]
+  return chosen.canceled || path === undefined ? null : { token: openFiles.remember(path) }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
-/** How many unanswered save dialogs are remembered. */
+/** How many chosen files that nobody asked for are remembered. */
 const limit = 16
 
 /** Files that a person has chosen, behind tokens: the window gets the token, the engine the path, each token once. */
-export class SaveTargets {
+export class ChosenFiles {
   private readonly paths = new Map<string, string>()
 
   /** Remembers a chosen path and gives the token for it. */
@@ -23,3 +23,6 @@ export class SaveTargets {
     return path
   }
 }
+
+/** A token of a file to be read is never good for writing it, nor the other way round. */
+export type FileTokens = { readonly save: ChosenFiles; readonly open: ChosenFiles }
