@@ -115,7 +115,8 @@ async function webImages(): Promise<readonly BuiltImage[]> {
   const builds = [SHOP_BUILDS.dashboard, SHOP_BUILDS.search].flatMap((build) =>
     imagesOfBuild('berth.local/shop', build),
   )
-  return buildImages(builds.filter(({ service }) => service === 'web'))
+  const web = builds.filter(({ service }) => service === 'web')
+  return buildImages(web.map((image) => ({ ...image, healthEveryMs: 500, startPeriodMs: 30_000 })))
 }
 
 async function gatewayOf(client: DockerClient): Promise<string> {

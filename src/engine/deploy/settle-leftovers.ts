@@ -12,6 +12,8 @@ export type SettleParts = {
   readonly host: SteadyHost
   readonly changes: ContainerChanges
   readonly log: Log
+  /** By services behind a proxy: takes its requests to the container that stays, before the others go. See `leaders`. */
+  readonly leaders?: ReadonlyMap<string, (containerId: string) => Promise<void>>
 }
 
 /**
@@ -35,8 +37,8 @@ export async function settleLeftovers(parts: SettleParts, services: readonly Dep
 }
 
 async function settleService(
-  { client, host, changes }: SettleParts,
-  { container, containerName }: DeployableService,
+  { client, host, changes, leaders }: SettleParts,
+  { name, container, containerName }: DeployableService,
   leftovers: readonly ContainerObservation[],
 ): Promise<void> {
   // The old container's policy was set to "no"; the new one was made with the right one.
@@ -48,6 +50,11 @@ async function settleService(
   // First of all: with the new container goes the last that knows the policy. Also where the old one was never stopped.
   if (policy !== null && container.restartPolicy === 'no' && policy.name !== 'no') {
     await changes.setRestartPolicy(container.id, policy)
+  }
+  const lead = leaders?.get(name)
+  if (lead !== undefined && leftovers.some(isUp)) {
+    if (!isUp(container)) await changes.start(container.id)
+    await lead(container.id)
   }
   for (const leftover of leftovers) {
     if (isUp(leftover)) await changes.stop(leftover.id, null)

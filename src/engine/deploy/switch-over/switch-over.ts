@@ -70,6 +70,31 @@ export async function switchBack(run: SwitchOverRun, spec: SwitchOverSpec, servi
   await awaitOldWorkers(run, proxy, old, spec.drainMs, run.signal)
 }
 
+/**
+ * Makes sure that the proxy leads to a container that runs, whatever its file says: the repair of a drift, and what
+ * comes before a container is removed that it may lead to. A proxy that does not run leads nowhere: nothing is done.
+ */
+export async function leadTo(
+  run: SwitchOverRun,
+  spec: SwitchOverSpec,
+  service: string,
+  containerId: string,
+): Promise<void> {
+  const look = await run.host.read((signal) => findProxy(run.client, spec, run.project, signal))
+  if (proxyProblem(look, spec) !== null) return
+  // Not in the deployment's own name: what the file held before this is nothing to go back to.
+  const repair = { ...run, deploymentId: `repair-${run.deploymentId}` }
+  await drain(run, await switchOver(repair, spec, service, containerId), spec)
+}
+
+/** `leadTo` for each service of the slot that is behind a proxy. */
+export function leaders(
+  run: SwitchOverRun & Pick<Execution, 'settings'>,
+): ReadonlyMap<string, (containerId: string) => Promise<void>> {
+  const specs = [...(run.settings?.switchOvers ?? [])]
+  return new Map(specs.map(([service, spec]) => [service, (containerId) => leadTo(run, spec, service, containerId)]))
+}
+
 /** What a proxy's file leads to. */
 export type UpstreamState =
   /** One of the containers asked about. */
