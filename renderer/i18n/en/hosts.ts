@@ -14,6 +14,7 @@ export const hosts = {
   rename: 'Rename…',
   renameTitle: 'Rename {{host}}',
   save: 'Rename',
+  slotsFile: 'Slots file',
   remove: 'Remove…',
   removeTitle: 'Remove {{host}}',
   removeText: 'The host leaves the board. Nothing is changed on the host itself, and it can be added again.',

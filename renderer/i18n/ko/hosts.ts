@@ -17,6 +17,7 @@ export const hosts: Translation<typeof original> = {
   rename: '이름 변경…',
   renameTitle: '이름 변경: {{host}}',
   save: '이름 변경',
+  slotsFile: '슬롯 파일',
   remove: '제거…',
   removeTitle: '제거: {{host}}',
   removeText: '보드에서 호스트를 뺍니다. 호스트 자체는 변경되지 않으며 다시 추가할 수 있습니다.',

@@ -9,6 +9,7 @@ import { reserve } from './reserve'
 import { rollback } from './rollback'
 import { settings } from './settings'
 import { slot } from './slot'
+import { slotsFile } from './slots-file'
 import { states } from './states'
 
 /** All texts of this language by area. */
@@ -24,5 +25,6 @@ export const resources = {
   rollback,
   settings,
   slot,
+  slotsFile,
   states,
 } as const

@@ -6,6 +6,7 @@ import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
 import { StateWord } from '../../components/state-shape'
 import { useLanguage } from '../../i18n/use-language'
+import { openView } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import type { HostQuestion } from './host-dialog'
@@ -62,6 +63,9 @@ function HostLines({ entry, ask }: { readonly entry: HostBoard; readonly ask: Ho
         </td>
         <td>{slots.length}</td>
         <td className="do">
+          <Button size="s" icon="file" onClick={() => openView({ kind: 'slots-file', hostId: host.id })}>
+            {t('slotsFile')}
+          </Button>
           {isSet && (
             <>
               <Button size="s" onClick={() => ask({ kind: 'rename', host })}>

@@ -4,6 +4,8 @@ import { Button } from '../../components/button'
 import { StatusBar } from '../../components/status-bar'
 import type { KeyMap } from '../../keys'
 import { useBoardStore } from '../../stores/board-store'
+import { useFilterStore } from '../../stores/filter-store'
+import { openView } from '../../stores/navigation-store'
 import { usePageKeys } from '../../use-page-keys'
 import { AddHost } from './add-host'
 import { HostDialog, type HostQuestion } from './host-dialog'
@@ -15,7 +17,7 @@ export function HostsView(): ReactElement {
   const hosts = useBoardStore((state) => state.board.hosts)
   const [adding, setAdding] = useState(false)
   const [question, setQuestion] = useState<HostQuestion | null>(null)
-  const keys = useMemo<KeyMap>(() => (adding ? {} : { A: () => setAdding(true) }), [adding])
+  const keys = useMemo<KeyMap>(() => (adding ? {} : { A: () => setAdding(true), S: openFirstFile }), [adding])
   usePageKeys(keys)
   if (adding) return <AddHost onDone={() => setAdding(false)} />
   return (
@@ -33,6 +35,7 @@ export function HostsView(): ReactElement {
       <StatusBar
         hints={[
           { chords: ['A'], word: t('addHost') },
+          { chords: ['S'], word: t('slotsFile') },
           { chords: ['Escape'], word: t('app:back') },
           { chords: ['?'], word: t('app:keys.all') },
         ]}
@@ -40,4 +43,12 @@ export function HostsView(): ReactElement {
       {question !== null && <HostDialog question={question} onClose={() => setQuestion(null)} />}
     </>
   )
+}
+
+/** The slots file of the host that the window is narrowed to, or of the first one. */
+function openFirstFile(): boolean {
+  const hostId = useFilterStore.getState().hostId ?? useBoardStore.getState().board.hosts[0]?.host.id
+  if (hostId === undefined) return false
+  openView({ kind: 'slots-file', hostId })
+  return true
 }
