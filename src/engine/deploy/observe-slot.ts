@@ -1,3 +1,4 @@
+import { BerthError } from '../../domain/berth-error'
 import type { ContainerObservation, ImageObservation } from '../../domain/container-observation'
 import { composeLabels } from '../../domain/label-names'
 import type { ContainerFacts } from '../../domain/plan-input'
@@ -22,10 +23,11 @@ export async function observeSlot(client: DockerClient, slot: string, signal: Ab
   const observed = await Promise.all(
     (own.length > 0 ? own : listed).map(({ id }) => client.observeContainer(id, signal)),
   )
-  const containers = observed.filter((container) => container !== null)
-  const images = await observeImages(client, containers, signal)
-  const facts = await Promise.all(containers.map((container) => factsOf(client, container, images, signal)))
-  return { containers, images, facts: new Map(facts) }
+  const present = observed.filter((container) => container !== null)
+  const images = await observeImages(client, present, signal)
+  const found = await Promise.all(present.map((container) => factsOf(client, container, images, signal)))
+  const facts = new Map(found.filter((entry) => entry !== null))
+  return { containers: present.filter(({ id }) => facts.has(id)), images, facts }
 }
 
 async function observeImages(
@@ -38,13 +40,19 @@ async function observeImages(
   return new Map(images.flatMap((image, index) => (image === null ? [] : [[ids[index] ?? image.id, image] as const])))
 }
 
+/** Null where the container went since it was observed: somebody else may be deploying. */
 async function factsOf(
   client: DockerClient,
   container: ContainerObservation,
   images: ReadonlyMap<string, ImageObservation>,
   signal: AbortSignal,
-): Promise<readonly [string, ContainerFacts]> {
-  const raw = readRawContainer(await client.inspectContainer(container.id, signal))
+): Promise<readonly [string, ContainerFacts] | null> {
+  const inspect = await client.inspectContainer(container.id, signal).catch((error: unknown) => {
+    if (error instanceof BerthError && error.code === 'container-gone') return null
+    throw error
+  })
+  if (inspect === null) return null
+  const raw = readRawContainer(inspect)
   const mode = raw.HostConfig.NetworkMode
   return [
     container.id,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { BerthError } from '../../domain/berth-error'
+import { BerthError } from '../../domain/berth-error'
 import { berthLabels, composeLabels } from '../../domain/label-names'
 import { createFakeClock, type FakeClock } from '../../testing/fake-clock'
 import { createFakeDocker, type FakeDocker } from '../../testing/fake-docker'
@@ -120,6 +120,13 @@ describe('a takeover', () => {
     expect(results.filter((lock) => typeof lock !== 'string').length).toBe(1)
     expect(results).toContain('slot-locked')
     expect(recorded.length).toBe(1)
+  })
+
+  test('waits for a removal of the dead lock that is under way', async () => {
+    deadLock()
+    const refused = { operation: 'remove container', reason: 'removal is already in progress', status: 409 }
+    docker.control.fail('removeContainer', new BerthError('docker-refused', refused), 3)
+    expect(typeof (await ended(takeOver())).lock).toBe('object')
   })
 
   test('is over when the owner comes back and is through meanwhile', async () => {

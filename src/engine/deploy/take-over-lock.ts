@@ -46,7 +46,11 @@ export type TakeoverRequest = LockRequest & {
 const defaultTimes: TakeoverTimes = { stillMs: 30_000, everyMs: 1_000 }
 /** After a longer gap (the machine slept, the host was away) the time between two reads says nothing. */
 const longestGapMs = 25_000
+const removalTries = 40
+const betweenRemovalsMs = 250
 const defaultGraceSeconds = 10
+/** What a put-back gives a new container that failed, whatever its own grace is. */
+const shortestGraceSeconds = 3
 const longestGraceSeconds = 600
 
 /**
@@ -65,7 +69,7 @@ export async function takeOverLock(
   if (!isExpected) throw dead === null ? notInterrupted(request) : lockedError(request.slot, dead)
   if (dead !== null) {
     await expectStillHeart(parts, request, dead, signal)
-    await host.read((inner) => client.removeContainer(dead.id, { force: true }, inner))
+    await removeDead(parts, dead, signal)
   }
   const lock = await takeLock(parts, request, signal)
   try {
@@ -116,8 +120,28 @@ async function expectStillHeart(
   }
 }
 
+function isUnderWay(error: unknown): boolean {
+  return error instanceof BerthError && error.code === 'docker-refused' && error.data.details['status'] === 409
+}
+
 function isGone(error: unknown): boolean {
   return error instanceof BerthError && error.code === 'container-gone'
+}
+
+/** Docker refuses a removal while another one is under way: somebody else takes over at this moment, and its end is waited for. */
+async function removeDead(
+  { client, host, clock }: TakeoverParts,
+  lock: ListedContainer,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await host.read((inner) => client.removeContainer(lock.id, { force: true }, inner))
+    } catch (error) {
+      if (!isUnderWay(error) || attempt >= removalTries) throw error
+      await clock.sleep(betweenRemovalsMs, signal)
+    }
+  }
 }
 
 /** The owner may have asked Docker to stop a container on the last word it had of its lock: Docker goes on with that alone. */
@@ -138,7 +162,7 @@ async function waitOutChanges(
 async function longestGrace(client: DockerClient, project: string, signal: AbortSignal): Promise<number> {
   const listed = await client.listContainers(`${composeLabels.project}=${project}`, signal)
   const graces = await Promise.all(listed.map(({ id }) => stopGrace(client, id, signal)))
-  return Math.min(longestGraceSeconds, Math.max(defaultGraceSeconds, ...graces))
+  return Math.min(longestGraceSeconds, Math.max(shortestGraceSeconds, ...graces))
 }
 
 const graceSchema = z.number().nonnegative().catch(defaultGraceSeconds)
