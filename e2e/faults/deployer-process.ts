@@ -3,19 +3,25 @@ import { systemClock } from '../../src/engine/system-clock'
 import type { DeployNews, DeployOrder } from '../harness/fault-process'
 import { openShopDeployer } from '../harness/shop-deployer'
 
-/** One person's Berth in a process of its own, which may be killed: carries out one deployment and ends. */
+/** One person's Berth in a process of its own, which may be killed. */
 async function carryOut({ address, by, slot, operation, clockOffsetMs = 0 }: DeployOrder): Promise<void> {
   const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + clockOffsetMs }
   const deployer = openShopDeployer({ engine: { address } }, by, undefined, clock)
-  try {
+  const news = await outcomeOf(async () => {
     const id = await deployer.begin(slot, operation)
     tell({ kind: 'begun', id })
-    tell({ kind: 'ended', result: await deployer.result(id) })
-  } catch (error) {
-    tell({ kind: 'not-begun', error: toErrorData(error) })
-  }
+    return { kind: 'ended', result: await deployer.result(id) }
+  })
   await deployer.close()
-  process.disconnect()
+  tell(news)
+}
+
+async function outcomeOf(work: () => Promise<DeployNews>): Promise<DeployNews> {
+  try {
+    return await work()
+  } catch (error) {
+    return { kind: 'not-begun', error: toErrorData(error) }
+  }
 }
 
 function tell(news: DeployNews): void {
@@ -23,7 +29,7 @@ function tell(news: DeployNews): void {
 }
 
 process.on('disconnect', () => process.exit())
-const ordered = new Promise<DeployOrder>((resolve) => process.once('message', resolve))
+process.on('message', (order: DeployOrder) => void carryOut(order))
 tell({ kind: 'ready' })
-// Awaited here, as the script's modules can be loaded only until it ends.
-await carryOut(await ordered)
+// Modules can be loaded only until the script ends, and some are loaded when they are first needed.
+await new Promise(() => undefined)

@@ -1,21 +1,70 @@
+import type { DeploymentResult } from '../../src/domain/deployment'
 import { berthLabels, composeLabels } from '../../src/domain/label-names'
 import { lastingName } from '../../src/domain/temporary-name'
+import type { ShopDeployer } from '../harness/shop-deployer'
 import { findLock } from '../../src/engine/deploy/slot-lock'
 import { type FaultYard, runConfirmed, SLOT } from './fault-yard'
 
-/** How somebody else ends what a fault interrupted: by hand as the docs say, or by beginning the next operation. */
-export type Ending = 'by-hand' | 'next-operation'
+/** How somebody else ends what a fault interrupted: by taking over in one of three ways, or by hand as the docs say. */
+export type Ending = 'resume' | 'put-back' | 'unlock' | 'by-hand'
 
 /** Every way there is. */
-export const endings: readonly Ending[] = ['by-hand', 'next-operation']
+export const endings: readonly Ending[] = ['resume', 'put-back', 'unlock', 'by-hand']
+
+/** What ended it: the way that was gone, or that nothing was left to end. */
+export type Ended = { readonly way: Ending | 'nothing left' }
 
 const never = new AbortController().signal
+/**
+ * Ends it; afterwards every service of the slot is meant to serve. A way that is not open (going back once finishing has
+ * begun, say) is left for the safest one. `mayBeDown`: what Berth has not touched may stand still, and is started.
+ */
+export async function endInterruption(yard: FaultYard, ending: Ending, mayBeDown: boolean): Promise<Ended> {
+  if (ending === 'by-hand') {
+    await unlockByHand(yard)
+    await goBackByHand(yard)
+    await startAll(yard)
+    return { way: ending }
+  }
+  const way = await takeOver(yard.colleague, ending)
+  if (way === 'unlock' || way === 'nothing left' || mayBeDown) await startAll(yard)
+  return { way }
+}
 
-/** Ends it; afterwards every service of the slot is meant to serve. */
-export async function endInterruption(yard: FaultYard, ending: Ending): Promise<void> {
-  await unlockByHand(yard)
-  if (ending === 'by-hand') await goBackByHand(yard)
-  const started = await runConfirmed(yard.colleague, { kind: 'start', services: null })
+async function takeOver(colleague: ShopDeployer, wanted: Exclude<Ending, 'by-hand'>): Promise<Ended['way']> {
+  const address = { hostId: 'h1', slot: SLOT }
+  await colleague.ledger.refresh('h1', never)
+  const view = await colleague.interruptions.read(address, never)
+  if (view === null) return 'nothing left'
+  // A heart that was never watched counts as alive until the takeover itself has watched it.
+  const isOpen = view.choices.some(
+    ({ choice, refusal }) => choice === wanted && [null, 'owner-alive'].includes(refusal),
+  )
+  const choice = isOpen ? wanted : view.safest
+  const { lockDeploymentId } = view
+  const resolution = { ...address, lockDeploymentId, choice, reason: 'a fault test', by: '박서준' }
+  const taken = async (): Promise<Ended['way']> => {
+    const id = await colleague.interruptions.resolve(resolution, () => undefined, never)
+    if (id !== null) expectEnded(choice, await colleague.result(id))
+    return choice
+  }
+  return taken().catch(async (error: unknown) => {
+    // With a dead owner's lock only the takeover can tell which ways are open.
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (!['finishing-begun', 'old-container-gone', 'intent-unknown'].includes(String(code)) || wanted === 'unlock')
+      throw error
+    return takeOver(colleague, wanted === 'put-back' ? 'resume' : 'unlock')
+  })
+}
+
+function expectEnded(choice: Ending, result: DeploymentResult): void {
+  const good =
+    choice === 'resume' ? result.kind === 'succeeded' : result.kind === 'put-back' || result.kind === 'cancelled'
+  if (!good) throw new Error(`${choice} ended as ${JSON.stringify(result)}`)
+}
+
+async function startAll({ colleague }: FaultYard): Promise<void> {
+  const started = await runConfirmed(colleague, { kind: 'start', services: null })
   if (started.kind !== 'succeeded') throw new Error(`starting what stood still: ${JSON.stringify(started)}`)
 }
 

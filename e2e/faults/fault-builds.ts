@@ -50,8 +50,13 @@ export function imagesOf(
 }
 
 /** Takes a build's images off a host, where they are there; no container may use them. */
-export async function removeImages(engine: DockerEngine, prefix: string, name: FaultBuild): Promise<void> {
-  for (const service of SERVICES) {
+export async function removeImages(
+  engine: DockerEngine,
+  prefix: string,
+  name: FaultBuild,
+  services: readonly ServiceName[] = SERVICES,
+): Promise<void> {
+  for (const service of services) {
     const path = `/images/${prefix}/${service}:${tagOf(name)}`
     const isThere = await engine.call({ path: `${path}/json` }).then(
       () => true,

@@ -12,6 +12,8 @@ export type FaultCase = {
   readonly name: string
   /** The images of `to` are to come from the registry. */
   readonly pulls: boolean
+  /** Services that the deployment had not touched may stand still afterwards. */
+  readonly mayBeDown?: boolean
   readonly strike: (yard: FaultYard, versions: Versions) => Promise<ProcessOutcome>
   /** What the fault has to come to, beside the judgement; answers with what is wrong, empty where nothing is. */
   readonly expects: (outcome: ProcessOutcome, verdict: Verdict) => string
@@ -24,7 +26,8 @@ export type Versions = { readonly from: FaultBuild; readonly to: FaultBuild }
 export type CaseResult = {
   readonly family: string
   readonly name: string
-  readonly ending: Ending
+  /** How the interruption was ended in fact. */
+  readonly ending: Ending | 'nothing left'
   /** What the deployment itself said: the kind of its result with the code of its error. */
   readonly said: string
   /** `old`, `new` or `old and new`; empty where the case failed. */
@@ -44,10 +47,10 @@ export function createCaseRunner(yard: FaultYard): {
       const startedMs = performance.now()
       const versions: Versions = { from: runs, to: runs === 'left' ? 'right' : 'left' }
       const outcomes: ProcessOutcome[] = []
-      const close = (fault: string | null, served: string): CaseResult => ({
+      const close = (fault: string | null, served: string, way: CaseResult['ending']): CaseResult => ({
         family: one.family,
         name: one.name,
-        ending,
+        ending: way,
         said: outcomes.map(describeOutcome).join(),
         served,
         fault,
@@ -58,14 +61,14 @@ export function createCaseRunner(yard: FaultYard): {
         if (one.pulls) await removeImages(yard.engine, yard.shop.imagePrefix, versions.to)
         const outcome = await one.strike(yard, versions)
         outcomes.push(outcome)
-        const verdict = await judgeSlot(yard, { ...versions, markers }, ending)
+        const verdict = await judgeSlot(yard, { ...versions, markers, mayBeDown: one.mayBeDown ?? false }, ending)
         runs = verdict.nowRuns
         const wrong = one.expects(outcome, verdict)
-        return close(wrong === '' ? null : wrong, describeServing(verdict))
+        return close(wrong === '' ? null : wrong, describeServing(verdict), verdict.way)
       } catch (error) {
         await yard.reset()
         runs = 'left'
-        return close(error instanceof Error ? error.message : String(error), '')
+        return close(error instanceof Error ? error.message : String(error), '', ending)
       }
     },
   }

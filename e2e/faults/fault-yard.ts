@@ -6,18 +6,25 @@ import type { DeploymentResult } from '../../src/domain/deployment'
 import type { Operation } from '../../src/domain/operation'
 import { composeUp } from '../harness/compose'
 import type { DockerEngine } from '../harness/docker-engine'
-import { createProcessSpares, type DeployerProcess, type ProcessOutcome } from '../harness/fault-process'
+import {
+  createProcessPool,
+  type DeployerProcess,
+  type ProcessOutcome,
+  type ProcessPool,
+} from '../harness/fault-process'
 import { type Fault, type FaultProxy, openFaultProxy } from '../harness/fault-proxy'
 import { loadImages } from '../harness/load-images'
 import { pullImages } from '../harness/pull-images'
 import { type Shop, startShop } from '../harness/shop'
 import { openShopDeployer, type ShopDeployer } from '../harness/shop-deployer'
+import { hurriedTakeover } from './hurried-takeover'
 import { type FaultBuild, imagesOf, tagOf } from './fault-builds'
 
 /** The slot that faults are tried on. */
 export const SLOT = 'dev1'
 
-const owner = '정유진'
+/** Who deploys in a process of its own. */
+export const owner = '정유진'
 
 /** Where faults are tried: one engine with one slot, a proxy in front of it, and people who deploy. */
 export type FaultYard = {
@@ -28,14 +35,13 @@ export type FaultYard = {
   readonly colleague: ShopDeployer
   /** Puts a build into the registry. */
   readonly publish: (build: FaultBuild, changes?: Parameters<typeof imagesOf>[2]) => Promise<void>
-  /** A deployer in a process of its own; `deployThrough` begins through the proxy. */
-  readonly takeProcess: () => Promise<DeployerProcess>
+  readonly processes: ProcessPool
   /** Deploys in a process of its own, through the proxy, with the fault that the process is the object of. */
   readonly deployUnder: (
     operation: Operation,
     fault: ((process: DeployerProcess) => Fault) | null,
     options?: { readonly clockOffsetMs?: number },
-  ) => Promise<{ readonly process: DeployerProcess; readonly outcome: ProcessOutcome }>
+  ) => Promise<ProcessOutcome>
   /** Writes down in each of the slot's volumes what must be there still when the fault is over. */
   readonly markVolumes: () => Promise<Markers>
   /** Takes the slot away and makes it anew, by Compose and a deployment of `left`. */
@@ -74,12 +80,13 @@ export async function runConfirmed(person: ShopDeployer, operation: Operation): 
 export async function openFaultYard(options: {
   readonly name: string
   readonly liveRestore?: boolean
+  readonly dataMegabytes?: number
 }): Promise<FaultYard> {
   const shop = await startShop({ ...options, slots: { [SLOT]: 'dashboard' }, onHost: ['dashboard'], inRegistry: [] })
   const { engine, registry } = shop
   const proxy = await openFaultProxy(engine.socketPath, join(engine.directory, 'faults.sock'))
-  const spares = createProcessSpares()
-  const colleague = openShopDeployer(shop, '박서준')
+  const processes = createProcessPool()
+  const colleague = openShopDeployer(shop, '박서준', undefined, undefined, hurriedTakeover)
   for (const build of ['left', 'right'] as const) {
     const images = await imagesOf(shop.imagePrefix, build)
     await registry.push(images)
@@ -92,19 +99,19 @@ export async function openFaultYard(options: {
     proxy,
     colleague,
     publish: async (build, changes) => registry.push(await imagesOf(shop.imagePrefix, build, changes)),
-    takeProcess: () => spares.take(),
+    processes,
     deployUnder: async (operation, fault, { clockOffsetMs = 0 } = {}) => {
-      const process = await spares.take()
+      const process = await processes.take()
       proxy.arm(fault?.(process) ?? null)
-      process.deploy({ address: proxy.address, by: owner, slot: SLOT, operation, clockOffsetMs })
-      const outcome = await process.outcome
+      const outcome = await process.deploy({ address: proxy.address, by: owner, slot: SLOT, operation, clockOffsetMs })
+      if (outcome.kind !== 'killed') processes.giveBack(process)
       await proxy.settled()
-      return { process, outcome }
+      return outcome
     },
     markVolumes: () => markVolumes(engine),
     reset: () => reset(shop, colleague),
     close: () => {
-      spares.close()
+      processes.close()
       void proxy.close()
       void colleague.close()
       shop.remove()
@@ -160,6 +167,8 @@ async function reset(shop: Shop, colleague: ShopDeployer): Promise<void> {
     const isOurs = labels[composeLabels.project] === SLOT || berthLabels.lock in labels || name.startsWith('foreign')
     if (isOurs) await engine.call({ method: 'DELETE', path: `/containers/${id}?force=1` })
   }
+  // Nameless ones would otherwise stay, belong to nobody, and be missed when somebody prunes them.
+  for (const { Name } of await slotVolumes(engine)) await engine.call({ method: 'DELETE', path: `/volumes/${Name}` })
   const project = shop.slots[SLOT]
   if (project === undefined) throw new Error('a yard without its slot')
   await composeUp(engine, project)

@@ -3,13 +3,24 @@ import { SERVICES, type ServiceName } from '../harness/shop-catalog'
 import { waitUntil } from '../harness/wait-until'
 import { type FaultBuild, revisionOf } from './fault-builds'
 import { deploymentOf, type FaultYard, lostVolumes, type Markers, runConfirmed, SLOT, slotVolumes } from './fault-yard'
-import { type Ending, endInterruption } from './end-interruption'
+import { type Ended, type Ending, endInterruption } from './end-interruption'
 
 /** What a slot was before a fault, and the two versions that may serve after it. */
-export type BeforeFault = { readonly from: FaultBuild; readonly to: FaultBuild; readonly markers: Markers }
+export type BeforeFault = {
+  readonly from: FaultBuild
+  readonly to: FaultBuild
+  readonly markers: Markers
+  /** The fault may have stopped services that the deployment had not touched (a daemon that was killed). */
+  readonly mayBeDown: boolean
+}
 
 /** What the judge found: which version served each service once the interruption was ended. */
-export type Verdict = { readonly serving: Readonly<Record<ServiceName, 'old' | 'new'>>; readonly nowRuns: FaultBuild }
+export type Verdict = {
+  readonly serving: Readonly<Record<ServiceName, 'old' | 'new'>>
+  readonly nowRuns: FaultBuild
+  /** How the interruption was ended in fact. */
+  readonly way: Ended['way']
+}
 
 /**
  * The same judgement for every fault. Of each service the old or the new container is there and can be started; volumes
@@ -20,7 +31,7 @@ export async function judgeSlot(yard: FaultYard, before: BeforeFault, ending: En
   await yard.engine.start()
   await expectStartable(yard)
   await expectVolumes(yard, before.markers)
-  await endInterruption(yard, ending)
+  const { way } = await endInterruption(yard, ending, before.mayBeDown)
   const serving = await expectServing(yard, before)
   await expectVolumes(yard, before.markers)
   const allNew = Object.values(serving).every((version) => version === 'new')
@@ -30,7 +41,7 @@ export async function judgeSlot(yard: FaultYard, before: BeforeFault, ending: En
   await expectServing(yard, { from: next, to: next })
   await expectVolumes(yard, before.markers)
   await expectNothingLeft(yard, before.markers)
-  return { serving, nowRuns: next }
+  return { serving, nowRuns: next, way }
 }
 
 type Inspected = {

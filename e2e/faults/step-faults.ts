@@ -11,7 +11,7 @@ const execute = promisify(execFile)
 /** Every change that a deployment of three services makes on the host, in order; `left` runs before and after. */
 export async function recordSteps(yard: FaultYard): Promise<readonly string[]> {
   await removeImages(yard.engine, yard.shop.imagePrefix, 'right')
-  const { outcome } = await yard.deployUnder(deploymentOf('right'), null)
+  const outcome = await yard.deployUnder(deploymentOf('right'), null)
   if (outcome.kind !== 'ended' || outcome.result.kind !== 'succeeded') {
     throw new Error(`a deployment without a fault: ${JSON.stringify(outcome)}`)
   }
@@ -19,7 +19,7 @@ export async function recordSteps(yard: FaultYard): Promise<readonly string[]> {
   const back = await runConfirmed(yard.colleague, deploymentOf('left'))
   if (back.kind !== 'succeeded') throw new Error(`and back: ${JSON.stringify(back)}`)
   // A heart beats and a health check is tried as often as there is time for: once is as good as any other.
-  return steps.filter((step) => !/^(write into berth-lock|exec).*#\d+$/.test(step))
+  return steps.filter((step) => !/^(write into berth-lock|exec).*#\d+$|^post exec/.test(step))
 }
 
 /** The app is killed (SIGKILL). */
@@ -88,6 +88,7 @@ function stepCase(
     name: `${step}: ${moment.replace('-', ' ')}`,
     pulls: step.startsWith('pull '),
     strike: (yard, versions) => strikeAt(yard, versions, fault),
+    mayBeDown: family.startsWith('dockerd') || family.startsWith('docker system'),
     expects: () => '',
   }
 }
@@ -97,7 +98,7 @@ async function strikeAt(
   versions: Versions,
   fault: (yard: FaultYard, process: DeployerProcess) => Fault,
 ): Promise<ProcessOutcome> {
-  const { outcome } = await yard.deployUnder(deployment(versions), (process) => fault(yard, process))
+  const outcome = await yard.deployUnder(deployment(versions), (process) => fault(yard, process))
   if (!yard.proxy.hasStruck()) throw new Error('the step never came')
   await yard.proxy.struck()
   return outcome

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Daemon, type Lifetime, spawnDaemon } from './daemon'
 import { type DockerCall, callDocker, readDocker } from './docker-api'
@@ -15,6 +16,8 @@ export type EngineOptions = {
   readonly keepIn?: string
   /** Containers run on while the daemon is away. */
   readonly liveRestore?: boolean
+  /** Size of the disk it has for its data; without it the machine's own. */
+  readonly dataMegabytes?: number
   readonly extraArguments?: readonly string[]
 }
 
@@ -55,6 +58,7 @@ export async function startDockerEngine(options: EngineOptions): Promise<DockerE
   const directory = options.keepIn === undefined ? openRunDirectory(options.name) : keepDirectory(options.keepIn)
   try {
     const prefix = networkOf(directory.path)
+    if (options.dataMegabytes !== undefined) mountData(directory.path, options.dataMegabytes)
     const launcher = createLauncher(directory.path, prefix, options, kept ? 'kept' : 'with-us')
     await launcher.start()
     return await describeEngine(directory, prefix, launcher)
@@ -62,6 +66,13 @@ export async function startDockerEngine(options: EngineOptions): Promise<DockerE
     if (!kept) directory.sweep()
     throw error
   }
+}
+
+/** In memory; swept with the directory. */
+function mountData(directory: string, megabytes: number): void {
+  const data = join(directory, 'data')
+  mkdirSync(data)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${String(megabytes)}m`, 'tmpfs', data])
 }
 
 function networkOf(directory: string): string {

@@ -25,62 +25,72 @@ export type DeployNews =
 /** How a deployment in another process came out; `killed` where the process was gone before it ended. */
 export type ProcessOutcome = Exclude<DeployNews, { kind: 'ready' | 'begun' }> | { readonly kind: 'killed' }
 
-/** A process that carries out one deployment. */
+/** A process that carries out deployments, one after the other. */
 export type DeployerProcess = {
-  /** Begins it. */
-  readonly deploy: (order: DeployOrder) => void
-  readonly outcome: Promise<ProcessOutcome>
-  readonly signal: (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void
-  /** The deployment's id, once it has begun. */
+  readonly deploy: (order: DeployOrder) => Promise<ProcessOutcome>
+  /** The id of the deployment that it began last. */
   readonly id: () => string | null
+  readonly signal: (name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void
+}
+
+/** Deployers' processes. Loading one takes longer than many a deployment: one is always ahead, and survivors work on. */
+export type ProcessPool = {
+  readonly take: () => Promise<DeployerProcess>
+  readonly giveBack: (survivor: DeployerProcess) => void
+  readonly close: () => void
 }
 
 const script = fileURLToPath(new URL('../faults/deployer-process.ts', import.meta.url))
 const runner = fileURLToPath(new URL('../../scripts/setup/run-typescript.mjs', import.meta.url))
 
-/** Starts processes, one always ahead: loading them takes longer than many a deployment. */
-export function createProcessSpares(): { readonly take: () => Promise<DeployerProcess>; readonly close: () => void } {
+export function createProcessPool(): ProcessPool {
   const living = new Set<ChildProcess>()
+  const idle: Promise<DeployerProcess>[] = []
   const start = (): Promise<DeployerProcess> => {
     // A test runner's own options must not become the process's.
     const child = fork(runner, [script], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     living.add(child)
     child.once('exit', () => living.delete(child))
-    return ready(child)
+    const started = readied(child)
+    // Told to whoever takes it.
+    started.catch(() => undefined)
+    return started
   }
-  let spare: Promise<DeployerProcess> | null = null
   return {
     take: () => {
-      const taken = spare ?? start()
-      spare = start()
-      spare.catch(() => undefined)
+      const taken = idle.shift() ?? start()
+      if (idle.length === 0) idle.push(start())
       return taken
     },
+    giveBack: (survivor) => void idle.unshift(Promise.resolve(survivor)),
     close: () => {
       for (const child of living) child.kill('SIGKILL')
     },
   }
 }
 
-async function ready(child: ChildProcess): Promise<DeployerProcess> {
+async function readied(child: ChildProcess): Promise<DeployerProcess> {
   let isReady = false
   let id: string | null = null
-  const outcome = new Promise<ProcessOutcome>((resolve) => {
-    child.on('message', (news: DeployNews) => {
-      if (news.kind === 'ready') isReady = true
-      else if (news.kind === 'begun') id = news.id
-      else resolve(news)
-    })
-    child.once('exit', () => resolve({ kind: 'killed' }))
+  let tell: (outcome: ProcessOutcome) => void = () => undefined
+  child.on('message', (news: DeployNews) => {
+    if (news.kind === 'ready') isReady = true
+    else if (news.kind === 'begun') id = news.id
+    else tell(news)
   })
-  await waitUntil('a deployer’s process to be loaded', 60_000, () => {
+  child.once('exit', () => tell({ kind: 'killed' }))
+  await waitUntil('a deployer’s process to be loaded', 120_000, () => {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended at once')
     return isReady
   })
   return {
-    deploy: (order) => void child.send(order),
-    outcome,
-    signal: (name) => void child.kill(name),
+    deploy: (order) =>
+      new Promise((resolve) => {
+        tell = resolve
+        id = null
+        child.send(order)
+      }),
     id: () => id,
+    signal: (name) => void child.kill(name),
   }
 }

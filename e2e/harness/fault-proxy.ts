@@ -89,9 +89,7 @@ export async function openFaultProxy(engineSocket: string, socketPath: string): 
     await strike(hit)
   }
   const passLook = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    await forward(engineSocket, incoming, outgoing, {
-      ...(onLook === null ? {} : { beforeAnswer: () => onLook?.(incoming.url ?? '/') ?? Promise.resolve() }),
-    })
+    await forward(engineSocket, incoming, outgoing, { beforeAnswer: async () => onLook?.(incoming.url ?? '/') })
   }
 
   const server = createServer((incoming, outgoing) => {

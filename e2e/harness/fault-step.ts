@@ -21,7 +21,9 @@ export function createStepNamer(socketPath: string): StepNamer {
     if (kind === 'containers' && subject === 'create') return plain(`create ${searchParams.get('name') ?? ''}`)
     if (kind === 'containers') return plain(`${verbOf(method, action)} ${await nameOf(subject)}`)
     if (kind === 'images' && subject === 'create') return imageStep(searchParams)
-    return plain([method.toLowerCase(), kind, action].filter((word) => word !== '').join(' '))
+    // A name of an image has slashes of its own.
+    if (kind === 'images') return method === 'DELETE' ? 'untag an image' : 'tag an image'
+    return plain([method === 'DELETE' ? 'remove' : action || subject, kind].join(' '))
   }
 }
 

@@ -29,6 +29,8 @@ export type Registry = {
   /** Starts it again on the same port and data, after `stop`. */
   start(): Promise<void>
   stop(): Promise<void>
+  /** Ends it by SIGKILL: what it is sending breaks off. */
+  kill(): Promise<void>
   /** Ends it and deletes its data. */
   remove(): void
 }
@@ -58,6 +60,9 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     start,
     stop: async () => {
       await daemon?.end('SIGTERM')
+    },
+    kill: async () => {
+      await daemon?.end('SIGKILL')
     },
     remove: () => {
       directory.sweep()

@@ -7,7 +7,9 @@ import type { Operation } from '../../src/domain/operation'
 import type { Plan } from '../../src/domain/plan'
 import { createDeployer, type Deployer } from '../../src/engine/deploy/deployer'
 import { createInterruptions, type Interruptions } from '../../src/engine/deploy/interruption/interruptions'
+import { createSlotsFileSettings } from '../../src/engine/deploy/spec-body/slots-file-settings'
 import type { Patience } from '../../src/engine/deploy/steady-host'
+import type { TakeoverTimes } from '../../src/engine/deploy/take-over-lock'
 import { parseAddress } from '../../src/engine/docker/address'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
 import type { Clock, DockerClient, DockerEvent } from '../../src/engine/ports'
@@ -42,6 +44,8 @@ export function openShopDeployer(
   by: string,
   patience?: Patience,
   clock: Clock = systemClock,
+  /** How it takes over; without it as in earnest. */
+  takeover: { readonly clock?: Clock; readonly takeoverTimes?: TakeoverTimes } = {},
 ): ShopDeployer {
   const client = createDockerClient(parseAddress(shop.engine.address), { clock })
   const listeners = new Set<(event: DockerEvent) => void>()
@@ -61,17 +65,18 @@ export function openShopDeployer(
     hostName: () => 'shop',
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))
-  const ledger = createLedgerAccess({ hostAccess, clock: systemClock, log: () => undefined, homeDirectory })
+  const ledger = createLedgerAccess({ hostAccess, clock, log: () => undefined, homeDirectory })
   const parts = {
     hostAccess,
     ledger,
+    slotsFileSettings: createSlotsFileSettings(ledger),
     credentials: { credentialsFor: async () => null },
     clock,
     log: () => undefined,
     ...(patience === undefined ? {} : { patience }),
   }
   const deployer = createDeployer(parts)
-  const interruptions = createInterruptions({ ...parts, deployer, watchedLocks: () => [] })
+  const interruptions = createInterruptions({ ...parts, deployer, watchedLocks: () => [], ...takeover })
   const plan = (slot: string, operation: Operation): Promise<Plan> =>
     deployer.plan({ hostId: 'h1', slot, operation, by }, never)
   const begin = async (slot: string, operation: Operation): Promise<string> => {

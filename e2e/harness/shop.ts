@@ -20,6 +20,7 @@ export type ShopOptions = {
   readonly inRegistry?: readonly ShopBuildName[]
   readonly auth?: Credentials
   readonly liveRestore?: boolean
+  readonly dataMegabytes?: number
 }
 
 /** A team's development host: an engine, its registry and slots made by the real Compose client. */
@@ -54,7 +55,11 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
   const onHost = unique([...running, ...(options.onHost ?? ['dashboard', 'payment', 'brokenDatabase'])])
   const inRegistry = unique([...onHost, ...(options.inRegistry ?? ['search'])])
   const [engine, registry] = await Promise.all([
-    startDockerEngine({ name, liveRestore: options.liveRestore ?? false }),
+    startDockerEngine({
+      name,
+      liveRestore: options.liveRestore ?? false,
+      ...(options.dataMegabytes === undefined ? {} : { dataMegabytes: options.dataMegabytes }),
+    }),
     startRegistry(options.auth ? { auth: options.auth } : {}),
   ])
   const imagePrefix = `${registry.address}/shop`

@@ -1,0 +1,75 @@
+import type { CaseResult } from './fault-case'
+import { gapOf } from './known-gaps'
+
+/** The results as a page of docs. */
+export function faultPage(
+  results: readonly CaseResult[],
+  steps: readonly string[],
+  { seconds, share }: { readonly seconds: number; readonly share: number },
+): string {
+  const held = results.filter(({ fault }) => fault === null).length
+  const families = [...new Set(results.map(({ family }) => family))]
+  const gaps = [...new Set(results.flatMap((result) => (result.fault === null ? [] : (gapOf(result) ?? []))))]
+  return `${[
+    '# What a deployment survives',
+    '',
+    `Written by \`npm run test:faults\`: ${String(results.length)} faults on real engines (Docker 20.10), ${String(held)} of them as wanted, in ${String(Math.round(seconds / 60))} minutes. A process of its own deploys three services by the strategy recreate through a proxy that strikes at one change. Then the same judgement for each: of every service the old or the new container is there and can be started; the data in the volumes are whole; somebody else ends the interruption; the old or the new version answers over HTTP; the next deployment works; nothing is left over.`,
+    '',
+    ...(share === 1 ? [] : [`**Not all of them:** this was a run of every ${String(share)}th fault.`, '']),
+    'Strategy blue-green is not tried here yet.',
+    '',
+    '`npm test` runs a part of them by a seed, which it prints; `BERTH_FAULT_SEED` sets it.',
+    '',
+    '## The changes of a deployment of three services',
+    '',
+    ...steps.map((step, index) => `${String(index + 1)}. ${step}`),
+    '',
+    '## In short',
+    '',
+    '| fault | tried | as wanted | the old version served | the new one | some of each |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...families.map((family) =>
+      summaryRow(
+        family,
+        results.filter((result) => result.family === family),
+      ),
+    ),
+    '',
+    ...(gaps.length === 0 ? [] : ['## What does not hold', '', ...gaps.map((gap) => `- ${gap}`), '']),
+    ...families.flatMap((family) =>
+      familyTable(
+        family,
+        results.filter((result) => result.family === family),
+      ),
+    ),
+  ].join('\n')}\n`
+}
+
+function summaryRow(family: string, results: readonly CaseResult[]): string {
+  const count = (served: string): string => String(results.filter((result) => result.served === served).length)
+  const held = results.filter(({ fault }) => fault === null).length
+  const cells = [family, String(results.length), String(held), count('old'), count('new'), count('old and new')]
+  return `| ${cells.join(' | ')} |`
+}
+
+function familyTable(family: string, results: readonly CaseResult[]): readonly string[] {
+  return [
+    `## ${family.charAt(0).toUpperCase()}${family.slice(1)}`,
+    '',
+    '| at | the deployment said | ended by | serves | |',
+    '| --- | --- | --- | --- | --- |',
+    ...results.map(({ name, said, ending, served, fault }) => {
+      const cells = [name, said, ending.replace('-', ' '), served, fault === null ? 'holds' : cell(fault)]
+      return `| ${cells.join(' | ')} |`
+    }),
+    '',
+  ]
+}
+
+function cell(text: string): string {
+  return text
+    .replace(/[0-9a-f]{64}/g, (id) => id.slice(0, 12))
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', '/')
+    .slice(0, 160)
+}

@@ -1,0 +1,117 @@
+import type { DockerEngine } from '../harness/docker-engine'
+import type { DeployerProcess, ProcessOutcome } from '../harness/fault-process'
+import type { FaultMoment } from '../harness/fault-proxy'
+import { removeImages } from './fault-builds'
+import { containerOf, deployment, describeOutcome, type FaultCase, type Versions } from './fault-case'
+import { type FaultYard, SLOT } from './fault-yard'
+
+const family = 'somebody else'
+
+/** What others do to a host in the middle of a deployment: they take what it needs. */
+export function foreignCases(): readonly FaultCase[] {
+  return [
+    foreign('takes the port while nobody has it', `start ${containerOf('api')}.berth`, takePort, [
+      'down (put-back-failed)',
+    ]),
+    foreign('takes the temporary name', `create ${containerOf('api')}.berth`, takeTemporaryName, [
+      'put-back (docker-refused)',
+    ]),
+    foreign('takes the lasting name', `rename ${containerOf('web')}.berth`, takeLastingName, ['down (docker-refused)']),
+    foreign('removes the image of the last service', `create ${containerOf('web')}.berth`, removeTarget, [
+      'put-back (docker-refused)',
+    ]),
+    foreign('removes the lock', `create ${containerOf('web')}.berth`, removeLock, [
+      'down (lock-lost)',
+      'put-back (lock-lost)',
+    ]),
+    foreign('starts the old container again', `start ${containerOf('web')}.berth`, startOld, [
+      'put-back (start-failed)',
+      'put-back (slot-changed-meanwhile)',
+    ]),
+    foreign('removes the old container', `start ${containerOf('web')}.berth`, removeOld, [
+      'down (put-back-failed)',
+      'down (slot-changed-meanwhile)',
+    ]),
+  ]
+}
+
+/** Does something at a step, and answers with what undoes it before anybody judges. */
+type Meddling = (yard: FaultYard, versions: Versions, process: DeployerProcess) => Promise<() => Promise<void>>
+
+function foreign(name: string, step: string, meddle: Meddling, expected: readonly string[]): FaultCase {
+  const moment: FaultMoment = 'before-sending'
+  return {
+    family,
+    name,
+    pulls: false,
+    strike: async (yard, versions): Promise<ProcessOutcome> => {
+      let undo = async (): Promise<void> => undefined
+      const outcome = await yard.deployUnder(deployment(versions), (process) => ({
+        step,
+        moment,
+        sequel: 'go-on',
+        strike: async () => {
+          undo = await meddle(yard, versions, process)
+        },
+      }))
+      await undo()
+      if (!yard.proxy.hasStruck()) throw new Error('the step never came')
+      return outcome
+    },
+    expects: (outcome) => {
+      const said = describeOutcome(outcome)
+      return expected.includes(said) ? '' : `it said ${said} instead of ${expected.join(' or ')}`
+    },
+  }
+}
+
+const nothing = async (): Promise<void> => undefined
+
+async function idOf(engine: DockerEngine, name: string): Promise<string> {
+  return (await engine.read<{ readonly Id: string }>(`/containers/${name}/json`)).Id
+}
+
+async function makeForeign(engine: DockerEngine, name: string, body: object): Promise<() => Promise<void>> {
+  const made = await engine.call({ method: 'POST', path: `/containers/create?name=${name}`, body })
+  const { Id } = JSON.parse(made) as { readonly Id: string }
+  return async () => void (await engine.call({ method: 'DELETE', path: `/containers/${Id}?force=1` }))
+}
+
+async function takePort({ engine, shop }: FaultYard): Promise<() => Promise<void>> {
+  const HostPort = String(shop.slots[SLOT]?.ports.api ?? 0)
+  const body = {
+    Image: shop.reference('api', 'dashboard'),
+    HostConfig: { PortBindings: { '8080/tcp': [{ HostPort }] } },
+  }
+  const undo = await makeForeign(engine, 'foreign', body)
+  await engine.call({ method: 'POST', path: '/containers/foreign/start' })
+  return undo
+}
+
+const takeTemporaryName: Meddling = async ({ engine, shop }, _, process) =>
+  makeForeign(engine, `${containerOf('api')}.berth-${process.id() ?? ''}`, {
+    Image: shop.reference('api', 'dashboard'),
+  })
+
+const takeLastingName: Meddling = async ({ engine, shop }) =>
+  makeForeign(engine, containerOf('web'), { Image: shop.reference('web', 'dashboard') })
+
+const removeTarget: Meddling = async ({ engine, shop }, { to }) => {
+  await removeImages(engine, shop.imagePrefix, to, ['web'])
+  return nothing
+}
+
+const removeLock: Meddling = async ({ engine }) => {
+  await engine.call({ method: 'DELETE', path: `/containers/berth-lock-${SLOT}?force=1` })
+  return nothing
+}
+
+const startOld: Meddling = async ({ engine }) => {
+  await engine.call({ method: 'POST', path: `/containers/${await idOf(engine, containerOf('web'))}/start` })
+  return nothing
+}
+
+const removeOld: Meddling = async ({ engine }) => {
+  await engine.call({ method: 'DELETE', path: `/containers/${containerOf('web')}` })
+  return nothing
+}
