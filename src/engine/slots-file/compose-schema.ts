@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv'
-import composeSpec from './compose-spec.json'
+import composeSpec from './compose-spec.json' with { type: 'json' }
 
 /** A part of a JSON schema. */
 type Part = { [key: string]: unknown }
