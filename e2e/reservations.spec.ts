@@ -3,6 +3,16 @@ import { launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
 import { expect, test } from './shop-fixture'
 
+/** Ends one's own reservation: others share the slots with these tests. */
+async function endByKeys(page: Page, slot: string): Promise<void> {
+  await row(page, slot).focus()
+  await page.keyboard.press('v')
+  await expect(page.getByRole('dialog', { name: /is yours/ })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 })
+}
+
 /** Reserves a slot by keys alone: the end that is offered first, a purpose, for the testers. */
 async function reserveByKeys(page: Page, slot: string, purpose: string): Promise<void> {
   await row(page, slot).focus()
@@ -29,12 +39,7 @@ test('a slot is reserved by keys, everybody sees it at once, and its owner ends 
   })
   try {
     await expect(row(colleague.page, 'dev1')).toContainText('결제 회귀 테스트')
-    await row(page, 'dev1').focus()
-    await page.keyboard.press('v')
-    await expect(page.getByRole('dialog', { name: /is yours/ })).toBeVisible()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 })
+    await endByKeys(page, 'dev1')
     await expect(row(page, 'dev1')).not.toContainText('결제')
     await expect(row(colleague.page, 'dev1')).not.toContainText('결제')
   } finally {
@@ -87,6 +92,7 @@ test('somebody else’s reservation is overruled with a reason alone, and a depl
     await expect(other.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 })
     await expect(row(other, 'dev2')).toContainText('정유진 · until')
     await expect(row(page, 'dev2')).toContainText('정유진 · until')
+    await endByKeys(other, 'dev2')
     expect(colleague.problems).toEqual([])
   } finally {
     await colleague.close()

@@ -4,6 +4,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type BerthApp, launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
+import { openColleagueLedger, writeSampleHistory } from './harness/sample-history'
+import { alwaysChooseSlotsFile, writeSlotsFile } from './harness/sample-slots-file'
+import type { Shop } from './harness/shop'
+import { openShopDeployer, untilGate } from './harness/shop-deployer'
 import { expect, test } from './shop-fixture'
 
 /** Pictures of every screen, for a person to look at; each screen is checked for accessibility on the way. */
@@ -58,6 +62,39 @@ async function pages(berth: BerthApp, suffix: string): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
+async function activities(berth: BerthApp, suffix: string): Promise<void> {
+  const { page } = berth
+  await page.keyboard.press('Control+2')
+  await expect(page.locator('[data-entry]').nth(1)).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.locator('.adet .steps li').first()).toBeVisible()
+  await picture(page, `activity.${suffix}`)
+  await page.keyboard.press('Control+1')
+}
+
+async function slotsFiles(berth: BerthApp, suffix: string): Promise<void> {
+  const { app, page } = berth
+  await alwaysChooseSlotsFile(app)
+  await page.keyboard.press('Control+4')
+  await page.keyboard.press('s')
+  writeSlotsFile({ pool: 10 })
+  await page.keyboard.press('o')
+  await expect(page.locator('.slist li').first()).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('.vers li').first()).toBeVisible({ timeout: 30_000 })
+  await picture(page, `slots-file-published.${suffix}`)
+  writeSlotsFile({ pool: 30 })
+  await page.keyboard.press('o')
+  await expect(page.locator('.dl.add').first()).toBeVisible()
+  await picture(page, `slots-file.${suffix}`)
+  writeSlotsFile({ pool: 30, extra: '    buildd: .\n' })
+  await page.keyboard.press('r')
+  await expect(page.locator('.vlist .st-bad').first()).toBeVisible()
+  await picture(page, `slots-file-faults.${suffix}`)
+  await page.keyboard.press('Control+1')
+}
+
 async function deployments(berth: BerthApp, suffix: string): Promise<void> {
   const { page } = berth
   const dialog = page.getByRole('dialog')
@@ -74,6 +111,12 @@ async function deployments(berth: BerthApp, suffix: string): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
+test.beforeAll(async ({ shop }) => {
+  const colleague = openColleagueLedger(shop.engine)
+  await writeSampleHistory(colleague)
+  await colleague.close()
+})
+
 for (const { theme, language } of looks) {
   test(`every screen in ${language}, ${theme}`, async ({ shop }) => {
     const suffix = `${language}.${theme}`
@@ -84,6 +127,8 @@ for (const { theme, language } of looks) {
     try {
       await boards(berth, suffix)
       await pages(berth, suffix)
+      await activities(berth, suffix)
+      await slotsFiles(berth, suffix)
       await deployments(berth, suffix)
       expect(berth.problems).toEqual([])
     } finally {
@@ -104,3 +149,78 @@ for (const { theme, language } of looks) {
     }
   })
 }
+
+const never = new AbortController().signal
+const hoursMs = 3_600_000
+
+/** What a colleague leaves behind: a reservation, a release that was replaced, one that failed, and a deployment cut off. */
+async function leaveWaysBack(shop: Shop): Promise<void> {
+  const colleague = openShopDeployer(shop, '박서준')
+  const deploy = (tag: string) => ({ kind: 'deploy', tag, services: null, recreate: 'changed' }) as const
+  const untilMs = Date.now() + 51 * hoursMs
+  const reserved = { reservationId: 'screens', forWhom: 'QA', why: '결제 회귀 테스트', untilMs }
+  await colleague.ledger.append('h1', [{ kind: 'reserved', by: '김하나', slot: 'dev1', ...reserved }], never)
+  await colleague.run('dev2', deploy('kickoff-240510-dashboard'))
+  await colleague.run('dev2', deploy('kickoff-240621-broken-web'))
+  await untilGate(colleague, await colleague.begin('dev4', deploy('kickoff-240623-slow-start')), 'api')
+  await colleague.close()
+}
+
+async function reservations({ page }: BerthApp, suffix: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await row(page, 'dev2').focus()
+  await page.keyboard.press('v')
+  await page.keyboard.type('쿠폰 중복 적용 확인')
+  await expect(dialog.locator('.chip.res')).toContainText('쿠폰')
+  await picture(page, `reserve.${suffix}`)
+  await page.keyboard.press('Escape')
+  await row(page, 'dev1').focus()
+  await picture(page, `board-reserved.${suffix}`)
+  await page.keyboard.press('v')
+  await expect(dialog).toContainText('결제 회귀 테스트')
+  await picture(page, `reserve-taken.${suffix}`)
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog.getByRole('textbox')).toHaveCount(2)
+  await picture(page, `reserve-overrule.${suffix}`)
+  await page.keyboard.press('Escape')
+  await row(page, 'dev1').focus()
+  await page.keyboard.press('d')
+  await page.keyboard.type('paym')
+  await dialog.getByText('결제 회귀 테스트').waitFor({ timeout: 60_000 })
+  await dialog.getByRole('checkbox').last().click()
+  await picture(page, `deploy-reserved.${suffix}`)
+  await page.keyboard.press('Escape')
+}
+
+async function waysBack({ page }: BerthApp, suffix: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await row(page, 'dev2').focus()
+  await page.keyboard.press('r')
+  await expect(dialog.getByRole('option')).toHaveCount(3, { timeout: 60_000 })
+  await expect(dialog.locator('footer b').first()).toBeVisible({ timeout: 60_000 })
+  await picture(page, `rollback.${suffix}`)
+  await page.keyboard.press('Escape')
+  await expectState(page, 'dev4', 'interrupted', 90_000)
+  await row(page, 'dev4').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.three')).toBeVisible({ timeout: 60_000 })
+  await picture(page, `interrupted.${suffix}`)
+}
+
+test('every reservation, way back and interruption in every look', async ({ shop }) => {
+  test.setTimeout(600_000)
+  await leaveWaysBack(shop)
+  for (const { theme, language } of looks) {
+    const hosts = [{ name: 'seoul-1', address: shop.engine.address }]
+    const berth = await launchBerth({ hosts, settings: { theme, language } })
+    try {
+      await expectState(berth.page, 'dev2', 'healthy')
+      await expect(row(berth.page, 'dev1')).toContainText('결제 회귀 테스트')
+      await reservations(berth, `${language}.${theme}`)
+      await waysBack(berth, `${language}.${theme}`)
+      expect(berth.problems).toEqual([])
+    } finally {
+      await berth.close()
+    }
+  }
+})

@@ -37,7 +37,7 @@ export const reserve = {
   seen: 'What others will see',
   seenText: 'On the board, the wall and in the deploy dialog. Deploying here still works, after a box to tick.',
   free: 'Nobody else has it',
-  replaces: 'Takes the place of what {{by}} reserved',
+  replaces: 'Instead of {{by}}',
   reserveUntil: 'Reserve {{slot}} until {{time}}',
   overruleUntil: 'Overrule, reserve until {{time}}',
   cancel: 'Cancel',

@@ -40,7 +40,7 @@ export const reserve: Translation<typeof original> = {
   seen: '다른 사람에게 보이는 내용',
   seenText: '보드, 전광판, 배포 창에 표시됩니다. 확인란에 표시하면 여기에 배포할 수 있습니다.',
   free: '다른 예약이 없습니다',
-  replaces: '바뀌는 예약: {{by}}',
+  replaces: '기존: {{by}}',
   reserveUntil: '{{slot}}, {{time}}까지 예약',
   overruleUntil: '예약 무시, {{time}}까지 예약',
   cancel: '취소',

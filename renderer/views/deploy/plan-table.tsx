@@ -164,7 +164,6 @@ function Downtime({ service }: { readonly service: PlannedService }): ReactEleme
     <span role="cell" className="meta">
       {isTouched(service) ? <b>{text()}</b> : t('downNone')}
       {isTouched(service) && downtimeIsMeasured && <span className="micro tx3 line">{t('downMeasured')}</span>}
-      {isTouched(service) && service.downtimeIsMeasured && <span className="micro tx3 line">{t('downMeasured')}</span>}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ReactElement, type ReactNode, useCallback } from 'react'
 import { Dialog } from '../../components/dialog'
 import { closeDialog, type SlotAddress } from '../../stores/navigation-store'
 
@@ -6,15 +6,22 @@ const edge = 12
 
 /** A small dialog beside the row it is about; in the middle where the row is out of sight. */
 export function Popover({ hostId, slot, children }: SlotAddress & { readonly children: ReactNode }): ReactElement {
-  const inside = useRef<HTMLDivElement>(null)
-  // Every render may change its height.
-  useLayoutEffect(() => {
-    const dialog = inside.current?.closest<HTMLElement>('.dlg') ?? null
-    if (dialog !== null) placeBeside(dialog, rowOf(hostId, slot))
-  })
+  // The dialog comes into the document later than this component, and what is in it may change its height.
+  const follow = useCallback(
+    (inside: HTMLElement | null) => {
+      const dialog = inside?.closest<HTMLElement>('.dlg') ?? null
+      if (dialog === null) return undefined
+      const place = (): void => placeBeside(dialog, rowOf(hostId, slot))
+      const sizes = new ResizeObserver(place)
+      sizes.observe(dialog)
+      place()
+      return () => sizes.disconnect()
+    },
+    [hostId, slot],
+  )
   return (
     <Dialog size="pop" onClose={closeDialog} closesOutside={false}>
-      <div className="contents" ref={inside}>
+      <div className="contents" ref={follow}>
         {children}
       </div>
     </Dialog>

@@ -4,7 +4,12 @@ import { compareSettings } from './compare-settings'
 
 const settings = (
   environment: readonly string[],
-  over: { readonly config?: object; readonly host?: object; readonly image?: readonly string[] } = {},
+  over: {
+    readonly config?: object
+    readonly host?: object
+    readonly image?: readonly string[]
+    readonly mounts?: readonly object[]
+  } = {},
 ): KeptSettings => ({
   inspect: {
     Id: 'c1',
@@ -12,6 +17,7 @@ const settings = (
     Image: 'sha256:one',
     Config: { Env: [...(over.image ?? []), ...environment], ...over.config },
     HostConfig: { NetworkMode: 'dev1_default', ...over.host },
+    Mounts: over.mounts ?? [],
   },
   imageInspect: { Config: { Env: over.image ?? [] } },
 })
@@ -43,13 +49,16 @@ test('what a container only has from its image is no setting, whatever the image
   expect(compareSettings('web', now, then)).toEqual([])
 })
 
+const bind = { Type: 'bind', Source: '/a', Destination: '/b', RW: false }
+const unnamed = { Type: 'volume', Name: 'f'.repeat(64), Source: '/var/x', Destination: '/data', RW: true }
+
 test('command, ports and mounts count too, in Compose’s words; texts are harmless', () => {
   const now = settings(['NOTE=a\u202eb'], { config: { Cmd: ['serve'] }, host: { Memory: 0 } })
-  const then = settings([], { config: { Cmd: ['serve', '--slow'] }, host: { Memory: 512, Binds: ['/a:/b'] } })
+  const then = settings([], { config: { Cmd: ['serve', '--slow'] }, host: { Memory: 512 }, mounts: [bind, unnamed] })
   expect(compareSettings('api', now, then).map(({ name, now: from, after }) => [name, from, after])).toEqual([
     ['NOTE', 'ab', null],
     ['command', 'serve', 'serve --slow'],
     ['mem_limit', null, '512'],
-    ['volumes', null, '/a:/b'],
+    ['volumes', null, '/a:/b:ro'],
   ])
 })

@@ -36,7 +36,12 @@ function isHidden(name: string, value: string): boolean {
 function settingsOf({ inspect, imageInspect }: KeptSettings): Settings {
   const raw = readRawContainer(inspect)
   const own = subtractImageDefaults(raw.Config, readImageDefaults(imageInspect))
-  return new Map([...environmentOf(own['Env']), ...wordsOf(own), ...hostWords(hostConfigOf(inspect))])
+  return new Map([
+    ...environmentOf(own['Env']),
+    ...wordsOf(own),
+    ...hostWords(hostConfigOf(inspect)),
+    ...volumesOf(raw.Mounts),
+  ])
 }
 
 function environmentOf(entries: unknown): readonly (readonly [string, string])[] {
@@ -66,8 +71,6 @@ function wordsOf(config: Readonly<Record<string, unknown>>): readonly (readonly 
 
 const hostNames = {
   PortBindings: 'ports',
-  Binds: 'volumes',
-  Mounts: 'mounts',
   Memory: 'mem_limit',
   NanoCpus: 'cpus',
   ExtraHosts: 'extra_hosts',
@@ -83,6 +86,20 @@ function hostWords(config: Readonly<Record<string, unknown>>): readonly (readonl
     return nothingSet.has(text) ? [] : [[word, text] as const]
   })
 }
+
+type Mount = ReturnType<typeof readRawContainer>['Mounts'][number]
+
+/** What is mounted in fact. A volume without a name goes from container to container, so it is no setting. */
+function volumesOf(mounts: readonly Mount[]): readonly (readonly [string, string])[] {
+  const named = mounts.filter(({ Type, Name }) => Type === 'bind' || (Type === 'volume' && !anonymous.test(Name)))
+  const texts = named.map(
+    ({ Type, Name, Source, Destination, RW }) =>
+      `${Type === 'bind' ? Source : Name}:${Destination}${RW === false ? ':ro' : ''}`,
+  )
+  return texts.length === 0 ? [] : [['volumes', texts.sort().join(' ')]]
+}
+
+const anonymous = /^[0-9a-f]{64}$/
 
 const nothingSet: ReadonlySet<string> = new Set(['', 'null', '0', 'false', '[]', '{}'])
 
