@@ -1,6 +1,13 @@
 import { bySlot, deriveSlotReleases, droppedReleases, type Told } from './derive-slot-releases'
 import { happeningOf, openReservations, publishedSettings } from './fold-ledger'
-import { type CutOff, cutOffOf, gatherDeployments, type GatheredDeployment, isCutOff } from './gather-deployments'
+import {
+  countsBefore,
+  type CutOff,
+  cutOffOf,
+  gatherDeployments,
+  type GatheredDeployment,
+  isCutOff,
+} from './gather-deployments'
 import { type LedgerBounds, ledgerBounds } from './ledger-bounds'
 import type { StoredRecord } from './ledger-record'
 import { inOrder } from './record-order'
@@ -46,9 +53,9 @@ function moveCutOff(deployments: readonly GatheredDeployment[], before: CutOff, 
   const leaving = shown.slice(0, Math.max(0, shown.length - bounds.deployments))
   const newest = leaving.at(-1)
   if (newest === undefined) return { cutOff: before.cutOff, deploymentsBefore: before.deploymentsBefore }
-  const counts = new Map(Object.entries(before.deploymentsBefore))
+  const counts = countsBefore(before)
   for (const { slot } of leaving) if (slot !== null) counts.set(slot, (counts.get(slot) ?? 0) + 1)
-  return { cutOff: newest.place, deploymentsBefore: Object.fromEntries(counts) }
+  return { cutOff: newest.place, deploymentsBefore: [...counts].map(([slot, count]) => ({ slot, count })) }
 }
 
 function neededRecordIds(

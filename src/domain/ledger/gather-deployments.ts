@@ -61,7 +61,7 @@ function gathered(deploymentId: string, parts: Parts): GatheredDeployment | null
 
 /** The newest compaction's word; a ledger that was never compacted has no cut-off. */
 export function cutOffOf(ordered: readonly StoredRecord[]): CutOff {
-  let last: CutOff = { cutOff: null, deploymentsBefore: {} }
+  let last: CutOff = { cutOff: null, deploymentsBefore: [] }
   for (const { record } of ordered) if (record?.kind === 'compacted') last = record
   return last
 }
@@ -71,12 +71,17 @@ export function isCutOff(place: RecordPlace, { cutOff }: Pick<CutOff, 'cutOff'>)
   return cutOff !== null && comparePlaces(place, cutOff) <= 0
 }
 
+/** How many deployments of each slot began up to the cut-off. */
+export function countsBefore({ deploymentsBefore }: CutOff): Map<string, number> {
+  return new Map(deploymentsBefore.map(({ slot, count }) => [slot, count]))
+}
+
 /** Numbers each slot's deployments (oldest first), going on from those that were dropped. */
 export function numberDeployments(
   deployments: readonly GatheredDeployment[],
   cut: CutOff,
 ): readonly (HistoryEntry & { readonly place: RecordPlace })[] {
-  const before = new Map(Object.entries(cut.deploymentsBefore))
+  const before = countsBefore(cut)
   const numbers = new Map<string, number>()
   // Of those before the cut-off not all are left; the newest of them has the last number that was given up to there.
   for (const { slot, place } of deployments) {

@@ -119,7 +119,7 @@ export const ledgerRecordSchema = z.discriminatedUnion('kind', [
     /** The newest dropped deployment's place in time; null: none was dropped so far. */
     cutOff: z.object({ atMs: z.number(), recordId: z.string() }).nullable(),
     /** How many deployments of each slot began up to the cut-off, in all of the ledger's life. */
-    deploymentsBefore: z.record(z.string(), z.number()),
+    deploymentsBefore: z.array(z.object({ slot: z.string(), count: z.number() })),
   }),
 ])
 

@@ -1,15 +1,16 @@
 import { BerthError } from '../../domain/berth-error'
 import type { LedgerDraft, StoredRecord } from '../../domain/ledger/ledger-record'
-import { findStore, newNameOf, oldNameOf, type StorePlace } from './find-store'
+import { newNameOf, oldNameOf, type StorePlace } from './find-store'
 import { makeStore } from './make-store'
 import { readSegments, startPosition } from './read-segments'
-import { copyMissing, removePlace } from './repair-store'
+import { copyMissing, mendStore, removePlace } from './repair-store'
 import { type StoreLockCheck, type StoreParts, underStoreLock } from './store-lock'
 import { copyRecords, writeBatch } from './write-records'
 
 /**
  * Copies what is to be kept into a new place and lets that take the lasting name: the only way to give space back, as
- * files on a host can be added but not taken away. False: somebody else is at it, or something has to be mended first.
+ * files on a host can be added but not taken away. What earlier cuts left is
+ * mended first. False: somebody else is at it, or there is no store.
  */
 export async function compactStore(
   parts: StoreParts,
@@ -19,8 +20,9 @@ export async function compactStore(
   const done = await underStoreLock(
     parts,
     async (check, inner) => {
-      const { present, others } = await findStore(parts.client, parts.kind, inner)
-      if (present === null || others.length > 0) return false
+      // Also volumes that a cut left behind: nobody looks for these while the store itself is there.
+      const present = await mendStore(parts, check, inner)
+      if (present === null) return false
       await moveStore(parts, present, makeRecord, check, inner)
       return true
     },

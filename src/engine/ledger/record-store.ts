@@ -151,10 +151,20 @@ async function mendedOr(parts: StoreParts, present: StorePlace, signal: AbortSig
 async function presentOrNew(parts: StoreParts, signal: AbortSignal): Promise<StorePlace> {
   const { client, clock, kind } = parts
   for (let attempt = 1; attempt <= writeTries; attempt += 1) {
-    const place = (await presentPlace(parts, signal)) ?? (await makeStore(client, kind, kind.name, 1, signal))
-    if (place !== null) return place
-    // Somebody else just made it; or the name is taken by something that is none.
+    const present = await presentPlace(parts, signal)
+    if (present !== null) return present
+    await refuseForeign(parts, signal)
+    const made = await makeStore(client, kind, kind.name, 1, signal)
+    if (made !== null) return made
+    // Somebody else just made it.
     await clock.sleep(betweenLooksMs, signal)
   }
   throw new BerthError('ledger-name-taken', { container: kind.name })
+}
+
+/** Before anything is made: a volume without its container would be taken for a store that was pruned. */
+async function refuseForeign({ client, kind }: StoreParts, signal: AbortSignal): Promise<void> {
+  const all = await client.listContainers(null, signal)
+  const isTaken = all.some(({ name, labels }) => name === kind.name && labels[kind.label] !== '1')
+  if (isTaken) throw new BerthError('ledger-name-taken', { container: kind.name })
 }

@@ -17,19 +17,22 @@ export async function repairStore(
   parts: StoreParts,
   signal: AbortSignal,
 ): Promise<{ readonly result: StorePlace | null } | null> {
-  return underStoreLock(
-    parts,
-    async (check, inner) => {
-      const found = await findStore(parts.client, parts.kind, inner)
-      const orphans = await orphanVolumes(parts.client, parts.kind, found, inner)
-      if (found.others.length > 0 || orphans.length > 0) {
-        const { kind, log } = parts
-        log('warn', 'what a host keeps for Berth is mended', { store: kind.name, ...summaryOf(found, orphans) })
-      }
-      return mergePlaces(parts, found, orphans, check, inner)
-    },
-    signal,
-  )
+  return underStoreLock(parts, (check, inner) => mendStore(parts, check, inner), signal)
+}
+
+/** The mending itself, for who holds the store's lock. Answers with the store; null: there is none. */
+export async function mendStore(
+  parts: StoreParts,
+  check: StoreLockCheck,
+  signal: AbortSignal,
+): Promise<StorePlace | null> {
+  const { client, kind, log } = parts
+  const found = await findStore(client, kind, signal)
+  const orphans = await orphanVolumes(client, kind, found, signal)
+  if (found.others.length > 0 || orphans.length > 0) {
+    log('warn', 'what a host keeps for Berth is mended', { store: kind.name, ...summaryOf(found, orphans) })
+  }
+  return mergePlaces(parts, found, orphans, check, signal)
 }
 
 function summaryOf(found: FoundStore, orphans: readonly number[]): Readonly<Record<string, unknown>> {
