@@ -22,6 +22,7 @@ import { settleLeftovers } from './settle-leftovers'
 import { type SlotLock, takeLock } from './slot-lock'
 import { type Patience, type SteadyHost, steadyHost } from './steady-host'
 import { replaceBesideOld, replaceService } from './switch-service'
+import { createTurns, longestTurnMs, type Pace } from './take-turns'
 
 /** Whether a plan is carried out from its beginning, or goes on where its deployment was cut off. */
 export type DeploymentStart =
@@ -250,25 +251,31 @@ async function switchServices(run: Execution): Promise<void> {
     await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
   }
   const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
+  const turns = createTurns(run.clock, longestTurnMs)
   await runByDependency(
     changed,
-    (service, interrupted) => changeService({ ...run, interrupted }, service),
+    (service, interrupted, letGo) => {
+      const isAwaited = changed.some(({ after }) => after.includes(service.name))
+      return changeService({ ...run, interrupted }, service, { turns, letGo: isAwaited ? letGo : null })
+    },
     run.interrupted,
   )
 }
 
-function changeService(run: Execution, service: PlannedService): Promise<void> {
+function changeService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
   switch (service.change.kind) {
     case 'replace':
-      return service.strategy.kind === 'blue-green' ? replaceBesideOld(run, service) : replaceService(run, service)
+      return service.strategy.kind === 'blue-green'
+        ? replaceBesideOld(run, service)
+        : replaceService(run, service, pace)
     case 'create':
-      return replaceService(run, service)
+      return replaceService(run, service, pace)
     case 'start':
-      return startService(run, service)
+      return startService(run, service, pace)
     case 'stop':
       return stopService(run, service)
     case 'restart':
-      return restartService(run, service)
+      return restartService(run, service, pace)
     case 'unchanged':
     case 'no-image':
     case 'not-selected':

@@ -5,6 +5,7 @@ import type { PlannedService } from '../../domain/plan'
 import { awaitGate } from './await-gate'
 import { type Execution, throwIfInterrupted } from './execution'
 import { startOrFail } from './start-container'
+import type { Pace } from './take-turns'
 
 /** Stops a service's container; it keeps its restart policy, as `docker stop` leaves it. */
 export async function stopService(run: Execution, { name, containerId }: PlannedService): Promise<void> {
@@ -13,7 +14,11 @@ export async function stopService(run: Execution, { name, containerId }: Planned
 }
 
 /** Starts a service's container and waits for its gate. */
-export async function startService(run: Execution, { name, ...service }: PlannedService): Promise<void> {
+export async function startService(
+  run: Execution,
+  { name, ...service }: PlannedService,
+  { letGo }: Pick<Pace, 'letGo'>,
+): Promise<void> {
   const containerId = service.containerId ?? ''
   const before = await observe(run, name, containerId)
   run.record.setActivity(name, { kind: 'switching' })
@@ -25,15 +30,15 @@ export async function startService(run: Execution, { name, ...service }: Planned
   })
   const startedAtMs = run.clock.monotonicMs()
   const gated = { service: name, id: containerId, restartsBefore: before.restarts, startedAtMs }
-  await run.record.step('gate', name, () => awaitGate(run, gated))
+  await run.record.step('gate', name, () => awaitGate(run, gated, letGo))
   run.record.setActivity(name, { kind: 'done' })
 }
 
 /** Stops a service's container where it runs, and starts it again. */
-export async function restartService(run: Execution, service: PlannedService): Promise<void> {
+export async function restartService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
   await run.record.step('stop', service.name, () => stop(run, service.name, service.containerId ?? ''))
   throwIfInterrupted(run)
-  await startService(run, service)
+  await startService(run, service, pace)
 }
 
 async function stop(run: Execution, service: string, id: string): Promise<void> {

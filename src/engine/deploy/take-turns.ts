@@ -1,0 +1,46 @@
+import { openAbortScope, orAborted } from '../abort-scope'
+import type { Clock } from '../ports'
+
+/** How long a service that is slow to stop or to start holds up the next one. */
+export const longestTurnMs = 1_000
+
+/** What a service's switch has to do with those of the others. */
+export type Pace = {
+  /** For the time between the stop of an old container and the start of its new one. */
+  readonly turns: Turns
+  /** Lets those that wait for the service begin: called once it serves. Null where nobody waits for it. */
+  readonly letGo: (() => void) | null
+}
+
+/** Lets work through one after the other. */
+export type Turns = {
+  /** Runs the work when its turn has come; rejects with the signal's reason while it waits. */
+  readonly take: <Result>(work: () => Promise<Result>, signal: AbortSignal) => Promise<Result>
+}
+
+/**
+ * Turns in the order they are asked for. Work that takes longer than `longestMs` goes on, but no longer holds up what
+ * comes after it.
+ */
+export function createTurns(clock: Pick<Clock, 'sleep'>, longestMs: number): Turns {
+  let last: Promise<void> = Promise.resolve()
+  return {
+    take: async (work, signal) => {
+      const before = last
+      let pass = (): void => undefined
+      const passed = new Promise<void>((resolve) => (pass = resolve))
+      // One that leaves the queue lets nobody past those who came before it.
+      last = Promise.all([before, passed]).then(() => undefined)
+      const limit = openAbortScope(signal)
+      try {
+        await orAborted(before, signal)
+        clock.sleep(longestMs, limit.signal).then(pass, () => undefined)
+        return await work()
+      } finally {
+        pass()
+        limit.abort()
+        limit.release()
+      }
+    },
+  }
+}
