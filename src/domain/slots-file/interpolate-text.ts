@@ -36,16 +36,6 @@ export function interpolateText(text: string, lookup: VariableLookup): Interpola
   }
 }
 
-/** The names of all variables that a text mentions, also in defaults; empty for a text that can't be read. */
-export function mentionedVariables(text: string): readonly string[] {
-  const names = new Set<string>()
-  for (const suffix of ['', 'x']) {
-    // Once with nothing set and once with everything: both sides of `:-` and `:+` are looked at.
-    interpolateText(text, (name) => (names.add(name), suffix === '' ? null : suffix))
-  }
-  return [...names]
-}
-
 type State = {
   readonly text: string
   readonly lookup: VariableLookup

@@ -45,14 +45,37 @@ test('a service whose name sounds secret stays readable', () => {
 
 test('no text breaks it, and lines stay lines', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'PASSWORD=: \n"\'{}[]-#$|a,\\') }), (text) => {
-      expect(maskText(text).split('\n')).toHaveLength(text.split('\n').length)
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom(
+          'PASSWORD',
+          '=',
+          ': ',
+          '\n',
+          '"',
+          "'",
+          '{',
+          '}',
+          '[',
+          ']',
+          '- ',
+          '#',
+          '$',
+          '|',
+          'a',
+          ',',
+          '\\',
+        ),
+      }),
+      (text) => {
+        expect(maskText(text).split('\n')).toHaveLength(text.split('\n').length)
+      },
+    ),
   )
 })
 
-test('a hostile line takes no time', () => {
-  const startedAt = performance.now()
-  for (const part of ['a', 'a=', ' ', '"', "='", '${', 'a: ', '- ', '=:@/']) maskText(part.repeat(60_000))
-  expect(performance.now() - startedAt).toBeLessThan(8_000)
+test('a hostile line takes no time', { timeout: 10_000 }, () => {
+  for (const part of ['a', 'a=', ' ', '"', "='", '${', 'a: ', '- ', '=:@/']) {
+    expect(maskText(part.repeat(60_000)).length).toBeLessThan(2_000)
+  }
 })

@@ -78,7 +78,7 @@ function readValue(source: string, start: number, lineEnd: number): { quote: Quo
   if (close === null) return { quote: 'unended', raw: '', end: lineEnd + 1 }
   const closeLineEnd = endOfLine(source, close)
   const rest = source.slice(close + 1, closeLineEnd)
-  const clean = /^\s*(?:#.*)?$/.test(rest) && !/^#/.test(rest)
+  const clean = /^\s*(?:#.*)?$/.test(rest) && !rest.startsWith('#')
   return clean
     ? { quote, raw: source.slice(start + 1, close), end: closeLineEnd + 1 }
     : { quote: 'unended', raw: '', end: closeLineEnd + 1 }

@@ -35,9 +35,9 @@ export function readSlotsFile(source: SlotsSource): SlotsFileReading {
   return { kind: 'read', file: { ...definitions(opened.extension), services, source, warnings } }
 }
 
-function definitions({ branch, platform, versions, slots }: FileExtension) {
+function definitions({ branch, platform, directory, versions, slots }: FileExtension) {
   const plain = slots.map(({ slot, host, urls, hasColors }) => ({ slot, host, urls, hasColors }))
-  return { branch, platform, versions, slots: plain }
+  return { branch, platform, directory, versions, slots: plain }
 }
 
 /** Checks the keys of the whole file; answers the names of its services. */

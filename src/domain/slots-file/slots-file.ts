@@ -18,6 +18,8 @@ export type SlotsFile = {
   readonly branch: string | null
   /** How a platform version is written, with `{version}`; null: the version alone. */
   readonly platform: string | null
+  /** Where the file stands on the host; null: it does not say. */
+  readonly directory: string | null
   /** Platform version by image tag, where images carry no label. */
   readonly versions: Readonly<Record<string, string>>
   /** In the file's order. */

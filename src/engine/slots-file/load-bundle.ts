@@ -32,7 +32,7 @@ export async function loadBundle(
   if (dotEnv.kind === 'wrong' && dotEnv.code !== 'file-missing') {
     return { kind: 'faulty', faults: [remarkOf('.env', dotEnv)] }
   }
-  const files = { ...(dotEnv.kind === 'text' ? { '.env': dotEnv.text } : {}) }
+  const files: Readonly<Record<string, string>> = dotEnv.kind === 'text' ? { '.env': dotEnv.text } : {}
   const bundle: Bundle = { composeText: compose.text, composeName, files, environment }
   return addEnvironmentFiles(bundle, folder, signal)
 }

@@ -14,6 +14,7 @@ import type { FileEntry, FileNode, MapNode, Position, ScalarNode } from '../../d
 import type { RemarkCode } from '../../domain/slots-file/remark-catalog'
 import type { RemarkDetails, Remarks } from '../../domain/slots-file/remark'
 import { isPlainKey, scalarType } from '../../domain/slots-file/scalar-type'
+import { tooDeepToParse } from './too-deep-to-parse'
 
 /** Most values after all aliases were unfolded, and how deep they may lie. */
 const nodeLimit = 30_000
@@ -26,7 +27,7 @@ const depthLimit = 40
 export function readYaml(text: string, file: string, remarks: Remarks): FileNode | null {
   const lines = new LineCounter()
   const state: State = { lines, file, remarks, anchors: new Map(), open: new Set(), nodeCount: 0 }
-  const root = parse(text, state)
+  const root = isFit(text, state) ? parse(text, state) : null
   if (root === null) return null
   try {
     return convert(root, state, 0)
@@ -57,6 +58,26 @@ class TooMuch extends Error {
   }
 }
 
+/** One slip can make hundreds of lines unreadable. */
+const mostProblems = 50
+
+/** What a published file may not exceed either. */
+const textLimit = 256 * 1_024
+
+/** Looked at before the parser sees it, which hostile texts would keep busy or break. */
+function isFit(text: string, state: State): boolean {
+  const at = { file: state.file, line: 1, column: 1, path: '' }
+  if (text.length > textLimit) {
+    state.remarks.fault({ code: 'file-too-large', details: { file: state.file, limit: textLimit / 1_024 }, ...at })
+    return false
+  }
+  const offset = tooDeepToParse(text)
+  if (offset === null) return true
+  const line = text.slice(0, offset).split('\n').length
+  state.remarks.fault({ code: 'yaml-too-deep', details: { limit: depthLimit }, ...at, line })
+  return false
+}
+
 /** Without a schema every scalar stays the text it is; `scalarType` says what Compose makes of it. */
 function parse(text: string, state: State): ParsedNode | null {
   const { lines, remarks, file } = state
@@ -69,7 +90,7 @@ function parse(text: string, state: State): ParsedNode | null {
       logLevel: 'silent',
     })
     const [document, second] = Array.isArray(documents) ? documents : []
-    for (const problem of document?.errors ?? []) {
+    for (const problem of document?.errors.slice(0, mostProblems) ?? []) {
       say(state, problem.pos[0], 'yaml-unreadable', { reason: firstLine(problem.message) })
     }
     if (second !== undefined) say(state, second.range[0], 'yaml-documents')
