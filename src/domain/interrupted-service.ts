@@ -92,6 +92,12 @@ function replaced(
   return { service, stage, serving: servingOf(old, fresh), old, fresh, wasRunning, isNew, isChanged }
 }
 
+/** Whether the old container still runs, and would no longer be brought up again: its policy goes before it is stopped. */
+export function hasLostItsPolicy({ service, old }: InterruptedService, intent: Intent | null): boolean {
+  const before = intent?.restartPolicies[service]
+  return old?.restartPolicy === 'no' && before !== undefined && before.name !== 'no'
+}
+
 function powered(
   planned: PlannedService,
   kind: 'stop' | 'start' | 'restart',

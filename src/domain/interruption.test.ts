@@ -122,11 +122,22 @@ describe('without a lock', () => {
     expect(seen([old('api'), old('web', stopped)], { lock: null, intent: stop }).refusals['put-back']).toBe(null)
   })
 
+  test('an old container that lost its restart policy is one, even if the new one was pruned with the lock', () => {
+    const containers = [
+      old('api', { ...running, restartPolicy: 'no' }),
+      old('web', { ...running, restartPolicy: 'always' }),
+    ]
+    expect(seen(containers, { lock: null }).refusals['put-back']).toBe(null)
+  })
+
   test('a slot that is whole is none, even if nobody wrote the end down', () => {
-    const whole = names.map((name) => sampleLeftover(name, { ...running, name: `dev1-${name}-1` }))
+    const restartPolicy = 'always'
+    const whole = names.map((name) => sampleLeftover(name, { ...running, restartPolicy, name: `dev1-${name}-1` }))
     const sources = { slot: 'dev1', lock: null, intent }
     expect(interruptionOf({ ...sources, containers: whole })).toBe(null)
-    expect(interruptionOf({ ...sources, containers: names.map((name) => old(name)) })).toBe(null)
+    expect(
+      interruptionOf({ ...sources, containers: names.map((name) => old(name, { ...running, restartPolicy })) }),
+    ).toBe(null)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { ContainerObservation } from './container-observation'
 import {
   containersByService,
+  hasLostItsPolicy,
   type Intent,
   type InterruptedService,
   plannedInterruption,
@@ -84,6 +85,7 @@ function cutOffDeployment(members: readonly ContainerObservation[], ofLock: stri
 
 /** The end of a deployment may not have come into the ledger; what came nowhere or all the way needs nobody's choice. */
 function isThrough(services: readonly InterruptedService[], intent: Intent | null): boolean {
+  if (services.some((service) => service.stage !== 'untouched' && hasLostItsPolicy(service, intent))) return false
   const stages = new Set(services.map(({ stage }) => stage).filter((stage) => stage !== 'untouched'))
   return stages.size <= 1 && (!stages.has('old-stopped') || intent?.operation?.kind === 'stop')
 }

@@ -259,6 +259,22 @@ describe('without', () => {
   })
 })
 
+test('an old container that still runs gets its restart policy back, though lock and new container were pruned', async () => {
+  const world = kept(startWorld())
+  const id = await begin(world, deploy, '박서준')
+  const first = world.docker.control.before('setRestartPolicy', () => {
+    first()
+    void world.deployer.close()
+  })
+  await result(world, id)
+  const { control } = world.docker
+  for (const name of control.names().filter((one) => one.includes('berth'))) control.remove(control.idOf(name))
+  expect(await slotOf(world)).not.toEqual(whole(oldTag))
+  const me = colleague(world)
+  expect(await result(me, (await resolve(me, 'put-back', '')) ?? '')).toMatchObject({ kind: 'put-back' })
+  expect(await slotOf(me)).toEqual(whole(oldTag))
+})
+
 describe('of two colleagues', () => {
   test('one takes over, and the other is told who did', async () => {
     const world = await halfWay()

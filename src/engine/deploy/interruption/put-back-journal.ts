@@ -1,6 +1,6 @@
 import type { ContainerObservation } from '../../../domain/container-observation'
 import { isUp } from '../../../domain/deployable-slot'
-import type { InterruptedService } from '../../../domain/interrupted-service'
+import { hasLostItsPolicy, type InterruptedService } from '../../../domain/interrupted-service'
 import type { Interruption } from '../../../domain/interruption'
 import { lastingName, temporaryName } from '../../../domain/temporary-name'
 import type { RestartPolicy } from '../container-changes'
@@ -25,7 +25,7 @@ function entryOf(
   madePolicies: ReadonlyMap<string, RestartPolicy>,
 ): JournalEntry | null {
   const { old, fresh, stage, wasRunning } = service
-  if (stage === 'untouched' || stage === 'not-begun') return null
+  if (stage === 'untouched' || (stage === 'not-begun' && !hasLostItsPolicy(service, intent))) return null
   const planned = intent?.plan?.services.find(({ name }) => name === service.service)
   const kind = planned?.change.kind
   if (kind === 'stop' || kind === 'start' || kind === 'restart') return powerEntry(service)
