@@ -7,6 +7,7 @@ import type { Operation } from '../../src/domain/operation'
 import type { Plan } from '../../src/domain/plan'
 import { createDeployer, type Deployer } from '../../src/engine/deploy/deployer'
 import { createInterruptions, type Interruptions } from '../../src/engine/deploy/interruption/interruptions'
+import { createSlotsFileSettings } from '../../src/engine/deploy/spec-body/slots-file-settings'
 import type { Patience } from '../../src/engine/deploy/steady-host'
 import type { TakeoverTimes } from '../../src/engine/deploy/take-over-lock'
 import { parseAddress } from '../../src/engine/docker/address'
@@ -68,6 +69,7 @@ export function openShopDeployer(
   const parts = {
     hostAccess,
     ledger,
+    slotsFileSettings: createSlotsFileSettings(ledger),
     credentials: { credentialsFor: async () => null },
     clock,
     log: () => undefined,

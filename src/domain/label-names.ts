@@ -7,6 +7,11 @@ export const composeLabels = {
   containerNumber: 'com.docker.compose.container-number',
   oneOff: 'com.docker.compose.oneoff',
   dependsOn: 'com.docker.compose.depends_on',
+  /** By which Compose sees that a service's settings changed. */
+  configHash: 'com.docker.compose.config-hash',
+  /** On a network or volume: its key in the file. */
+  network: 'com.docker.compose.network',
+  volume: 'com.docker.compose.volume',
   /** ID of the image that Compose made the container of; newer Compose versions write it. */
   image: 'com.docker.compose.image',
   workingDirectory: 'com.docker.compose.project.working_dir',

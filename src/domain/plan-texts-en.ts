@@ -102,7 +102,8 @@ export const planTextsEn: PlanTexts = {
       `The settings ${service} had then are not on this host any more; it keeps its present ones.`,
     'strategy-instead': ({ service, reason }) =>
       `${service} is recreated, not switched blue-green: ${insteadEn[reason]}.`,
-    'bind-path-missing': ({ service, path }) => `${path} is not on the host; Docker makes it, empty, for ${service}.`,
+    'bind-path-missing': ({ service, path }) =>
+      `${service} mounts ${path} for the first time; where the host has no such path, Docker makes an empty folder.`,
     'network-differs': ({ name }) => `The network ${name} is on the host with other settings; it stays as it is.`,
     'volume-differs': ({ name }) => `The volume ${name} is on the host with other settings; it stays as it is.`,
     'data-stays': () => 'Data and migrations stay as they are: Berth does not undo them.',

@@ -100,7 +100,7 @@ export const planTextsKo: PlanTexts = {
     'settings-lost': ({ service }) => `${service}: 당시 설정이 이 호스트에 없습니다. 현재 설정을 그대로 씁니다.`,
     'strategy-instead': ({ service, reason }) => `${service}: 블루-그린 대신 다시 만듭니다. ${insteadKo[reason]}.`,
     'bind-path-missing': ({ service, path }) =>
-      `${service}: 호스트에 ${path} 경로가 없습니다. Docker가 빈 폴더를 만듭니다.`,
+      `${service}: ${path} 경로를 처음 마운트합니다. 호스트에 없으면 Docker가 빈 폴더를 만듭니다.`,
     'network-differs': ({ name }) => `네트워크 ${name}: 호스트의 설정이 다릅니다. 그대로 둡니다.`,
     'volume-differs': ({ name }) => `볼륨 ${name}: 호스트의 설정이 다릅니다. 그대로 둡니다.`,
     'data-stays': () => '데이터와 마이그레이션은 그대로입니다. Berth는 되돌리지 않습니다.',

@@ -4,6 +4,7 @@ import type { Board } from '../domain/board'
 import { emptyBoard } from '../domain/board-patch'
 import { type KickoffReader, kickoffReader } from '../domain/kickoff'
 import { createDeployer } from './deploy/deployer'
+import { createSlotsFileSettings } from './deploy/spec-body/slots-file-settings'
 import { createInterruptions, type Interruptions } from './deploy/interruption/interruptions'
 import { readHeartbeat } from './deploy/slot-lock'
 import type { Deployments } from './deployments'
@@ -106,11 +107,34 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
   const hostAccess = hosts.access
   const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory: options.homeDirectory })
   const credentials = createCredentialSource({ dockerConfigDirectory, environment, clock })
-  const deployerParts = { hostAccess, credentials, ledger, clock, log, readKickoff }
+  const deployerParts = {
+    hostAccess,
+    credentials,
+    ledger,
+    slotsFileSettings: createSlotsFileSettings(ledger),
+    clock,
+    log,
+    readKickoff,
+  }
   const deployer = createDeployer(deployerParts)
   const deployments: Deployments = deployer
   const watchedLocks = (hostId: string) => hostAccess.observation(hostId)?.locks ?? []
   const interruptions = createInterruptions({ ...deployerParts, deployer, watchedLocks })
+  const logViews = createLogViews({ hostAccess, clock, log, resolveSaveTarget })
+  const hostSources: HostSources = { environment, byHand: options.hosts }
+  const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
+  const files = { settingsFile, settings, snapshot, keeper }
+  const fromLedger = ledgerParts(options, { hosts, keeper, ledger, readKickoff })
+  const shown = { ...fromLedger, logViews, ledger, interruptions }
+  return { ...files, ...shown, hosts, hostSources, createClient, readKickoff, setKickoffPattern, deployments }
+}
+
+/** What is made of the hosts' ledgers and of nothing that deploys. */
+function ledgerParts(
+  { clock, log, resolveSaveTarget, resolveOpenFile }: EngineOptions,
+  { hosts, keeper, ledger, readKickoff }: Pick<Parts, 'hosts' | 'keeper' | 'ledger' | 'readKickoff'>,
+): Pick<Parts, 'history' | 'slotsFiles' | 'reservationEnds' | 'slotNames'> {
+  const hostAccess = hosts.access
   const history = createHistory({
     ledger,
     hostAccess,
@@ -124,20 +148,15 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     ledger,
     hostAccess,
     oneAtATime: createPublishLock({ hostAccess, clock, log }),
-    resolveOpenFile: options.resolveOpenFile,
+    resolveOpenFile,
   })
-  const logViews = createLogViews({ hostAccess, clock, log, resolveSaveTarget })
-  const hostSources: HostSources = { environment, byHand: options.hosts }
-  const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
-  const files = { settingsFile, settings, snapshot, keeper }
   const reservationEnds = watchReservationEnds(clock, ledger, keeper.refresh)
   const slotNames = (hostId: string): readonly string[] => {
     hostAccess.hostName(hostId)
     const entry = keeper.board().hosts.find(({ host }) => host.id === hostId)
     return entry?.slots.map(({ name }) => name) ?? []
   }
-  const shown = { history, slotsFiles, logViews, ledger, reservationEnds, slotNames, interruptions }
-  return { ...files, ...shown, hosts, hostSources, createClient, readKickoff, setKickoffPattern, deployments }
+  return { history, slotsFiles, reservationEnds, slotNames }
 }
 
 function lastSeenAtMs(board: Board, hostId: string): number | null {

@@ -8,6 +8,12 @@ export function countAnonymousVolumes(container: RawContainer): number {
   return container.Mounts.filter(({ Type, Name }) => Type === 'volume' && anonymousName.test(Name)).length
 }
 
+/** A container's volumes without a name, by their places in it. */
+export function anonymousVolumeNames(container: RawContainer): ReadonlyMap<string, string> {
+  const nameless = container.Mounts.filter(({ Type, Name }) => Type === 'volume' && anonymousName.test(Name))
+  return new Map(nameless.map(({ Destination, Name }) => [Destination, Name]))
+}
+
 /**
  * `HostConfig.Mounts` of the new container: the old one's, and by name whatever else is mounted in it in fact: volumes
  * without a name, and what came from other containers (`volumes_from`), which may be gone when it is made.
