@@ -27,7 +27,11 @@ describe('the steps of a deployment', () => {
   it('name the part of a step that runs, and count time from its first part', () => {
     const deployment = sampleDeployment(stepIndex('stop', 'api'))
     const replace = shownSteps(deployment)[2]
-    expect(replace).toMatchObject({ now: 'stop', startedAtMs: deployment.startedAtMs + stepIndex('create', 'api') * 1_000, endedAtMs: null })
+    expect(replace).toMatchObject({
+      now: 'stop',
+      startedAtMs: deployment.startedAtMs + stepIndex('create', 'api') * 1_000,
+      endedAtMs: null,
+    })
   })
 
   it('count a step between two of its parts as running', () => {

@@ -90,8 +90,6 @@ function stepName(step: ShownStep, deployment: Deployment, t: TFunction<'deploy'
       return t(makesNew(deployment) ? 'stepLockAndKeep' : 'stepLock', { slot })
     case 'prepare':
       return t('stepPrepare')
-    case 'prepare':
-      return t('stepPrepare')
     case 'replace':
       return t(replaceName(service, deployment), { service })
     case 'switch-over':
