@@ -12,6 +12,8 @@ test('values that may be secret are hidden, whatever the form they stand in', ()
     '# OLD_TOKEN: hunter2',
     'list: [SECRET=hunter2, LEVEL=info]',
     'flow: { PASSWORD: "hunter2, hunter3", LEVEL: info }',
+    'list: ["SECRET=some hunter2, hunter3", TOKEN=some hunter2, LEVEL=info]',
+    'flow: { PASSWORD: some hunter2, LEVEL: info }',
     'command: run --password=hunter2,hunter3 --level info',
     'PRIVATE_KEY: |',
     '  hunter2',

@@ -61,12 +61,27 @@ function maskLine(line: string): string {
   if (name !== '' && value !== '' && mayBeSecret(name, '')) {
     return isReference(value) ? line : `${lead}${name}${mark}${hiddenValue}`
   }
-  return line.replace(pairPattern, maskPair).split(/(\s+)/).map(maskWord).join('')
+  return maskPairs(line).split(/(\s+)/).map(maskWord).join('')
 }
 
-/** `NAME: value` within braces, `NAME=value` within a list or a command. */
-const pairPattern =
-  /(?<name>[\w.-]+)(?<mark>["']?\s*(?::\s+|=\s*))(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|\$\{[^{}]*\}|[^\s"'\]}][^\s"'\]}]*)/g
+/** `NAME: value` within braces and `NAME=value` within a list go on to the next comma, blanks included. */
+const flowPairPattern =
+  /(?<name>[\w.-]+)(?<mark>["']?\s*(?::\s+|=\s*))(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|\$\{[^{}]*\}|[^\s,"'[\]{}][^,"'[\]{}]*)/g
+
+/** Elsewhere, in a command, a value ends at a blank. */
+const wordPairPattern =
+  /(?<name>[\w.-]+)(?<mark>["']?\s*(?::\s+|=\s*))(?<value>"(?:[^"\\]|\\.)*"?|'[^']*'?|\$\{[^{}]*\}|[^\s"'\]}]+)/g
+
+/** `"NAME=value"`: the quotes are around both. */
+const quotedPairPattern = /(?<=(?<quote>["']))(?<name>[\w.-]+)(?<mark>=)(?<value>(?:(?!\k<quote>).)+)/g
+
+function maskPairs(line: string): string {
+  const quoted = line.replace(
+    quotedPairPattern,
+    (whole: string, _quote: string, name: string, mark: string, value: string) => maskPair(whole, name, mark, value),
+  )
+  return quoted.replace(/[[{]/.test(line) ? flowPairPattern : wordPairPattern, maskPair)
+}
 
 function maskPair(whole: string, name: string, mark: string, value: string): string {
   return isReference(value) || !mayBeSecret(name, unquoted(value)) ? whole : `${name}${mark}${hiddenValue}`
