@@ -115,7 +115,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
     },
     deployments: () => [...known.values()].map(({ record }) => record.current()),
     activities: (hostId) => activitiesOn(hostId, known),
-    isOwn: (id) => known.has(id),
+    isOwn: (id) => isOwn(known.get(id)),
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -131,6 +131,13 @@ export function createDeployer(parts: DeployerParts): Deployer {
       await later.ended()
     },
   }
+}
+
+/** Whoever takes a deployment over holds their lock under the same id: once it was lost here, it is somebody else's. */
+function isOwn(running: Running | undefined): boolean {
+  const result = running?.record.current().result ?? null
+  const isLost = result?.kind === 'down' && result.error.code === 'lock-lost'
+  return running !== undefined && !isLost
 }
 
 function runningOf(id: string, known: ReadonlyMap<string, Running>): Running {

@@ -299,7 +299,9 @@ describe('an owner who wakes', () => {
     const before = await slotOf(world)
     for (const wake of asleep) wake()
     world.docker.control.setHealth(world.docker.control.idOf('dev1-web-1.berth-d1'), 'healthy')
+    expect(world.deployer.isOwn(id)).toBe(true)
     expect(await result(world, id)).toMatchObject({ kind: 'down', error: { code: 'lock-lost' } })
+    expect(world.deployer.isOwn(id)).toBe(false)
     expect((await slotOf(world)).filter((one) => !one.includes('web'))).toEqual(
       before.filter((one) => !one.includes('web')),
     )

@@ -120,7 +120,7 @@ function takeOver(
   onProgress: (progress: TakeoverProgress) => void,
   signal: AbortSignal,
 ): Promise<SlotLock> {
-  const { clock, log, ledger } = parts
+  const { log, ledger } = parts
   const deploymentId = before.interruption.deploymentId || lockDeploymentId
   const record = async (): Promise<void> => {
     const told = { kind: 'taken-over', by, slot, lockDeploymentId: deploymentId, lockOwner: ownerOf(before) } as const
