@@ -134,7 +134,7 @@ describe('two engines on one real host', () => {
     await deploy(window, 'slowStart', '김하나')
     await waitUntil('the lock', 30_000, () => colleague.slot().state === 'locked')
     await window.engine.close()
-    await waitUntil('the heart to have stood still', 60_000, () => colleague.slot().state === 'interrupted')
+    await waitUntil('the heart to have stood still', 40_000, () => colleague.slot().state === 'interrupted')
     expect(colleague.slot().lock).toMatchObject({ owner: '김하나', alive: false })
   })
 })
