@@ -5,7 +5,6 @@ export const activity = {
   summary_other: '{{formatted}} entries on {{hosts}}',
   hosts_one: '{{count}} host',
   hosts_other: '{{count}} hosts',
-  ofFilter: '{{from}} to {{to}}',
   list: 'History',
   loading: 'Reading the history…',
   nothing: 'Nothing has happened yet',
@@ -110,7 +109,6 @@ export const activity = {
   wentAhead: 'Went ahead',
 
   wasEmpty: 'nothing',
-  andServices: '{{services}} only',
   takeoverOf: 'deployment of {{owner}}',
   overruledOf: 'reservation of {{owner}}',
   reservedFor: '{{who}} until {{until}}',
@@ -151,7 +149,6 @@ export const activity = {
   lastLinesFilter: 'Lines with',
   lastLinesNone: 'No line holds that.',
   lastLinesCount: '{{shown}} of {{total}} lines',
-  hide: 'Hide',
   noOutput: 'Nothing was written.',
 
   deployments: 'Deployments on {{slot}}',

@@ -1,7 +1,6 @@
 /** The slots file of a host: checking, comparing, publishing. */
 export const slotsFile = {
   title: 'Slots file of {{host}}',
-  unknownHost: 'This host is not on the board',
   publishedChip: 'Published r{{version}}, {{by}}, {{when}}',
   notPublished: 'Nothing published yet',
   oldVersion: 'r{{version}} again',
@@ -33,7 +32,6 @@ export const slotsFile = {
   folded_other: '{{count}} lines without change',
   added: 'added',
   removed: 'removed',
-  noChange: 'Nothing differs from r{{version}}.',
   unreadable: 'The file could not be read; see the check.',
 
   check: 'Check',

@@ -6,7 +6,6 @@ export const activity: Translation<typeof original> = {
   title: '활동',
   summary_other: '{{hosts}}, {{formatted}}건',
   hosts_other: '호스트 {{count}}곳',
-  ofFilter: '{{from}}~{{to}}',
   list: '기록',
   loading: '기록을 읽는 중…',
   nothing: '아직 기록이 없습니다',
@@ -108,7 +107,6 @@ export const activity: Translation<typeof original> = {
   wentAhead: '진행됨',
 
   wasEmpty: '없음',
-  andServices: '{{services}}만',
   takeoverOf: '{{owner}} 님의 배포',
   overruledOf: '{{owner}} 님의 예약',
   reservedFor: '{{who}}, {{until}}까지',
@@ -149,7 +147,6 @@ export const activity: Translation<typeof original> = {
   lastLinesFilter: '포함된 줄만',
   lastLinesNone: '포함된 줄이 없습니다.',
   lastLinesCount: '{{total}}줄 중 {{shown}}줄',
-  hide: '숨기기',
   noOutput: '출력이 없습니다.',
 
   deployments: '{{slot}} 배포 기록',

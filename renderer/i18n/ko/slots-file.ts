@@ -4,7 +4,6 @@ import type { Translation } from '../texts'
 /** See the English original. */
 export const slotsFile: Translation<typeof original> = {
   title: '슬롯 파일 · {{host}}',
-  unknownHost: '보드에 없는 호스트입니다',
   publishedChip: 'r{{version}} 게시됨, {{by}}, {{when}}',
   notPublished: '아직 게시된 파일 없음',
   oldVersion: 'r{{version}} 다시 게시',
@@ -34,7 +33,6 @@ export const slotsFile: Translation<typeof original> = {
   folded_other: '변경 없는 {{count}}줄 접음',
   added: '추가',
   removed: '삭제',
-  noChange: 'r{{version}}과 다른 점이 없습니다.',
   unreadable: '파일을 읽지 못했습니다. 검사 결과를 확인하십시오.',
 
   check: '검사',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../src/contract/history'
 import { focusFirst } from '../../components/focus-first'
 import { StatusBar } from '../../components/status-bar'
+import { useClock } from '../../format/clock'
 import { openEntry, useActivityStore } from '../../stores/activity-store'
 import { useBoardStore } from '../../stores/board-store'
 import { useFilterStore } from '../../stores/filter-store'
@@ -31,6 +32,7 @@ export function ActivityView(): ReactElement {
   useActivityKeys({ entry: entries.get(selected), selected, total, select, save, grid, searchInput })
   const onPress = useCallback(
     (index: number) => {
+      grid.current?.focus()
       select(index)
       toggle(session.snapshot().entries.get(index))
     },
@@ -84,7 +86,9 @@ function toggle(entry: HistoryEntry | undefined): void {
 function useActivityFilter() {
   const filter = useActivityStore((state) => state.filter)
   const hostId = useFilterStore((state) => state.hostId)
-  return useMemo(() => historyRequest(filter, hostId, Date.now()), [filter, hostId])
+  // Renders again at midnight alone: then "today" is another day.
+  const today = useClock((nowMs) => new Date(nowMs).setHours(0, 0, 0, 0))
+  return useMemo(() => historyRequest(filter, hostId, today), [filter, hostId, today])
 }
 
 /** The selected entry keeps the selection when the history grows over it. */

@@ -33,26 +33,33 @@ export const HistoryLine = memo(function HistoryLine(props: HistoryLineProps): R
       aria-expanded={isOpen}
       className="ar"
       data-entry={entry?.id}
-      onClick={() => onPress(index)}
     >
       {entry === undefined ? (
         <span role="gridcell">…</span>
       ) : (
-        <Cells entry={entry} hostName={hostName} isOpen={isOpen} />
+        <Cells entry={entry} hostName={hostName} isOpen={isOpen} onPress={() => onPress(index)} />
       )}
     </div>
   )
 })
 
-type CellsProps = { readonly entry: HistoryEntry; readonly hostName: string; readonly isOpen: boolean }
+type CellsProps = {
+  readonly entry: HistoryEntry
+  readonly hostName: string
+  readonly isOpen: boolean
+  readonly onPress: () => void
+}
 
-function Cells({ entry, hostName, isOpen }: CellsProps): ReactElement {
+function Cells({ entry, hostName, isOpen, onPress }: CellsProps): ReactElement {
   const { t } = useTranslation('activity')
   const kind = historyKindOf(entry.event)
   return (
     <>
       <span role="gridcell" className="ch">
-        <Icon name={isOpen ? 'down' : 'right'} />
+        {/* Reaches over the whole row; by keyboard the list itself does what it does. */}
+        <button type="button" tabIndex={-1} aria-label={t('details')} onClick={onPress}>
+          <Icon name={isOpen ? 'down' : 'right'} />
+        </button>
       </span>
       <span role="gridcell">
         <time dateTime={new Date(entry.atMs).toISOString()}>{formatClock(entry.atMs)}</time>

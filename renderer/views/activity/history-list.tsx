@@ -180,8 +180,8 @@ function useShownSelection(
     const top = entryTop(days, unfolded, selected)
     // The head line stays over the first rows.
     const room = element.clientHeight - headHeight
-    if (top < element.scrollTop) element.scrollTop = selected === 0 ? 0 : top
-    else if (top + entryHeight > element.scrollTop + room) element.scrollTop = top + entryHeight - room
+    if (top < element.scrollTop) element.scrollTo({ top: selected === 0 ? 0 : top })
+    else if (top + entryHeight > element.scrollTop + room) element.scrollTo({ top: top + entryHeight - room })
   }, [grid, days, unfolded, selected])
 }
 

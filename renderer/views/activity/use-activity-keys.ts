@@ -69,7 +69,7 @@ function fold(): boolean {
 }
 
 function goTo(entry: HistoryEntry | undefined, open: (hostId: string, slot: string) => void): boolean {
-  if (entry?.slot == null) return false
+  if (entry === undefined || entry.slot === null) return false
   if (findSlot(useBoardStore.getState().board, entry.hostId, entry.slot) === undefined) return false
   open(entry.hostId, entry.slot)
   return true

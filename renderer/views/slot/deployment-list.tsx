@@ -173,5 +173,6 @@ function isOfImages({ operation }: DeploymentEvent): boolean {
 }
 
 function versionOf(release: ReleaseName | null): string {
-  return release?.version == null ? '' : `v${release.version.replace(/^v/, '')}`
+  const version = release?.version ?? null
+  return version === null ? '' : `v${version.replace(/^v/, '')}`
 }

@@ -28,20 +28,8 @@ export function useSlotsFile(hostId: string): SlotsFileModel {
   const client = useClient()
   const { published, shown, error: readError, look, reload } = usePublished(hostId)
   const [check, setCheck] = useState<SlotsFileCheck | null>(null)
-  const [busy, setBusy] = useState<SlotsFileModel['busy']>(null)
-  const [error, setError] = useState<BerthErrorData | null>(null)
+  const { busy, error, run, forget } = useWork()
   const [done, setDone] = useState<number | null>(null)
-  const run = async (what: NonNullable<SlotsFileModel['busy']>, work: () => Promise<void>): Promise<void> => {
-    setBusy(what)
-    setError(null)
-    try {
-      await work()
-    } catch (thrown) {
-      setError(toErrorData(thrown))
-    } finally {
-      setBusy(null)
-    }
-  }
   const checkFrom = (source: SlotsFileSource): void =>
     void run('checking', async () => {
       setDone(null)
@@ -67,7 +55,7 @@ export function useSlotsFile(hostId: string): SlotsFileModel {
     look,
     discard: () => {
       setCheck(null)
-      setError(null)
+      forget()
     },
     publish: (note) => {
       if (check === null || busy !== null) return
@@ -85,6 +73,24 @@ export function useSlotsFile(hostId: string): SlotsFileModel {
     },
     reload,
   }
+}
+
+/** What is under way, and how the last of it failed. */
+function useWork() {
+  const [busy, setBusy] = useState<SlotsFileModel['busy']>(null)
+  const [error, setError] = useState<BerthErrorData | null>(null)
+  const run = async (what: NonNullable<SlotsFileModel['busy']>, work: () => Promise<void>): Promise<void> => {
+    setBusy(what)
+    setError(null)
+    try {
+      await work()
+    } catch (thrown) {
+      setError(toErrorData(thrown))
+    } finally {
+      setBusy(null)
+    }
+  }
+  return { busy, error, run, forget: () => setError(null) }
 }
 
 function usePublished(hostId: string) {

@@ -4,7 +4,7 @@ import type { DeploymentResult } from '../../domain/deployment'
 import { displayBlock } from '../../domain/display-text'
 import type { HistoryEntry as LedgerEntry, LedgerState } from '../../domain/ledger/ledger-state'
 import { harmless, harmlessError } from './harmless'
-import type { HistoryParts } from './history'
+import type { HistoryParts } from './history-parts'
 import { deploymentEntry, isTouched } from './history-entries'
 import { keptLogs } from './last-log'
 
@@ -21,13 +21,14 @@ export async function readHistoryDetails(
 ): Promise<HistoryDetails> {
   const entry = findDeployment(ledger.state(hostId) ?? (await ledger.refresh(hostId, signal)), deploymentId)
   const isThere = hostAccess.connection(hostId).kind === 'connected'
-  const { begun, ended } = entry
+  const plan = entry.begun?.plan ?? null
+  const result = entry.ended?.result ?? null
   return {
     entry: underWay(deploymentEntry(hostId, entry, readKickoff())),
-    plan: begun?.plan == null ? null : harmless(begun.plan),
-    steps: ended?.steps ?? [],
-    result: ended?.result == null ? null : harmlessResult(ended.result),
-    downtimesMs: harmless(ended?.downtimeMs ?? {}),
+    plan: plan === null ? null : harmless(plan),
+    steps: entry.ended?.steps ?? [],
+    result: result === null ? null : harmlessResult(result),
+    downtimesMs: harmless(entry.ended?.downtimeMs ?? {}),
     logs: isThere ? await keptLogs(ledger, hostId, deploymentId, touchedServices(entry), signal) : [],
   }
 }

@@ -1,29 +1,13 @@
 import type { HistoryDetails, HistoryEntry, HistoryEvent, HistoryFilter, HistoryPage } from '../../contract/history'
-import type { KickoffReader } from '../../domain/kickoff'
-import type { HostAccess } from '../host-access'
-import type { LedgerAccess } from '../ledger-access'
-import type { Clock } from '../ports'
 import { isTrouble, matchesFilter } from './filter-history'
 import { HistoryCache } from './history-cache'
 import { readHistoryDetails } from './history-details'
 import { newestFirst } from './history-entries'
 import { historyDays } from './history-days'
+import type { HistoryParts } from './history-parts'
 import { hostFreshness } from './host-freshness'
 import { readLastLog } from './last-log'
 import { type ExportFormat, writeHistoryExport } from './write-history-export'
-
-/** What the history needs of the engine. */
-export type HistoryParts = {
-  readonly ledger: Pick<LedgerAccess, 'state' | 'refresh' | 'readPrivate'>
-  readonly hostAccess: Pick<HostAccess, 'connection' | 'hostName'>
-  readonly hostIds: () => readonly string[]
-  readonly readKickoff: () => KickoffReader
-  readonly clock: Clock
-  /** Whether that deployment goes on now, here or at a colleague's: its lock's heart beats. */
-  readonly isUnderWay: (hostId: string, slot: string, deploymentId: string) => boolean
-  /** See `EngineOptions.resolveSaveTarget`. */
-  readonly resolveSaveTarget: (token: string) => Promise<string | null>
-}
 
 /**
  * What happened on the hosts, read from their ledgers. Hosts out of reach tell what was last read. All texts are harmless

@@ -1,6 +1,6 @@
 import type { HistoryPage } from '../../contract/history'
 import { toErrorData } from '../../domain/berth-error'
-import type { HistoryParts } from './history'
+import type { HistoryParts } from './history-parts'
 
 type Freshness = HistoryPage['hosts'][number]
 
