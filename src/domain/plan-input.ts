@@ -27,6 +27,8 @@ export type WantedService = {
   /** Stands for all its settings but the image. */
   readonly settingsHash: string
   readonly strategy: PlannedStrategy
+  /** A proxy leads to it and is to be told of the new container. */
+  readonly hasSwitchOver: boolean
   /** False where its settings of then are not known any more: the present container's are carried over. */
   readonly settingsAreKnown: boolean
   /** For a rollback: the container that ran in that release; while it stands, the service is unchanged. */

@@ -12,7 +12,8 @@ export function planSteps(
   input: PlanInput,
 ): readonly PlanStep[] {
   const gates = expectedGates(places, input)
-  const changes = planned.flatMap((service) => serviceSteps(service, gates, input))
+  const led = new Set(places.flatMap(({ name, wanted }) => (wanted?.hasSwitchOver === true ? [name] : [])))
+  const changes = planned.flatMap((service) => serviceSteps(service, gates, led.has(service.name), input))
   if (changes.length === 0) return []
   const made = planned.filter(({ change }) => change.kind === 'replace' || change.kind === 'create')
   const replaced = made.filter(({ change }) => change.kind === 'replace')
@@ -58,25 +59,29 @@ function pullStep({ name, change }: PlannedService, input: PlanInput): readonly 
 function serviceSteps(
   { name: service, change, strategy }: PlannedService,
   gates: ReadonlyMap<string, Gate>,
+  hasSwitchOver: boolean,
   input: PlanInput,
 ): readonly PlanStep[] {
   const gate = gates.get(service) ?? gateFor(null, false, input.gatePolicy)
   const gateStep: PlanStep = { kind: 'gate', service, gate, cause: 'must-serve-before-next' }
+  const leadOver: readonly PlanStep[] = hasSwitchOver ? [{ kind: 'switch-over', service, cause: 'serves-now' }] : []
   switch (change.kind) {
     case 'replace':
       return strategy.kind === 'blue-green'
-        ? blueGreenSteps(service, change.cause, gateStep)
+        ? blueGreenSteps(service, change.cause, gateStep, hasSwitchOver)
         : [
             { kind: 'create', service, cause: change.cause },
             { kind: 'stop', service, cause: 'makes-room-for-new' },
             { kind: 'start', service, cause: 'replaces-old' },
             gateStep,
+            ...leadOver,
           ]
     case 'create':
       return [
         { kind: 'create', service, cause: 'service-is-new' },
         { kind: 'start', service, cause: 'service-is-new' },
         gateStep,
+        ...leadOver,
       ]
     case 'stop':
       return [{ kind: 'stop', service, cause: 'stop-asked' }]
@@ -98,14 +103,22 @@ function serviceSteps(
 
 type ReplacementCause = Extract<PlannedService['change'], { kind: 'replace' }>['cause']
 
-function blueGreenSteps(service: string, cause: ReplacementCause, gate: PlanStep): readonly PlanStep[] {
+function blueGreenSteps(
+  service: string,
+  cause: ReplacementCause,
+  gate: PlanStep,
+  hasSwitchOver: boolean,
+): readonly PlanStep[] {
+  const leadOver: readonly PlanStep[] = [
+    { kind: 'switch-over', service, cause: 'serves-now' },
+    { kind: 'drain', service, cause: 'requests-in-flight' },
+  ]
   return [
     { kind: 'create', service, cause },
     { kind: 'start', service, cause: 'runs-beside-old' },
     gate,
     { kind: 'aliases', service, cause: 'serves-now' },
-    { kind: 'switch-over', service, cause: 'serves-now' },
-    { kind: 'drain', service, cause: 'requests-in-flight' },
+    ...(hasSwitchOver ? leadOver : []),
     { kind: 'stop', service, cause: 'nobody-uses-it' },
   ]
 }

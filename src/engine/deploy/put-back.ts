@@ -3,6 +3,7 @@ import { isUp } from '../../domain/deployable-slot'
 import type { Execution, JournalEntry, Replacement } from './execution'
 import { findNew } from './find-new'
 import { blueGreenRun, giveBack } from './switch-over/replace-blue-green'
+import { switchBack } from './switch-over/switch-over'
 
 /** A service that neither version serves, and why. */
 export type NotPutBack = { readonly service: string; readonly error: BerthError }
@@ -46,9 +47,14 @@ async function putBackReplacement(run: Execution, entry: Replacement): Promise<v
   await expectOld(run, entry)
   if (isBlueGreen(run, entry)) return putBackBlueGreen(run, entry, newId)
   if (newId !== null) await discard(run, newId, entry.passed)
-  const { old } = entry
-  if (!entry.oldTouched || old === null) return
-  if (entry.oldPolicy.name !== 'no') await run.changes.setRestartPolicy(old.id, entry.oldPolicy)
+  if (entry.oldTouched) await bringBack(run, entry)
+  const spec = run.settings?.switchOvers.get(entry.service)
+  if (spec !== undefined) await switchBack(run, spec, entry.service)
+}
+
+async function bringBack(run: Execution, { old, oldPolicy }: Replacement): Promise<void> {
+  if (old === null) return
+  if (oldPolicy.name !== 'no') await run.changes.setRestartPolicy(old.id, oldPolicy)
   if (old.status === 'running') await startAgain(run, old.id)
   // One that kept exiting before is only set going again.
   else if (isUp(old)) await run.changes.start(old.id)

@@ -101,6 +101,7 @@ function wantedService(
     dependencies: dependencies ?? [],
     healthCheck: present?.container.healthCheck ?? null,
     settingsHash: `release ${entry.containerId}`,
+    hasSwitchOver: switchOvers.has(entry.service),
     strategy: strategyOf(labels?.[berthLabels.color], present, switchOvers.has(entry.service)),
     settingsAreKnown: kept !== null,
     containerId: entry.containerId,

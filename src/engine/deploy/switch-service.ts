@@ -5,6 +5,7 @@ import { type Execution, type Replacement, replacements, throwIfInterrupted } fr
 import { createBeside, createNameless } from './new-container'
 import { startOrFail } from './start-container'
 import { blueGreenRun, replaceBlueGreen } from './switch-over/replace-blue-green'
+import { switchOver } from './switch-over/switch-over'
 import type { Pace } from './take-turns'
 
 /**
@@ -22,6 +23,7 @@ export async function replaceService(run: Execution, service: PlannedService, { 
   const downSinceMs = await turns.take(() => swapIn(run, entry, id), run.interrupted)
   const gated = { service: name, id, restartsBefore: 0, startedAtMs: clock.monotonicMs() }
   await record.step('gate', name, () => awaitGate(run, gated, letGo))
+  await leadOver(run, name, id)
   if (wasServing && !run.isResumed) run.downtimesMs.set(name, Math.round(clock.monotonicMs() - downSinceMs))
   markPassed(run, entry)
 }
@@ -37,6 +39,14 @@ async function swapIn(run: Execution, entry: Replacement, id: string): Promise<n
   record.setActivity(service, { kind: 'switching' })
   await record.step('start', service, () => startOrFail(run, service, id))
   return beganAtMs
+}
+
+/** A proxy that leads to the service is told of the new container; nothing is drained, as the old one stands still. */
+async function leadOver(run: Execution, service: string, id: string): Promise<void> {
+  const spec = run.settings?.switchOvers.get(service)
+  if (spec === undefined) return
+  throwIfInterrupted(run)
+  await run.record.step('switch-over', service, () => switchOver(run, spec, service, id))
 }
 
 /** Replaces a service's container while the old one serves. */

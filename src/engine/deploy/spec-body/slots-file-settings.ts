@@ -158,7 +158,8 @@ async function proxyState(
   throw proxyProblem(look, spec)
 }
 
-function wantedService({ spec, hash, present, strategy, containerName }: FiledService): WantedService {
+function wantedService(service: FiledService): WantedService {
+  const { spec, hash, present, strategy, containerName } = service
   return {
     label: spec.service,
     containerName,
@@ -166,6 +167,7 @@ function wantedService({ spec, hash, present, strategy, containerName }: FiledSe
     healthCheck: wantedHealthCheck(spec.healthcheck, present?.container.healthCheck ?? null),
     settingsHash: hash,
     strategy,
+    hasSwitchOver: switchOverOf(service) !== null,
     settingsAreKnown: true,
     containerId: null,
   }
