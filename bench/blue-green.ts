@@ -1,13 +1,31 @@
 // Twenty switches of a service behind nginx while it is asked without pause: from outside and by another service, both
-// through the proxy, which must lose nothing; and by the service's alias, where Docker's DNS decides.
-import { startBlueGreenYard } from '../e2e/harness/blue-green-yard'
+// through the proxy, which must lose nothing; and by the service's alias, where Docker's DNS decides. A container that
+// nobody switches is asked beside: where that fails too, the machine could not carry the load and the run is void.
+import { type BlueGreenYard, startBlueGreenYard } from '../e2e/harness/blue-green-yard'
+import { freePorts } from '../e2e/harness/free-port'
 import { type LoadOptions, type LoadResult, startLoad, startLoadInContainer } from '../e2e/harness/load-generator'
+import { waitUntil } from '../e2e/harness/wait-until'
 import { median, rounded } from './statistics'
 
 const switches = Number(process.env['BENCH_SWITCHES'] ?? 20)
 const fewestPerSecond = 200
 
-type Loads = Readonly<Record<'outside' | 'service' | 'alias' | 'aliasFirstAddress', LoadResult>>
+type Loads = Readonly<Record<'outside' | 'service' | 'alias' | 'aliasFirstAddress' | 'unswitched', LoadResult>>
+
+const never = new AbortController().signal
+
+/** A container that stays as it is. Answers with its address on the host. */
+async function startUnswitched({ client, image }: BlueGreenYard): Promise<string> {
+  const [port = 0] = await freePorts(1)
+  const bindings = { '8080/tcp': [{ HostPort: String(port) }] }
+  const body = { Image: image, ExposedPorts: { '8080/tcp': {} }, HostConfig: { PortBindings: bindings } }
+  const id = await client.createContainer('unswitched', body, never)
+  await client.startContainer(id, never)
+  await waitUntil('the unswitched one to serve', 60_000, async () => {
+    return (await client.observeContainer(id, never))?.health === 'healthy'
+  })
+  return `http://127.0.0.1:${port}`
+}
 
 /** What one way of asking came to; `reconnected`: a kept connection was closed as a request was put on it. */
 function told({ requests, slow, perSecond, failed, reconnected, failures, p99Ms }: LoadResult): object {
@@ -23,6 +41,8 @@ async function main(): Promise<void> {
     const service = await inside('asker', { url: yard.insideUrl, ratePerSecond: 40, slowPerSecond: 1 })
     const byAlias = await inside('asker-by-alias', alias)
     const firstAddress = await inside('asker-first-address', { ...alias, nextAddress: false })
+    const url = await startUnswitched(yard)
+    const unswitched = startLoad({ url, ratePerSecond: 20, slowPerSecond: 1 })
     const outside = startLoad({ url: yard.outsideUrl, ratePerSecond: 220 })
     const tookMs: number[] = []
     for (let count = 0; count < switches; count += 1) {
@@ -31,8 +51,9 @@ async function main(): Promise<void> {
       tookMs.push(performance.now() - startedAtMs)
       if (process.env['BENCH_EACH']) console.error('switch', count + 1, rounded(tookMs.at(-1) ?? 0, 0), 'ms')
     }
-    const [a, b, c, d] = await Promise.all([outside.end(), service.end(), byAlias.end(), firstAddress.end()])
-    report({ outside: a, service: b, alias: c, aliasFirstAddress: d }, tookMs)
+    const ends = [outside, service, byAlias, firstAddress, unswitched].map((load) => load.end())
+    const [a, b, c, d, e] = (await Promise.all(ends)) as [LoadResult, LoadResult, LoadResult, LoadResult, LoadResult]
+    report({ outside: a, service: b, alias: c, aliasFirstAddress: d, unswitched: e }, tookMs)
   } finally {
     yard.remove()
   }
@@ -57,7 +78,10 @@ function report(loads: Loads, tookMs: readonly number[]): void {
       service: told(loads.service),
       byAlias: told(loads.alias),
       byAliasFirstAddressOnly: told(loads.aliasFirstAddress),
-      within: failed === 0,
+      unswitched: told(loads.unswitched),
+      // What was lost is told of all the same: the reader may judge.
+      void: loads.unswitched.failed > 0,
+      within: failed === 0 && loads.unswitched.failed === 0,
     }),
   )
 }

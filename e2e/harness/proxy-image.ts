@@ -12,7 +12,7 @@ const CONFIGURATION = `user root;
 worker_processes 2;
 pid /tmp/nginx.pid;
 error_log stderr warn;
-events { worker_connections 1024; }
+events { worker_connections 8192; }
 http {
   access_log off;
   client_body_temp_path /tmp/body;

@@ -60,7 +60,11 @@ export async function startProxy(engine: DockerEngine, options: ProxyOptions): P
       const archive = pack()
       archive.entry({ name: file }, content)
       archive.finalize()
-      await engine.call({ method: 'PUT', path: `/containers/${id}/archive?path=${FOLDER}`, stream: Readable.from(archive) })
+      await engine.call({
+        method: 'PUT',
+        path: `/containers/${id}/archive?path=${FOLDER}`,
+        stream: Readable.from(archive),
+      })
     },
     stop: async () => void (await engine.call({ method: 'POST', path: `/containers/${id}/stop?t=2` })),
     start: async () => {
