@@ -48,17 +48,18 @@ function fullAt(step: string): FaultCase {
     pulls: false,
     strike: async (yard, versions): Promise<ProcessOutcome> => {
       let makeRoom = (): void => undefined
-      const outcome = await yard.deployUnder(deployment(versions), () => ({
-        step,
-        moment: 'before-sending',
-        sequel: 'go-on',
-        strike: async () => {
-          makeRoom = fillDisk(yard)
-        },
-      }))
-      makeRoom()
-      if (!yard.proxy.hasStruck()) throw new Error('the step never came')
-      return outcome
+      try {
+        return await yard.deployUnder(deployment(versions), () => ({
+          step,
+          moment: 'before-sending',
+          sequel: 'go-on',
+          strike: async () => {
+            makeRoom = fillDisk(yard)
+          },
+        }))
+      } finally {
+        makeRoom()
+      }
     },
     expects: (outcome) => (outcome.kind === 'ended' ? '' : `it said ${describeOutcome(outcome)}`),
   }

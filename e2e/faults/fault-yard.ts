@@ -106,6 +106,10 @@ export async function openFaultYard(options: {
       const outcome = await process.deploy({ address: proxy.address, by: owner, slot: SLOT, operation, clockOffsetMs })
       if (outcome.kind !== 'killed') processes.giveBack(process)
       await proxy.settled()
+      if (fault === null) return outcome
+      if (!proxy.hasStruck()) throw new Error(`the fault never struck; the deployment: ${JSON.stringify(outcome)}`)
+      // One that failed to strike has shown nothing, whatever came after it.
+      await proxy.struck()
       return outcome
     },
     markVolumes: () => markVolumes(engine),

@@ -1,7 +1,8 @@
 import type { DockerEngine } from '../harness/docker-engine'
 import type { DeployerProcess, ProcessOutcome } from '../harness/fault-process'
 import type { FaultMoment } from '../harness/fault-proxy'
-import { removeImages } from './fault-builds'
+import type { ServiceName } from '../harness/shop-catalog'
+import { type FaultBuild, removeImages, tagOf } from './fault-builds'
 import { containerOf, deployment, describeOutcome, type FaultCase, type Versions } from './fault-case'
 import { type FaultYard, SLOT } from './fault-yard'
 
@@ -46,23 +47,29 @@ function foreign(name: string, step: string, meddle: Meddling, expected: readonl
     pulls: false,
     strike: async (yard, versions): Promise<ProcessOutcome> => {
       let undo = async (): Promise<void> => undefined
-      const outcome = await yard.deployUnder(deployment(versions), (process) => ({
-        step,
-        moment,
-        sequel: 'go-on',
-        strike: async () => {
-          undo = await meddle(yard, versions, process)
-        },
-      }))
-      await undo()
-      if (!yard.proxy.hasStruck()) throw new Error('the step never came')
-      return outcome
+      try {
+        return await yard.deployUnder(deployment(versions), (process) => ({
+          step,
+          moment,
+          sequel: 'go-on',
+          strike: async () => {
+            undo = await meddle(yard, versions, process)
+          },
+        }))
+      } finally {
+        await undo()
+      }
     },
     expects: (outcome) => {
       const said = describeOutcome(outcome)
       return expected.includes(said) ? '' : `it said ${said} instead of ${expected.join(' or ')}`
     },
   }
+}
+
+/** Of the version that runs, so that the host has it. */
+function imageOf({ imagePrefix }: FaultYard['shop'], service: ServiceName, build: FaultBuild): string {
+  return `${imagePrefix}/${service}:${tagOf(build)}`
 }
 
 const nothing = async (): Promise<void> => undefined
@@ -77,10 +84,10 @@ async function makeForeign(engine: DockerEngine, name: string, body: object): Pr
   return async () => void (await engine.call({ method: 'DELETE', path: `/containers/${Id}?force=1` }))
 }
 
-async function takePort({ engine, shop }: FaultYard): Promise<() => Promise<void>> {
+const takePort: Meddling = async ({ engine, shop }, { from }) => {
   const HostPort = String(shop.slots[SLOT]?.ports.api ?? 0)
   const body = {
-    Image: shop.reference('api', 'dashboard'),
+    Image: imageOf(shop, 'api', from),
     HostConfig: { PortBindings: { '8080/tcp': [{ HostPort }] } },
   }
   const undo = await makeForeign(engine, 'foreign', body)
@@ -88,13 +95,13 @@ async function takePort({ engine, shop }: FaultYard): Promise<() => Promise<void
   return undo
 }
 
-const takeTemporaryName: Meddling = async ({ engine, shop }, _, process) =>
+const takeTemporaryName: Meddling = async ({ engine, shop }, { from }, process) =>
   makeForeign(engine, `${containerOf('api')}.berth-${process.id() ?? ''}`, {
-    Image: shop.reference('api', 'dashboard'),
+    Image: imageOf(shop, 'api', from),
   })
 
-const takeLastingName: Meddling = async ({ engine, shop }) =>
-  makeForeign(engine, containerOf('web'), { Image: shop.reference('web', 'dashboard') })
+const takeLastingName: Meddling = async ({ engine, shop }, { from }) =>
+  makeForeign(engine, containerOf('web'), { Image: imageOf(shop, 'web', from) })
 
 const removeTarget: Meddling = async ({ engine, shop }, { to }) => {
   await removeImages(engine, shop.imagePrefix, to, ['web'])

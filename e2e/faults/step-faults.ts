@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { DeployerProcess, ProcessOutcome } from '../harness/fault-process'
+import type { DeployerProcess } from '../harness/fault-process'
 import type { Fault, FaultMoment } from '../harness/fault-proxy'
-import { type FaultCase, deployment, type Versions } from './fault-case'
+import { type FaultCase, deployment } from './fault-case'
 import { removeImages } from './fault-builds'
 import { deploymentOf, type FaultYard, runConfirmed } from './fault-yard'
 
@@ -87,19 +87,8 @@ function stepCase(
     family,
     name: `${step}: ${moment.replace('-', ' ')}`,
     pulls: step.startsWith('pull '),
-    strike: (yard, versions) => strikeAt(yard, versions, fault),
+    strike: (yard, versions) => yard.deployUnder(deployment(versions), (process) => fault(yard, process)),
     mayBeDown: family.startsWith('dockerd') || family.startsWith('docker system'),
     expects: () => '',
   }
-}
-
-async function strikeAt(
-  yard: FaultYard,
-  versions: Versions,
-  fault: (yard: FaultYard, process: DeployerProcess) => Fault,
-): Promise<ProcessOutcome> {
-  const outcome = await yard.deployUnder(deployment(versions), (process) => fault(yard, process))
-  if (!yard.proxy.hasStruck()) throw new Error('the step never came')
-  await yard.proxy.struck()
-  return outcome
 }

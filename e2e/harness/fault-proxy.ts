@@ -28,7 +28,7 @@ export type FaultProxy = {
   readonly arm: (fault: Fault | null) => void
   /** Whether the armed fault's step came. */
   readonly hasStruck: () => boolean
-  /** Resolves when the armed fault has struck. */
+  /** Resolves when the armed fault has struck; rejects where that failed. */
   readonly struck: () => Promise<void>
   /** Resolves when the engine has answered every change that was sent to it. */
   readonly settled: () => Promise<void>
@@ -37,7 +37,12 @@ export type FaultProxy = {
   readonly close: () => Promise<void>
 }
 
-type Armed = { readonly fault: Fault; readonly done: Promise<void>; readonly tell: () => void; hasStruck: boolean }
+type Armed = {
+  readonly fault: Fault
+  readonly done: Promise<void>
+  readonly tell: (striking: Promise<void>) => void
+  hasStruck: boolean
+}
 
 /** Opens one at a path; the engine's socket may come and go. */
 export async function openFaultProxy(engineSocket: string, socketPath: string): Promise<FaultProxy> {
@@ -54,14 +59,11 @@ export async function openFaultProxy(engineSocket: string, socketPath: string): 
   }
   const strike = async ({ fault, tell }: Armed): Promise<void> => {
     isRefusing = fault.sequel === 'refuse'
-    try {
-      // Begun before the cut: a process that is to die must not see its connection die first.
-      const striking = fault.strike()
-      if (fault.sequel !== 'go-on') cutAll()
-      await striking
-    } finally {
-      tell()
-    }
+    // Begun before the cut: a process that is to die must not see its connection die first.
+    const striking = fault.strike()
+    tell(striking)
+    if (fault.sequel !== 'go-on') cutAll()
+    await striking
   }
   const record = async (method: string, url: string): Promise<SeenChange> => {
     const name = await nameStep(method, url)
@@ -132,9 +134,11 @@ export async function openFaultProxy(engineSocket: string, socketPath: string): 
 }
 
 function armedOf(fault: Fault): Armed {
-  let tell = (): void => undefined
+  let tell: Armed['tell'] = () => undefined
   const done = new Promise<void>((resolve) => (tell = resolve))
-  return { fault, done, tell: () => tell(), hasStruck: false }
+  // A fault that could not be struck is told to whoever asks.
+  done.catch(() => undefined)
+  return { fault, done, tell: (striking) => tell(striking), hasStruck: false }
 }
 
 function track(underWay: Set<Promise<void>>, work: Promise<void>): void {
