@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { berthErrorSchema } from './berth-error'
 import { kickoffSchema } from './kickoff'
+import { driftSchema } from './slot-drift'
 import { reservationSchema } from './reservation'
 import { serviceStateSchema } from './service-state'
 import { slotActivitySchema } from './slot-activity'
@@ -113,6 +114,10 @@ export const slotViewSchema = z.object({
   activity: slotActivitySchema.nullable(),
   /** Who has the slot now, texts harmless for display; a board saved by an older version knows of none. */
   reservation: reservationSchema.nullable().default(null),
+  /** What differs from what the last recorded deployment left; empty while something is under way. */
+  drift: z.array(driftSchema).default([]),
+  /** Addresses people open, by service, as the published slots file has them: `https` or `http`, harmless for display. */
+  urls: z.record(z.string(), z.string()).default({}),
   services: z.array(serviceViewSchema),
 })
 

@@ -1,4 +1,5 @@
 import type { LockView, SlotView } from './board'
+import { compareNames } from './board-patch'
 import type { HostObservation } from './container-observation'
 import { type DerivedService, deriveService } from './derive-service'
 import { displayText } from './display-text'
@@ -8,6 +9,7 @@ import { openReservation } from './ledger/open-reservation'
 import { berthLabels } from './label-names'
 import type { SlotActivity } from './slot-activity'
 import { type SlotContainers, slotContainers } from './slot-containers'
+import { type Drift, slotDrift } from './slot-drift'
 import { slotRelease } from './slot-release'
 import { slotState } from './slot-state'
 
@@ -28,7 +30,13 @@ export type SlotSources = {
 
 /** The rows of one host, in the order of their names. All texts in them are harmless for display. */
 export function deriveSlots(sources: SlotSources): readonly SlotView[] {
-  return slotContainers(sources.observation.containers).map((slot) => deriveSlot(slot, sources))
+  const present = slotContainers(sources.observation.containers)
+  const named = (sources.ledger?.settings[0]?.slots ?? []).map(({ name }) => name)
+  const empty = named
+    .filter((name) => displayText(name) === name && !present.some((slot) => slot.name === name))
+    .map((name): SlotContainers => ({ name, label: name, services: [] }))
+  const rows = [...present, ...empty].map((slot) => deriveSlot(slot, sources))
+  return rows.sort((a, b) => compareNames(a.name, b.name) || (a.name < b.name ? -1 : 1))
 }
 
 function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
@@ -47,9 +55,29 @@ function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
     ...lastDeployment(services),
     lock,
     activity,
+    drift: [...driftOf(slot, services, sources, activity !== null || lock !== null)],
+    urls: urlsOf(slot.name, sources.ledger),
     reservation: sources.ledger === null ? null : openReservation(sources.ledger, slot.name, nowMs),
     services: services.map((service) => service.view),
   }
+}
+
+function driftOf(
+  { name }: SlotContainers,
+  services: readonly DerivedService[],
+  { ledger }: SlotSources,
+  isBeingChanged: boolean,
+): readonly Drift[] {
+  return isBeingChanged ? [] : slotDrift(services, ledger?.current.get(name) ?? null)
+}
+
+/** Addresses come from a file that anybody may have published: only what a browser opens is passed on. */
+function urlsOf(slot: string, ledger: LedgerState | null): Record<string, string> {
+  const urls = ledger?.settings[0]?.slots.find(({ name }) => name === slot)?.urls ?? {}
+  const open = Object.entries(urls).filter(
+    ([, url]) => /^https?:\/\/[^\s]+$/.test(url) && displayText(url, 500) === url,
+  )
+  return Object.fromEntries(open.map(([service, url]) => [displayText(service, 64), url]))
 }
 
 /** The lock somebody else holds on the project. It counts as alive until its heartbeat has been seen to stand still. */

@@ -60,6 +60,8 @@ export function sampleSlot(
     lock: null,
     activity: null,
     reservation: null,
+    drift: [],
+    urls: {},
     services: [...services],
     ...over,
   }
@@ -97,12 +99,7 @@ function seoulOne(nowMs: number): Entry {
   const host = 'seoul-1'
   return {
     host: sampleHost(nowMs, host),
-    slots: [
-      reserved(nowMs, host),
-      deploying(nowMs, host),
-      unhealthy(nowMs, host),
-      starting(nowMs, host),
-    ],
+    slots: [reserved(nowMs, host), deploying(nowMs, host), unhealthy(nowMs, host), starting(nowMs, host)],
   }
 }
 

@@ -29,6 +29,7 @@ export const board = {
   interrupted: '{{owner}} stopped answering; started {{time}}',
   noKickoff: 'tag is not a kickoff',
   noTag: 'No tag',
+  driftTitle: 'Not what the last deployment left. The slot says what differs.',
   nothingDeployed: 'Nothing deployed',
   noContainer: 'No container',
   host: {

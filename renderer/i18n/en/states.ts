@@ -18,6 +18,7 @@ export const states = {
   locked: 'Locked',
   interrupted: 'Interrupted',
   mixed: 'Mixed branches',
+  drift: 'Drift',
   paused: 'Paused',
   stopped: 'Stopped',
   empty: 'Empty',

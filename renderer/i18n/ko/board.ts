@@ -32,6 +32,7 @@ export const board: Translation<typeof original> = {
   interrupted: '응답 없음: {{owner}}, {{time}} 시작',
   noKickoff: '킥오프 태그가 아님',
   noTag: '태그 없음',
+  driftTitle: '마지막 배포가 남긴 상태와 다릅니다. 슬롯 화면에서 차이를 확인하십시오.',
   nothingDeployed: '배포된 것이 없습니다',
   noContainer: '컨테이너 없음',
   host: {

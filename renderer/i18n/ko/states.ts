@@ -21,6 +21,7 @@ export const states: Translation<typeof original> = {
   locked: '잠김',
   interrupted: '중단됨',
   mixed: '브랜치 섞임',
+  drift: '변경됨',
   paused: '일시 정지',
   stopped: '중지됨',
   empty: '비어 있음',

@@ -50,6 +50,12 @@ export function KickoffLine({ slot }: { readonly slot: SlotView }): ReactElement
           <span className="full">{t('states:mixed')}</span>
         </span>
       )}
+      {!slot.mixed && slot.drift.length > 0 && (
+        <span className="chip warn" title={t('driftTitle')}>
+          <StateShape name="warn" />
+          <span className="full">{t('states:drift')}</span>
+        </span>
+      )}
     </div>
   )
 }
