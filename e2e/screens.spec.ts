@@ -66,19 +66,22 @@ async function activities(berth: BerthApp, suffix: string): Promise<void> {
   const { page } = berth
   await page.keyboard.press('Control+2')
   await expect(page.locator('[data-entry]').nth(1)).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowRight')
+  await page.locator('[data-entry]').filter({ hasText: '4be1c07' }).first().click()
   await expect(page.locator('.adet .steps li').first()).toBeVisible()
   await picture(page, `activity.${suffix}`)
   await page.keyboard.press('Control+1')
 }
+
+/** Each look publishes another file: the same one again would change nothing. */
+let published = 0
 
 async function slotsFiles(berth: BerthApp, suffix: string): Promise<void> {
   const { app, page } = berth
   await alwaysChooseSlotsFile(app)
   await page.keyboard.press('Control+4')
   await page.keyboard.press('s')
-  writeSlotsFile({ pool: 10 })
+  published += 1
+  writeSlotsFile({ pool: 100 + published })
   await page.keyboard.press('o')
   await expect(page.locator('.slist li').first()).toBeVisible()
   await page.keyboard.press('Control+Enter')
@@ -166,6 +169,26 @@ async function leaveWaysBack(shop: Shop): Promise<void> {
   await colleague.close()
 }
 
+/** Others share these slots: what was left behind is cleared away as a person would. */
+async function clearWaysBack(shop: Shop): Promise<void> {
+  const colleague = openShopDeployer(shop, '김하나')
+  const address = { hostId: 'h1', slot: 'dev4' }
+  await colleague.ledger.append(
+    'h1',
+    [{ kind: 'unreserved', by: '김하나', slot: 'dev1', reservationId: 'screens' }],
+    never,
+  )
+  const seen = await colleague.interruptions.read(address, never)
+  const resolution = { ...address, lockDeploymentId: seen?.lockDeploymentId ?? '', reason: 'pictures are taken' }
+  const id = await colleague.interruptions.resolve(
+    { ...resolution, choice: 'put-back', by: '김하나' },
+    () => undefined,
+    never,
+  )
+  if (id !== null) await colleague.result(id)
+  await colleague.close()
+}
+
 async function reservations({ page }: BerthApp, suffix: string): Promise<void> {
   const dialog = page.getByRole('dialog')
   await row(page, 'dev2').focus()
@@ -223,4 +246,5 @@ test('every reservation, way back and interruption in every look', async ({ shop
       await berth.close()
     }
   }
+  await clearWaysBack(shop)
 })

@@ -52,7 +52,7 @@ export const slotsFile: Translation<typeof original> = {
   unchanged: '그대로',
   newSlot: '새 슬롯',
   removedSlot: '빠짐, 컨테이너는 그대로',
-  settingsOf: '{{service}} {{count}}건',
+  settingsOf_other: '{{service}} 설정 {{count}}건',
   newService: '{{service}} 추가',
   removedService: '{{service}} 제외',
   slotItself: '슬롯 자체',
