@@ -231,7 +231,7 @@ async function waysBack({ page }: BerthApp, suffix: string): Promise<void> {
 }
 
 test('every reservation, way back and interruption in every look', async ({ shop }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_200_000)
   await leaveWaysBack(shop)
   for (const { theme, language } of looks) {
     const hosts = [{ name: 'seoul-1', address: shop.engine.address }]
