@@ -22,6 +22,7 @@ const board: Board = {
         }),
         sampleSlot('a', '개발2', [service('api', { state: exited, health: 'unhealthy', exitCode: 3 })], {
           state: 'unhealthy',
+          drift: [{ service: 'api', kind: 'recreated' }],
         }),
         sampleSlot('a', 'dev3', [], { state: 'empty', kickoff: null, tag: null, version: null, revision: null }),
       ],
@@ -42,10 +43,10 @@ describe('boardTable', () => {
   it('aligns columns also where Hangul stands in them, and says in words what asks for a look', () => {
     expect(boardTable(board, 'en')).toEqual([
       '서울  unix:///x  Docker 20.10.24',
-      '  SLOT   STATE                RUNS                                   VERSION         SERVICES',
-      '  dev1   ● Running, no check  kickoff-240517-checkout-retry (mixed)  1.3.11 4be1c07  ✓ api  ✓ web (kickoff-240510-dashboard)',
-      '  개발2  ✗ Unhealthy          kickoff-240517-checkout-retry          1.3.11 4be1c07  ✗ api (exit 3)',
-      '  dev3   ○ Empty              -                                      -',
+      '  SLOT   STATE                RUNS                                        VERSION         SERVICES',
+      '  dev1   ● Running, no check  kickoff-240517-checkout-retry (mixed)       1.3.11 4be1c07  ✓ api  ✓ web (kickoff-240510-dashboard)',
+      '  개발2  ✗ Unhealthy          kickoff-240517-checkout-retry (drift: api)  1.3.11 4be1c07  ✗ api (exit 3)',
+      '  dev3   ○ Empty              -                                           -',
       '',
       'busan  unix:///x  Unreachable: There is no socket at unix:///y.',
     ])
@@ -67,6 +68,7 @@ describe('boardToJson', () => {
       state: 'unhealthy',
       kickoff: { branch: 'kickoff-240517-checkout-retry', date: '2024-05-17', summary: 'checkout-retry' },
       mixed: false,
+      drift: [{ service: 'api', kind: 'recreated' }],
       services: [
         {
           name: 'api',

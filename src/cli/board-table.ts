@@ -41,9 +41,17 @@ function slotRow(slot: SlotView, texts: CliTexts): readonly string[] {
   const lock = slot.lock === null ? '' : ` (${texts.board.lockedBy(slot.lock.owner)})`
   const progress = slot.activity === null ? '' : ` ${Math.round(slot.activity.progress * 100)}%`
   const state = `${symbols[slot.state]} ${texts.states[slot.state]}${progress}${lock}`
-  const runs = `${slot.kickoff?.branch ?? slot.tag ?? '-'}${slot.mixed ? ` (${texts.board.mixed})` : ''}`
+  const runs = `${slot.kickoff?.branch ?? slot.tag ?? '-'}${remarks(slot, texts)}`
   const version = [slot.version ?? '', slot.revision?.slice(0, 7) ?? ''].filter((part) => part !== '').join(' ')
   return [slot.name, state, runs, version === '' ? '-' : version, services(slot, texts)]
+}
+
+/** Services of different branches, and those that are not as the last deployment left them. */
+function remarks({ mixed, drift }: SlotView, texts: CliTexts): string {
+  const drifted = drift.map(({ service }) => service).join(', ')
+  const parts = [mixed ? texts.board.mixed : '', drifted === '' ? '' : `${texts.board.drift}: ${drifted}`]
+  const said = parts.filter((part) => part !== '').join('; ')
+  return said === '' ? '' : ` (${said})`
 }
 
 function services(slot: SlotView, texts: CliTexts): string {

@@ -69,6 +69,7 @@ export const cliTextsEn: CliTexts = {
     noHosts: 'No host is named.',
     noSlots: 'No Compose project here.',
     mixed: 'mixed',
+    drift: 'drift',
     lockedBy: (owner) => `held by ${owner}`,
   },
   deploy: {

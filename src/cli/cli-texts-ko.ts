@@ -74,6 +74,7 @@ export const cliTextsKo: CliTexts = {
     noHosts: '등록된 호스트가 없습니다.',
     noSlots: 'Compose 프로젝트가 없습니다.',
     mixed: '섞임',
+    drift: '변경됨',
     lockedBy: (owner) => `사용 중: ${owner}`,
   },
   deploy: {

@@ -57,6 +57,7 @@ export type CliTexts = {
     readonly noHosts: string
     readonly noSlots: string
     readonly mixed: string
+    readonly drift: string
     readonly lockedBy: (owner: string) => string
   }
   readonly deploy: {

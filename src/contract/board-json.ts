@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Board, ServiceView } from '../domain/board'
 import { kickoffSchema } from '../domain/kickoff'
-import { slotStates } from '../domain/board'
+import { slotStates, slotViewSchema } from '../domain/board'
 
 const serviceSchema = z.strictObject({
   name: z.string(),
@@ -23,6 +23,8 @@ const slotSchema = z.strictObject({
   state: z.enum(slotStates),
   kickoff: kickoffSchema.nullable(),
   mixed: z.boolean(),
+  /** What differs from what the last recorded deployment left. */
+  drift: slotViewSchema.shape.drift.unwrap(),
   services: z.array(serviceSchema),
 })
 
@@ -53,11 +55,12 @@ export function boardToJson(board: Board): BoardJson {
       name: host.name,
       address: host.address,
       state: host.connection.kind,
-      slots: slots.map(({ name, state, kickoff, mixed, services }) => ({
+      slots: slots.map(({ name, state, kickoff, mixed, drift, services }) => ({
         name,
         state,
         kickoff,
         mixed,
+        drift,
         services: services.map(serviceToJson),
       })),
     })),

@@ -116,6 +116,8 @@ export const slotViewSchema = z.object({
   reservation: reservationSchema.nullable().default(null),
   /** What differs from what the last recorded deployment left; empty while something is under way. */
   drift: z.array(driftSchema).default([]),
+  /** What the ledger has as the slot's last release, and `drift` is measured against; null where it has none. */
+  lastReleaseId: z.string().nullable().default(null),
   /** Addresses people open, by service, as the published slots file has them: `https` or `http`, harmless for display. */
   urls: z.record(z.string(), z.string()).default({}),
   services: z.array(serviceViewSchema),

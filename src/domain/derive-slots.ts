@@ -56,6 +56,7 @@ function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
     lock,
     activity,
     drift: [...driftOf(slot, services, sources, activity !== null || lock !== null)],
+    lastReleaseId: lastReleaseIdOf(slot.name, sources.ledger),
     urls: urlsOf(slot.name, sources.ledger),
     reservation: sources.ledger === null ? null : openReservation(sources.ledger, slot.name, nowMs),
     services: services.map((service) => service.view),
@@ -69,6 +70,12 @@ function driftOf(
   isBeingChanged: boolean,
 ): readonly Drift[] {
   return isBeingChanged ? [] : slotDrift(services, ledger?.current.get(name) ?? null)
+}
+
+/** An ID that is not harmless as it is can't be Berth's, and none can be asked for by it. */
+function lastReleaseIdOf(slot: string, ledger: LedgerState | null): string | null {
+  const id = ledger?.current.get(slot)?.releaseId ?? null
+  return id !== null && displayText(id, 64) === id ? id : null
 }
 
 /** Addresses come from a file that anybody may have published: only what a browser opens is passed on. */

@@ -61,6 +61,7 @@ export function sampleSlot(
     activity: null,
     reservation: null,
     drift: [],
+    lastReleaseId: null,
     urls: {},
     services: [...services],
     ...over,

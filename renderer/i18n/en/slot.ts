@@ -76,6 +76,14 @@ export const slot = {
   took: 'Took',
   open: 'Open',
 
+  drift: 'Drift',
+  driftImage: 'Runs another image than was deployed.',
+  driftRecreated: 'Same image, but made again outside Berth: its settings may differ.',
+  driftGone: 'Was deployed and is gone.',
+  driftAdded: 'Was added outside Berth.',
+  driftOnlyAdded: 'All that was deployed is here; what was added stays',
+  putBack: 'Put back what was deployed…',
+
   details: 'Settings',
   addresses: 'Ports',
   noAddresses: 'No port is open to the host.',

@@ -79,6 +79,14 @@ export const slot: Translation<typeof original> = {
   took: '걸린 시간',
   open: '열기',
 
+  drift: '변경됨',
+  driftImage: '배포한 것과 다른 이미지가 실행 중입니다.',
+  driftRecreated: '이미지는 같지만 Berth 밖에서 다시 만들어져 설정이 다를 수 있습니다.',
+  driftGone: '배포했으나 지금은 없습니다.',
+  driftAdded: 'Berth 밖에서 추가되었습니다.',
+  driftOnlyAdded: '배포한 것은 모두 그대로이고, 추가된 것은 그대로 둡니다',
+  putBack: '배포한 상태로 복구…',
+
   details: '설정',
   addresses: '포트',
   noAddresses: '호스트에 열린 포트가 없습니다.',

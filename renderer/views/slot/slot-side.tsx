@@ -7,6 +7,8 @@ import { isOld } from '../board/slot-look'
 import { ErrorNote } from '../deploy/error-note'
 import { ReservationCard } from '../reserve/reservation-card'
 import { AddressesCard, ContainerCard, EnvironmentCard, MountsCard, ProjectCard } from './detail-cards'
+import { DriftCard } from './drift-card'
+import { slotBlock } from './slot-block'
 import { useSlotDetails } from './use-slot-details'
 
 /** A slot's settings beside its services: ports, environment, mounts, project. */
@@ -15,6 +17,7 @@ export function SlotSide({ host, slot }: { readonly host: HostView; readonly slo
   const { details, error, retry } = useSlotDetails(slot)
   return (
     <aside className="r" aria-label={t('details')} {...scrollable}>
+      <DriftCard slot={slot} offBecause={slotBlock(slot, host, t)} />
       <ReservationCard slot={slot} offBecause={isOld(host.connection) ? t('unreachable') : undefined} />
       {error !== null && <ErrorNote error={error} onRetry={retry} />}
       {details === null && error === null && slot.services.length > 0 && (
