@@ -29,7 +29,7 @@ function fullPull(): FaultCase {
     name: 'an image that does not fit',
     pulls: false,
     strike: async (yard) => {
-      await yard.publish('slow', { ballastBytes: 256 * 1024 * 1024 })
+      await yard.publish('slow', { ballastBytes: 160 * 1024 * 1024 })
       return yard.deployUnder(deploymentOf('slow'), null)
     },
     expects: (outcome, { serving }) => {

@@ -53,13 +53,11 @@ export type FaultYard = {
 export type Markers = ReadonlyMap<string, string>
 
 /** An operation that deploys a build. */
-export function deploymentOf(build: FaultBuild, services: readonly string[] | null = null): Operation {
-  return {
-    kind: 'deploy',
-    tag: tagOf(build),
-    services: services === null ? null : [...services],
-    recreate: 'changed',
-  } as Operation
+export function deploymentOf(
+  build: FaultBuild,
+  services: readonly string[] | null = null,
+): Extract<Operation, { kind: 'deploy' }> {
+  return { kind: 'deploy', tag: tagOf(build), services: services === null ? null : [...services], recreate: 'changed' }
 }
 
 /**

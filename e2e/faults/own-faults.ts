@@ -1,3 +1,4 @@
+import type { Operation } from '../../src/domain/operation'
 import { findLock } from '../../src/engine/deploy/slot-lock'
 import type { ProcessOutcome } from '../harness/fault-process'
 import { waitUntil } from '../harness/wait-until'
@@ -87,7 +88,8 @@ export async function race(yard: FaultYard, rounds: number): Promise<readonly st
   const racers = await Promise.all(people.map(() => yard.processes.take()))
   const faults: string[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const operation = deploymentOf(round % 2 === 0 ? 'right' : 'left', ['web'])
+    // Also where the build runs already: without a change there would be nothing to race for.
+    const operation: Operation = { ...deploymentOf(round % 2 === 0 ? 'right' : 'left', ['web']), recreate: 'always' }
     const outcomes = await Promise.all(
       racers.map((racer, index) =>
         racer.deploy({ address: yard.engine.address, by: people[index] ?? '', slot: SLOT, operation }),
