@@ -37,7 +37,9 @@ const script = fileURLToPath(new URL('./shop-app/load.cjs', import.meta.url))
 
 /** Load from this machine, in a process of its own. */
 export function startLoad(options: LoadOptions): Load {
-  const child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, JSON.stringify({ ...options, endsWithParent: true })], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   const output = text(child.stdout)
   return {
     end: async () => {
@@ -66,10 +68,12 @@ export async function startLoadInContainer(
   await engine.call({ method: 'POST', path: `/containers/${id}/start` })
   return {
     end: async () => {
-      await engine.call({ method: 'POST', path: `/containers/${id}/stop?t=20` })
+      await engine.call({ method: 'POST', path: `/containers/${id}/stop?t=50`, timeoutMs: 90_000 })
       const log = await engine.call({ path: `/containers/${id}/logs?stdout=1` })
       await engine.call({ method: 'DELETE', path: `/containers/${id}?force=1` })
-      return JSON.parse(log.slice(log.indexOf('{'))) as LoadResult
+      const at = log.indexOf('{')
+      if (at < 0) throw new Error(`void: the load of ${container.name} had not ended within 50 s`)
+      return JSON.parse(log.slice(at)) as LoadResult
     },
   }
 }

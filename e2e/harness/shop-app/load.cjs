@@ -104,6 +104,9 @@ function report() {
   process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0))
 }
 
+// On this machine it is a child with a pipe: it never outlives whoever started it.
+if (options.endsWithParent) process.stdin.on('end', () => process.exit(1)).resume()
+
 process.on('SIGTERM', () => {
   ending = true
   clearInterval(ticking)
