@@ -7,7 +7,11 @@ const parse = (line: string): unknown => {
   return parsed.kind === 'request' ? parsed.request : parsed.text
 }
 const common = { hosts: null, json: false }
-const operate = { kind: 'operate', slot: 'dev1', planOnly: false, yes: false, by: null, ...common }
+const asked = { planOnly: false, yes: false, by: null, overReservation: null, takeover: null }
+const operate = { kind: 'operate', slot: 'dev1', ...asked, ...common }
+const rollback = { kind: 'rollback', to: { kind: 'newest' }, services: null }
+const history = { kind: 'history', slot: null, limit: 30, since: null, text: '', ...common }
+const twoHours = { kind: 'span', ms: 7_200_000 }
 
 describe('parseArguments', () => {
   it.each([
@@ -36,6 +40,68 @@ describe('parseArguments', () => {
       { kind: 'logs', slot: 'dev1', services: ['api', 'web'], follow: true, tail: null, ...common },
     ],
     ['logs dev1 -n 0', { kind: 'logs', slot: 'dev1', services: null, follow: false, tail: 0, ...common }],
+    [
+      'deploy dev1 -t t --strategy blue-green --over-reservation urgent',
+      {
+        ...operate,
+        overReservation: 'urgent',
+        operation: { kind: 'deploy', tag: 't', services: null, recreate: 'changed', strategy: 'blue-green' },
+      },
+    ],
+    [
+      'stop dev1 --takeover dead',
+      {
+        ...operate,
+        takeover: { reason: 'dead', choice: 'put-back' },
+        operation: { kind: 'stop', services: null },
+      },
+    ],
+    [
+      'rollback dev1 --takeover dead --resume',
+      { ...operate, takeover: { reason: 'dead', choice: 'resume' }, operation: rollback },
+    ],
+    ['rollback dev1 --to #12', { ...operate, operation: { ...rollback, to: { kind: 'number', number: 12 } } }],
+    [
+      'rollback dev1 -s api --to 0d94e7f1a2b3',
+      { ...operate, operation: { ...rollback, to: { kind: 'id', releaseId: '0d94e7f1a2b3' }, services: ['api'] } },
+    ],
+    ['rollback dev1 --list', { kind: 'kept-releases', slot: 'dev1', ...common }],
+    ['history', history],
+    [
+      'history a/dev1 --limit 5 --since 2h --text payment --json',
+      { ...history, slot: 'a/dev1', limit: 5, since: twoHours, text: 'payment', json: true },
+    ],
+    [
+      'reserve dev1 --until 2h --why demo --for QA --by me',
+      {
+        kind: 'reserve',
+        slot: 'dev1',
+        until: twoHours,
+        why: 'demo',
+        forWhom: 'QA',
+        by: 'me',
+        overReservation: null,
+        ...common,
+      },
+    ],
+    ['unreserve dev1', { kind: 'unreserve', slot: 'dev1', by: null, ...common }],
+    ['lock a/dev1 --json', { kind: 'lock', slot: 'a/dev1', ...common, json: true }],
+    [
+      'settings publish c.yaml --note n --yes',
+      {
+        kind: 'settings-publish',
+        file: 'c.yaml',
+        note: 'n',
+        planOnly: false,
+        yes: true,
+        by: null,
+        host: null,
+        ...common,
+      },
+    ],
+    ['settings check c.yaml --on seoul', { kind: 'settings-check', file: 'c.yaml', host: 'seoul', ...common }],
+    ['settings show --version r3', { kind: 'settings-show', version: 3, host: null, ...common }],
+    ['settings list', { kind: 'settings-list', host: null, ...common }],
   ])('reads %s', (line, request) => {
     expect(parse(line)).toEqual(request)
   })
@@ -51,6 +117,18 @@ describe('parseArguments', () => {
     ['logs dev1 --tail many', 'logs', '-n, --tail <lines>: a number up to 1,000,000, or "all"'],
     ['logs dev1 --tail 1000001', 'logs', '-n, --tail <lines>: a number up to 1,000,000, or "all"'],
     [`stop dev1 --by ${'x'.repeat(65)}`, 'stop', '--by <name>: 1 to 64 characters'],
+    ['stop dev1 --resume', 'stop', 'one of --resume, --put-back and --unlock, together with --takeover REASON'],
+    [
+      'stop dev1 --takeover x --resume --unlock',
+      'stop',
+      'one of --resume, --put-back and --unlock, together with --takeover REASON',
+    ],
+    ['deploy dev1 -t t --strategy canary', 'deploy', '--strategy <strategy>: recreate or blue-green'],
+    ['reserve dev1 --why demo', 'reserve', '--until <time> is missing'],
+    ['history --limit 0', 'history', '-n, --limit <entries>: a number from 1 to 10,000'],
+    ['settings', 'settings', 'a command is missing; see berth --help'],
+    ['settings publish', 'settings publish', 'file is missing'],
+    ['settings frob', 'settings', 'there is no command frob; see berth --help'],
   ])('says what is wrong with "%s"', (line, field, reason) => {
     expect(() => parse(line)).toThrow(
       expect.objectContaining({ data: expect.objectContaining({ details: { field, reason } }) }),

@@ -1,43 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { BerthError } from '../domain/berth-error'
-import { isTag } from '../domain/image-reference'
-import type { Operation } from '../domain/operation'
+import { addCommon, commonOf, type RawOptions, type Take } from './argument-options'
+import { readTail } from './argument-readers'
+import type { CliRequest } from './cli-request'
 import type { CliTexts } from './cli-texts'
-
-/** What every command takes. `hosts`: addresses given by hand; null: the settings' or the local engine. */
-export type CommonOptions = { readonly hosts: readonly string[] | null; readonly json: boolean }
-
-/** What the person asked for, read from the arguments alone. */
-export type CliRequest = CommonOptions &
-  (
-    | { readonly kind: 'board' }
-    | {
-        readonly kind: 'operate'
-        readonly slot: string
-        readonly operation: Operation
-        /** Only print the plan. */
-        readonly planOnly: boolean
-        /** Don't ask. */
-        readonly yes: boolean
-        readonly by: string | null
-      }
-    | {
-        readonly kind: 'logs'
-        readonly slot: string
-        /** Null: all. */
-        readonly services: readonly string[] | null
-        readonly follow: boolean
-        /** Lines a container; null: all. */
-        readonly tail: number | null
-      }
-  )
+import { addLedgerCommands } from './ledger-arguments'
+import { addOperations } from './operation-arguments'
+import { addSettings } from './settings-arguments'
 
 /** The arguments as read: a request, or a text that was asked for (help, version). */
 export type ParsedArguments =
   { readonly kind: 'request'; readonly request: CliRequest } | { readonly kind: 'text'; readonly text: string }
-
-const longestName = 64
-const mostTailLines = 1_000_000
 
 /** Reads the arguments (without program and script). Throws `bad-request` or `tag-invalid` for what can't be read. */
 export function parseArguments(words: readonly string[], version: string, texts: CliTexts): ParsedArguments {
@@ -50,79 +23,35 @@ export function parseArguments(words: readonly string[], version: string, texts:
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { kind: 'text', text }
-    const field = program.commands.some((command) => command.name() === words[0]) ? (words[0] ?? '') : 'berth'
-    throw new BerthError('bad-request', { field, reason: usageReason(error, texts) }, { cause: error })
+    throw new BerthError(
+      'bad-request',
+      { field: commandIn(program, words), reason: usageReason(error, texts) },
+      { cause: error },
+    )
   }
   if (request === null) return { kind: 'text', text: program.helpInformation() }
   return { kind: 'request', request }
 }
 
-type Take = (request: CliRequest) => void
-type RawOptions = Readonly<{
-  host?: readonly string[]
-  json?: boolean
-  tag?: string
-  service?: readonly string[]
-  plan?: boolean
-  yes?: boolean
-  recreate?: boolean
-  by?: string
-  follow?: boolean
-  tail?: number | 'all'
-}>
-
 function createProgram(version: string, texts: CliTexts, take: Take): Command {
+  // Options after a command are the command's: it may have a --version of its own.
   const program = new Command('berth')
+    .enablePositionalOptions()
     .description(texts.help.berth)
     .version(version, '-V, --version', texts.help.version)
   program.helpCommand(false).addHelpText('after', `\n${texts.examplesHeading}\n${texts.examples}`)
-  common(program.command('board'), texts)
+  addCommon(program.command('board'), texts)
     .description(texts.help.board)
-    .action((options: RawOptions) => take({ kind: 'board', ...readCommon(options) }))
-  addDeploy(program, texts, take)
-  for (const kind of ['stop', 'start', 'restart'] as const) addSimpleOperation(program, kind, texts, take)
+    .action((options: RawOptions) => take({ kind: 'board', ...commonOf(options) }))
+  addOperations(program, texts, take)
   addLogs(program, texts, take)
+  addLedgerCommands(program, texts, take)
+  addSettings(program, texts, take)
   return program
 }
 
-function common(command: Command, texts: CliTexts): Command {
-  return command
-    .addOption(new Option('--host <address>', texts.help.host).argParser(collect))
-    .option('--json', texts.help.json)
-}
-
-function operating(command: Command, texts: CliTexts): Command {
-  return common(command, texts)
-    .argument('<slot>', texts.help.slot)
-    .addOption(new Option('-s, --service <service>', texts.help.service).argParser(collect))
-    .option('--plan', texts.help.plan)
-    .option('-y, --yes', texts.help.yes)
-    .addOption(new Option('--by <name>', texts.help.by).argParser((name: string) => readName(name, texts)))
-}
-
-function addDeploy(program: Command, texts: CliTexts, take: Take): void {
-  operating(program.command('deploy'), texts)
-    .description(texts.help.deploy)
-    .requiredOption('-t, --tag <tag>', texts.help.tag)
-    .option('--recreate', texts.help.recreate)
-    .action((slot: string, options: RawOptions) => {
-      const tag = options.tag ?? ''
-      if (!isTag(tag)) throw new BerthError('tag-invalid', { tag: tag.slice(0, 200) })
-      const recreate = options.recreate === true ? 'always' : 'changed'
-      take(operateRequest(slot, { kind: 'deploy', tag, services: servicesOf(options), recreate }, options))
-    })
-}
-
-function addSimpleOperation(program: Command, kind: 'stop' | 'start' | 'restart', texts: CliTexts, take: Take): void {
-  operating(program.command(kind), texts)
-    .description(texts.help[kind])
-    .action((slot: string, options: RawOptions) =>
-      take(operateRequest(slot, { kind, services: servicesOf(options) }, options)),
-    )
-}
-
 function addLogs(program: Command, texts: CliTexts, take: Take): void {
-  common(program.command('logs'), texts)
+  addCommon(program.command('logs'), texts)
     .description(texts.help.logs)
     .argument('<slot>', texts.help.slot)
     .argument('[service...]', texts.help.services)
@@ -139,46 +68,22 @@ function addLogs(program: Command, texts: CliTexts, take: Take): void {
         services: services.length === 0 ? null : [...new Set(services)],
         follow: options.follow === true,
         tail: typeof options.tail === 'number' ? options.tail : null,
-        ...readCommon(options),
+        ...commonOf(options),
       })
     })
 }
 
-function operateRequest(slot: string, operation: Operation, options: RawOptions): CliRequest {
-  return {
-    kind: 'operate',
-    slot,
-    operation,
-    planOnly: options.plan === true,
-    yes: options.yes === true,
-    by: options.by ?? null,
-    ...readCommon(options),
+/** The command that was meant, for the message: `settings publish`; `berth` where there is none of that name. */
+function commandIn(program: Command, words: readonly string[]): string {
+  const names: string[] = []
+  let commands = program.commands
+  for (const word of words) {
+    const found = commands.find((command) => command.name() === word)
+    if (found === undefined) break
+    names.push(word)
+    commands = found.commands
   }
-}
-
-function readCommon(options: RawOptions): CommonOptions {
-  return { hosts: options.host ?? null, json: options.json === true }
-}
-
-function servicesOf(options: RawOptions): string[] | null {
-  return options.service === undefined ? null : [...new Set(options.service)]
-}
-
-function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
-  return [...(previous ?? []), value]
-}
-
-function readTail(value: string, texts: CliTexts): number | 'all' {
-  if (value === 'all') return 'all'
-  const lines = /^\d{1,7}$/.test(value) ? Number(value) : Infinity
-  if (lines > mostTailLines) throw new InvalidArgumentError(texts.usage.badTail)
-  return lines
-}
-
-function readName(value: string, texts: CliTexts): string {
-  const name = value.trim()
-  if (name === '' || name.length > longestName) throw new InvalidArgumentError(texts.usage.badName)
-  return name
+  return names.length === 0 ? 'berth' : names.join(' ')
 }
 
 /** Applies to the program and all its commands: nothing is printed or ended behind the caller's back. */

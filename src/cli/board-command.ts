@@ -4,6 +4,7 @@ import { boardTable } from './board-table'
 import type { EngineSession } from './engine-session'
 import { type ExitCode, exitCodes } from './exit-codes'
 import type { CliOutput } from './output'
+import { fitLines } from './text-width'
 
 /** Prints the board. Ends with `unreachable` where a host did not answer; the others are printed all the same. */
 export async function showBoard(
@@ -13,7 +14,9 @@ export async function showBoard(
   output: CliOutput,
 ): Promise<ExitCode> {
   const board = session.board()
-  const text = json ? JSON.stringify(boardToJson(board), null, 2) : boardTable(board, language).join('\n')
+  const text = json
+    ? JSON.stringify(boardToJson(board), null, 2)
+    : fitLines(boardTable(board, language), output.results.width()).join('\n')
   await output.results.write(`${text}\n`)
   const answered = board.hosts.every(({ host }) => host.connection.kind === 'connected')
   return answered ? exitCodes.done : exitCodes.unreachable

@@ -1,4 +1,6 @@
 import type { CliTexts } from './cli-texts'
+import { ledgerTextsEn } from './ledger-texts-en'
+import { settingsTextsEn } from './settings-texts-en'
 
 /** See `CliTexts`. */
 export const cliTextsEn: CliTexts = {
@@ -24,6 +26,35 @@ export const cliTextsEn: CliTexts = {
     recreate: 'also replace containers that already run the image',
     follow: 'go on with new lines, across restarts and deployments',
     tail: 'begin with the last lines of each container, or "all"',
+    rollback: 'bring back a release that the slot ran before, with its settings',
+    history: 'show what was done, by whomever',
+    historySlot: 'HOST/SLOT or SLOT; without it all slots',
+    reserve: 'keep a slot for somebody until a time',
+    unreserve: 'give a reserved slot back',
+    lock: 'show who holds a slot, whether they are alive, and what an interruption left',
+    settings: 'the slots file of a host: publish, check, show, list',
+    settingsPublish: 'publish a slots file to a host, for everybody',
+    settingsCheck: 'check a slots file, and change nothing',
+    settingsShow: 'print the published slots file, secrets hidden',
+    settingsList: 'list the published versions',
+    strategy: 'recreate or blue-green, instead of what the slots file says',
+    overReservation: "go over somebody else's reservation; the reason is recorded",
+    takeover: 'first take the slot over from an owner who is dead; the reason is recorded',
+    resume: 'with --takeover: finish the interrupted deployment first',
+    putBack: 'with --takeover: put back what it changed first (this is the default)',
+    unlock: 'with --takeover: leave the containers as they are',
+    to: 'the release: its ID, or the number of its deployment (default: the newest kept one)',
+    list: 'only list what can be rolled back to',
+    limit: 'at most so many entries, newest first',
+    since: 'from then on: 2h, 1d, 18:00, 2024-05-10, 2024-05-10T18:00',
+    text: 'only entries with all these words in branch, revision, person, reason …',
+    until: 'how long: 2h, 1d12h, 18:00, 2024-05-10T18:00',
+    why: 'what for, for everybody to read',
+    forWhom: 'for whom, if not for oneself: a person or a team',
+    file: 'the compose file',
+    note: 'what is new in it, for everybody to read',
+    on: "the host's name, where there are several",
+    fileVersion: 'this version instead of the newest',
   },
   helpTitles: {},
   examplesHeading: 'Examples:',
@@ -37,6 +68,14 @@ export const cliTextsEn: CliTexts = {
   usage: {
     badTail: 'a number up to 1,000,000, or "all"',
     badName: '1 to 64 characters',
+    badLimit: 'a number from 1 to 10,000',
+    badVersion: "a version's number, such as 3",
+    badReason: '1 to 200 characters',
+    badWhy: '1 to 100 characters',
+    badMoment: 'a time such as 2h, 1d12h, 18:00, 2024-05-10 or 2024-05-10T18:00',
+    badRelease: "a release's ID, or its deployment's number such as 12",
+    badStrategy: 'recreate or blue-green',
+    badTakeover: 'one of --resume, --put-back and --unlock, together with --takeover REASON',
     byCode: {
       'commander.unknownOption': (name) => `there is no option ${name}`,
       'commander.unknownCommand': (name) => `there is no command ${name}; see berth --help`,
@@ -98,6 +137,8 @@ export const cliTextsEn: CliTexts = {
       ].join('\n'),
     interruptAgain: 'Press Ctrl-C again to leave at once, in the middle of it.',
   },
+  ledger: ledgerTextsEn,
+  settings: settingsTextsEn,
   logs: {
     dropped: (count) => `${count} lines were skipped: what reads this is slower than the log`,
     marker: {

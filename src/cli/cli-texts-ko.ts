@@ -1,4 +1,6 @@
 import type { CliTexts } from './cli-texts'
+import { ledgerTextsKo } from './ledger-texts-ko'
+import { settingsTextsKo } from './settings-texts-ko'
 
 /** See `CliTexts`. */
 export const cliTextsKo: CliTexts = {
@@ -24,6 +26,35 @@ export const cliTextsKo: CliTexts = {
     recreate: '이미 같은 이미지를 실행 중인 컨테이너도 교체',
     follow: '재시작과 배포를 지나서도 새 줄을 계속 출력',
     tail: '컨테이너마다 마지막 몇 줄부터, 또는 "all"',
+    rollback: '슬롯이 이전에 실행한 릴리스를 설정과 함께 복원',
+    history: '누가 무엇을 했는지 표시',
+    historySlot: 'HOST/SLOT 또는 SLOT. 없으면 모든 슬롯',
+    reserve: '정한 시각까지 슬롯 예약',
+    unreserve: '슬롯 예약 해제',
+    lock: '슬롯을 누가 잠갔는지, 살아 있는지, 중단된 배포가 무엇을 남겼는지 표시',
+    settings: '호스트의 슬롯 파일: publish, check, show, list',
+    settingsPublish: '모두가 쓸 슬롯 파일을 호스트에 게시',
+    settingsCheck: '슬롯 파일 검사. 아무것도 바꾸지 않습니다',
+    settingsShow: '게시된 슬롯 파일 출력(비밀 값은 가림)',
+    settingsList: '게시된 버전 목록',
+    strategy: '슬롯 파일의 방식 대신 recreate 또는 blue-green 사용',
+    overReservation: '다른 사람의 예약을 무시. 사유는 기록에 남습니다',
+    takeover: '응답이 없는 소유자의 슬롯을 먼저 이어받음. 사유는 기록에 남습니다',
+    resume: '--takeover와 함께: 중단된 배포를 먼저 끝냄',
+    putBack: '--takeover와 함께: 바뀐 것을 먼저 복구(기본값)',
+    unlock: '--takeover와 함께: 컨테이너를 그대로 둠',
+    to: '릴리스 ID 또는 배포 번호(기본값: 가장 최근에 보관된 릴리스)',
+    list: '롤백할 수 있는 릴리스 목록만 출력',
+    limit: '최근 것부터 최대 몇 건',
+    since: '이때부터: 2h, 1d, 18:00, 2024-05-10, 2024-05-10T18:00',
+    text: '브랜치, 리비전, 사람, 사유 등에 이 단어가 모두 있는 항목만',
+    until: '기간: 2h, 1d12h, 18:00, 2024-05-10T18:00',
+    why: '모두에게 보이는 예약 사유',
+    forWhom: '본인이 아니라면 누구를 위한 예약인지(사람 또는 팀)',
+    file: 'compose 파일',
+    note: '모두에게 보이는 변경 설명',
+    on: '호스트가 여럿일 때 호스트 이름',
+    fileVersion: '최신 버전 대신 이 버전',
   },
   helpTitles: {
     'Usage:': '사용법:',
@@ -42,6 +73,14 @@ export const cliTextsKo: CliTexts = {
   usage: {
     badTail: '1,000,000 이하의 수 또는 "all"이어야 합니다',
     badName: '1자 이상 64자 이하여야 합니다',
+    badLimit: '1 이상 10,000 이하의 수여야 합니다',
+    badVersion: '3과 같은 버전 번호여야 합니다',
+    badReason: '1자 이상 200자 이하여야 합니다',
+    badWhy: '1자 이상 100자 이하여야 합니다',
+    badMoment: '2h, 1d12h, 18:00, 2024-05-10, 2024-05-10T18:00과 같은 시각이어야 합니다',
+    badRelease: '릴리스 ID 또는 12와 같은 배포 번호여야 합니다',
+    badStrategy: 'recreate 또는 blue-green이어야 합니다',
+    badTakeover: '--resume, --put-back, --unlock 가운데 하나만 --takeover REASON과 함께 쓸 수 있습니다',
     byCode: {
       'commander.unknownOption': (name) => `${name} 옵션이 없습니다`,
       'commander.unknownCommand': (name) => `${name} 명령이 없습니다. berth --help를 보십시오`,
@@ -104,6 +143,8 @@ export const cliTextsKo: CliTexts = {
       ].join('\n'),
     interruptAgain: '바로 나가려면 Ctrl-C를 한 번 더 누르십시오. 작업은 중간에 멈춥니다.',
   },
+  ledger: ledgerTextsKo,
+  settings: settingsTextsKo,
   logs: {
     dropped: (count) => `${count}줄을 건너뛰었습니다. 출력을 읽는 쪽이 로그보다 느립니다`,
     marker: {

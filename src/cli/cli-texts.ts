@@ -1,3 +1,6 @@
+import type { LedgerTexts } from './ledger-texts'
+import type { SettingsTexts } from './settings-texts'
+
 type HelpTopic =
   | 'berth'
   | 'version'
@@ -20,6 +23,35 @@ type HelpTopic =
   | 'recreate'
   | 'follow'
   | 'tail'
+  | 'rollback'
+  | 'history'
+  | 'historySlot'
+  | 'reserve'
+  | 'unreserve'
+  | 'lock'
+  | 'settings'
+  | 'settingsPublish'
+  | 'settingsCheck'
+  | 'settingsShow'
+  | 'settingsList'
+  | 'strategy'
+  | 'overReservation'
+  | 'takeover'
+  | 'resume'
+  | 'putBack'
+  | 'unlock'
+  | 'to'
+  | 'list'
+  | 'limit'
+  | 'since'
+  | 'text'
+  | 'until'
+  | 'why'
+  | 'forWhom'
+  | 'file'
+  | 'note'
+  | 'on'
+  | 'fileVersion'
 
 type StateWord =
   | 'healthy'
@@ -45,6 +77,14 @@ export type CliTexts = {
   readonly usage: {
     readonly badTail: string
     readonly badName: string
+    readonly badLimit: string
+    readonly badVersion: string
+    readonly badReason: string
+    readonly badWhy: string
+    readonly badMoment: string
+    readonly badRelease: string
+    readonly badStrategy: string
+    readonly badTakeover: string
     /** By commander's code of the error. */
     readonly byCode: Readonly<Record<string, (name: string) => string>>
   }
@@ -80,6 +120,8 @@ export type CliTexts = {
     readonly leftBehind: (slot: string, id: string, lockLabel: string) => string
     readonly interruptAgain: string
   }
+  readonly ledger: LedgerTexts
+  readonly settings: SettingsTexts
   readonly logs: {
     readonly dropped: (count: number) => string
     readonly marker: Readonly<

@@ -57,7 +57,8 @@ function namesOn(host: HostBoard): readonly string[] {
   return host.slots.map((slot) => `${host.host.name}/${slot.name}`)
 }
 
-function throwIfUnreachable({ host }: HostBoard): void {
+/** Throws why a host can not be reached, where it can not. */
+export function throwIfUnreachable({ host }: HostBoard): void {
   const { connection } = host
   if (connection.kind === 'unreachable') throw new BerthError(connection.error.code, connection.error.details)
   if (connection.kind === 'connecting') {

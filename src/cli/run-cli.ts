@@ -1,14 +1,21 @@
 import { BerthError, describeError, type BerthErrorData, type Language, toErrorData } from '../domain/berth-error'
 import type { Engine } from '../engine/engine'
-import { type CliRequest, parseArguments } from './arguments'
+import { parseArguments } from './arguments'
 import { showBoard } from './board-command'
+import type { CliRequest } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
+import type { CommandParts } from './command-parts'
 import { openSession } from './engine-session'
 import { type ExitCode, exitCodeOfError, exitCodes } from './exit-codes'
+import { showHistory } from './history-command'
 import { languageOf } from './language'
+import { showLock } from './lock-command'
 import { showLogs } from './logs-command'
 import { operate, refuseUnconfirmed } from './operate-command'
 import type { CliOutput } from './output'
+import { listReleases } from './releases-command'
+import { reserve, unreserve } from './reserve-command'
+import { checkSettings, listSettings, publishSettings, showSettings } from './settings-command'
 
 /** Everything of the process that the command line needs. */
 export type CliParts = {
@@ -80,7 +87,7 @@ function createEnding(request: CliRequest, { output, onInterrupt }: CliParts): E
     else handler()
   })
   const readerLeft = (): void => controller.abort(new BerthError('cancelled'))
-  if (request.kind !== 'operate') output.resultsClosed.addEventListener('abort', readerLeft)
+  if (!changesSomething(request)) output.resultsClosed.addEventListener('abort', readerLeft)
   return {
     signal: controller.signal,
     onInterrupt: (listener) => {
@@ -94,11 +101,12 @@ function createEnding(request: CliRequest, { output, onInterrupt }: CliParts): E
   }
 }
 
-function runInSession(
-  request: CliRequest,
-  parts: Parameters<typeof operate>[1],
-  signal: AbortSignal,
-): Promise<ExitCode> {
+/** What is under way on a host goes on when nobody reads about it any more. */
+function changesSomething({ kind }: CliRequest): boolean {
+  return kind === 'operate' || kind === 'reserve' || kind === 'unreserve' || kind === 'settings-publish'
+}
+
+function runInSession(request: CliRequest, parts: CommandParts, signal: AbortSignal): Promise<ExitCode> {
   switch (request.kind) {
     case 'board':
       return showBoard(parts.session, request.json, parts.language, parts.output)
@@ -106,6 +114,24 @@ function runInSession(
       return operate(request, parts, signal)
     case 'logs':
       return showLogs(request, parts.session, parts.language, parts.output, signal)
+    case 'kept-releases':
+      return listReleases(request, parts, signal)
+    case 'history':
+      return showHistory(request, parts, signal)
+    case 'reserve':
+      return reserve(request, parts, signal)
+    case 'unreserve':
+      return unreserve(request, parts, signal)
+    case 'lock':
+      return showLock(request, parts, signal)
+    case 'settings-publish':
+      return publishSettings(request, parts, signal)
+    case 'settings-check':
+      return checkSettings(request, parts, signal)
+    case 'settings-show':
+      return showSettings(request, parts, signal)
+    case 'settings-list':
+      return listSettings(request, parts, signal)
   }
 }
 

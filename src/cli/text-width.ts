@@ -35,6 +35,11 @@ export function alignColumns(rows: readonly (readonly string[])[]): readonly str
   )
 }
 
+/** Lines cut to what a terminal shows in one row each; elsewhere (`width` null) they stay whole. */
+export function fitLines(lines: readonly string[], width: number | null): readonly string[] {
+  return width === null ? lines : lines.map((line) => cutToWidth(line, width))
+}
+
 function characterWidth(code: number): number {
   if (code === 0x200d || (code >= 0x300 && code <= 0x36f) || (code >= 0xfe00 && code <= 0xfe0f)) return 0
   return wideRanges.some(([first, last]) => code >= first && code <= last) ? 2 : 1

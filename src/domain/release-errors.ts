@@ -6,11 +6,22 @@ export const releaseErrors = {
     false,
     [
       '{slot} has no kept release {release}. Nothing was changed.',
-      'Five releases a slot are kept; berth history {slot} shows them. An older build can be deployed by its tag.',
+      'Five releases a slot are kept; berth rollback {slot} --list shows them. An older build can be deployed by its tag.',
     ],
     [
       '{slot}에 보관된 릴리스 {release} 항목이 없습니다. 변경된 것은 없습니다.',
-      '슬롯마다 릴리스 5개를 보관합니다. berth history {slot} 명령으로 확인하십시오. 더 오래된 빌드는 태그로 배포할 수 있습니다.',
+      '슬롯마다 릴리스 5개를 보관합니다. berth rollback {slot} --list 명령으로 확인하십시오. 더 오래된 빌드는 태그로 배포할 수 있습니다.',
+    ],
+  ),
+  'release-none': entry(
+    false,
+    [
+      'Nothing is kept of {slot} to go back to yet. Nothing was changed.',
+      'The first deployment by Berth keeps what it replaces. An older build can be deployed by its tag.',
+    ],
+    [
+      '{slot} 슬롯에 아직 보관된 릴리스가 없습니다. 변경된 것은 없습니다.',
+      'Berth로 처음 배포할 때부터 바뀌기 전 버전을 보관합니다. 더 오래된 빌드는 태그로 배포할 수 있습니다.',
     ],
   ),
   'release-incomplete': entry(

@@ -38,7 +38,10 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     request: createRequestRouter(createRequestHandlers(parts), options.log),
     subscribe: (listener) => hub.subscribe(listener, wholeState(parts)),
-    settled: parts.hosts.settled,
+    settled: async (signal) => {
+      await parts.hosts.settled(signal)
+      await readLedgers(parts, signal)
+    },
     busy: () => parts.deployments.deployments().some((deployment) => deployment.phase !== 'ended'),
     close: async () => {
       hub.close()
@@ -51,6 +54,13 @@ export function createEngine(options: EngineOptions): Engine {
       await parts.hosts.close()
     },
   }
+}
+
+/** Rows say who has a slot, which only the ledger knows. A ledger that can't be read keeps nobody from the rest. */
+async function readLedgers({ hosts, ledger }: Parts, signal: AbortSignal): Promise<void> {
+  const connected = hosts.hosts().filter(({ id }) => hosts.access.connection(id).kind === 'connected')
+  await Promise.allSettled(connected.map(({ id }) => ledger.refresh(id, signal)))
+  signal.throwIfAborted()
 }
 
 type Parts = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvCell, historyCsv, historyJson } from './history-export'
-import { historyColumns, type HistoryRow, historyRow } from './history-rows'
+import { historyColumns, type HistoryRow, historyRow } from '../../contract/history-rows'
 
 const row = (changes: Partial<HistoryRow>): HistoryRow => ({
   ...(Object.fromEntries(historyColumns.map((column) => [column, ''])) as HistoryRow),

@@ -1,4 +1,4 @@
-import { type HistoryRow, historyColumns } from './history-rows'
+import { type HistoryRow, historyColumns } from '../../contract/history-rows'
 
 /** The history as a table for spreadsheets: UTF-8 with a mark, so that Korean is read as such; a head line; CRLF. */
 export function historyCsv(rows: readonly HistoryRow[]): string {

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../contract/history'
 import { BerthError } from '../../domain/berth-error'
 import type { HostAccess } from '../host-access'
 import { historyCsv, historyJson } from './history-export'
-import { historyRow } from './history-rows'
+import { historyRow } from '../../contract/history-rows'
 
 /** What an export is written as. */
 export type ExportFormat = 'csv' | 'json'

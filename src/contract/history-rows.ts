@@ -1,4 +1,4 @@
-import { type HistoryEntry, type HistoryEvent, historyKindOf, type ReleaseName } from '../../contract/history'
+import { type HistoryEntry, type HistoryEvent, historyKindOf, type ReleaseName } from './history'
 
 /**
  * One entry flat, for people's tables and scripts: every column is always there, empty where it says nothing. Column

@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander'
+import { BerthError } from '../domain/berth-error'
+import { collect, readName, readReason } from './argument-readers'
+import type { CliRequest, CommonOptions, ReleaseWish, Takeover } from './cli-request'
+import type { CliTexts } from './cli-texts'
+import type { Moment } from './moment'
+
+/** Takes what was read; called once. */
+export type Take = (request: CliRequest) => void
+
+/** The options of all commands as commander gives them. */
+export type RawOptions = Readonly<{
+  host?: readonly string[]
+  json?: boolean
+  tag?: string
+  service?: readonly string[]
+  plan?: boolean
+  yes?: boolean
+  recreate?: boolean
+  strategy?: 'recreate' | 'blue-green'
+  by?: string
+  follow?: boolean
+  tail?: number | 'all'
+  to?: ReleaseWish
+  list?: boolean
+  limit?: number
+  since?: Moment
+  text?: string
+  until?: Moment
+  why?: string
+  for?: string
+  overReservation?: string
+  takeover?: string
+  resume?: boolean
+  putBack?: boolean
+  unlock?: boolean
+  note?: string
+  on?: string
+  version?: number
+}>
+
+/** Adds what every command takes. */
+export function addCommon(command: Command, texts: CliTexts): Command {
+  return command
+    .addOption(new Option('--host <address>', texts.help.host).argParser(collect))
+    .option('--json', texts.help.json)
+}
+
+/** Adds whose name stands on it. */
+export function addBy(command: Command, texts: CliTexts): Command {
+  return command.addOption(new Option('--by <name>', texts.help.by).argParser((name: string) => readName(name, texts)))
+}
+
+/** Adds going over somebody else's reservation. */
+export function addOverReservation(command: Command, texts: CliTexts): Command {
+  return command.addOption(
+    new Option('--over-reservation <reason>', texts.help.overReservation).argParser((reason: string) =>
+      readReason(reason, texts),
+    ),
+  )
+}
+
+/** Adds taking over from a dead owner, and what becomes of the owner's deployment. */
+export function addTakeover(command: Command, texts: CliTexts): Command {
+  return command
+    .addOption(
+      new Option('--takeover <reason>', texts.help.takeover).argParser((reason: string) => readReason(reason, texts)),
+    )
+    .option('--resume', texts.help.resume)
+    .option('--put-back', texts.help.putBack)
+    .option('--unlock', texts.help.unlock)
+}
+
+/** See `CommonOptions`. */
+export function commonOf(options: RawOptions): CommonOptions {
+  return { hosts: options.host ?? null, json: options.json === true }
+}
+
+/** Throws `bad-request` for a choice without a takeover, and for more than one. */
+export function takeoverOf(command: string, options: RawOptions, texts: CliTexts): Takeover | null {
+  const { takeover, resume, putBack, unlock } = options
+  const chosen = [resume === true ? 'resume' : '', putBack === true ? 'put-back' : '', unlock === true ? 'unlock' : '']
+  const choices = chosen.filter((choice) => choice !== '') as Takeover['choice'][]
+  if (choices.length > 1 || (takeover === undefined && choices.length > 0)) {
+    throw new BerthError('bad-request', { field: command, reason: texts.usage.badTakeover })
+  }
+  return takeover === undefined ? null : { reason: takeover, choice: choices[0] ?? 'put-back' }
+}

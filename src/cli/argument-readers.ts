@@ -1,0 +1,76 @@
+import { InvalidArgumentError } from 'commander'
+import type { CliTexts } from './cli-texts'
+import type { ReleaseWish } from './cli-request'
+import { type Moment, parseMoment } from './moment'
+
+const longestName = 64
+const longestReason = 200
+const mostTailLines = 1_000_000
+const mostEntries = 10_000
+
+/** For an option that may be given several times. */
+export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
+  return [...(previous ?? []), value]
+}
+
+/** How many lines a log begins with. Throws commander's word for a bad value, as all readers here. */
+export function readTail(value: string, texts: CliTexts): number | 'all' {
+  return value === 'all' ? 'all' : readCount(value, 0, mostTailLines, texts.usage.badTail)
+}
+
+/** How many entries of the history. */
+export function readLimit(value: string, texts: CliTexts): number {
+  return readCount(value, 1, mostEntries, texts.usage.badLimit)
+}
+
+/** A version of the slots file: `3` or `r3`. */
+export function readVersion(value: string, texts: CliTexts): number {
+  return readCount(value.replace(/^r/, ''), 1, 9_999_999, texts.usage.badVersion)
+}
+
+/** A person's or a team's name. */
+export function readName(value: string, texts: CliTexts): string {
+  return readText(value, longestName, texts.usage.badName)
+}
+
+/** A reason that others read. */
+export function readReason(value: string, texts: CliTexts): string {
+  return readText(value, longestReason, texts.usage.badReason)
+}
+
+/** What a slot is reserved for. */
+export function readWhy(value: string, texts: CliTexts): string {
+  return readText(value, 100, texts.usage.badWhy)
+}
+
+/** See `parseMoment`. */
+export function readMoment(value: string, texts: CliTexts): Moment {
+  const moment = parseMoment(value.trim())
+  if (moment === null) throw new InvalidArgumentError(texts.usage.badMoment)
+  return moment
+}
+
+/** A release by its id, or by its deployment's number: `#12`, or `12`, as a shell takes the `#` for a comment. */
+export function readRelease(value: string, texts: CliTexts): ReleaseWish {
+  const [, number] = /^#?(\d{1,7})$/.exec(value) ?? []
+  if (number !== undefined) return { kind: 'number', number: Number(number) }
+  return { kind: 'id', releaseId: readText(value, 100, texts.usage.badRelease) }
+}
+
+/** How containers give way. */
+export function readStrategy(value: string, texts: CliTexts): 'recreate' | 'blue-green' {
+  if (value !== 'recreate' && value !== 'blue-green') throw new InvalidArgumentError(texts.usage.badStrategy)
+  return value
+}
+
+function readCount(value: string, least: number, most: number, wrong: string): number {
+  const count = /^\d{1,7}$/.test(value) ? Number(value) : Infinity
+  if (count < least || count > most) throw new InvalidArgumentError(wrong)
+  return count
+}
+
+function readText(value: string, longest: number, wrong: string): string {
+  const text = value.trim()
+  if (text === '' || text.length > longest) throw new InvalidArgumentError(wrong)
+  return text
+}

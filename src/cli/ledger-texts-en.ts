@@ -1,0 +1,107 @@
+import type { LedgerTexts } from './ledger-texts'
+
+/** See `LedgerTexts`. */
+export const ledgerTextsEn: LedgerTexts = {
+  history: {
+    head: ['TIME', 'SLOT', 'WHAT', '#', 'CHANGE', 'BY', 'RESULT'],
+    kinds: {
+      deploy: 'Deploy',
+      switch: 'Switch',
+      rollback: 'Roll back',
+      stop: 'Stop',
+      start: 'Start',
+      restart: 'Restart',
+      takeover: 'Takeover',
+      overruled: 'Overruled',
+      reserved: 'Reserve',
+      unreserved: 'Unreserve',
+      'settings-published': 'Slots file',
+      newer: 'Of a newer Berth',
+    },
+    results: {
+      running: 'under way',
+      succeeded: 'done',
+      'put-back': 'failed, put back',
+      cancelled: 'cancelled',
+      refused: 'refused',
+      down: 'down',
+      interrupted: 'interrupted',
+      unknown: 'not known',
+    },
+    took: (seconds) => `${seconds} s`,
+    nothing: 'Nothing is recorded here.',
+    more: (shown, total) => `${shown} of ${total} entries; more with --limit.`,
+    stale: (host, reason) => `${host} was not read just now: ${reason}`,
+    deploymentOf: (owner) => `deployment of ${owner}`,
+    reservationOf: (owner) => `reservation of ${owner}`,
+    keptFor: (who, until) => `for ${who} until ${until}`,
+    until: (until) => `until ${until}`,
+    published: (version, slots) => (slots === '' ? `r${version}` : `r${version}: ${slots}`),
+    wholeHost: '-',
+  },
+  releases: {
+    head: ['#', 'ID', 'RELEASE', 'VERSION', 'BY', 'DEPLOYED', 'STATE'],
+    nothing: (slot) => `No release of ${slot} is kept yet. The first deployment keeps what it replaces.`,
+    current: 'runs now',
+    neverServed: 'failed, never served',
+    instant: 'instant',
+    needsPull: 'needs a pull',
+    gone: 'images are gone',
+    disk: (megabytes) => `Images that are only kept take ${megabytes} MB at most.`,
+  },
+  reserved: (slot, who, until) => `${slot} is reserved for ${who} until ${until}.`,
+  unreserved: (slot) => `${slot} is no longer reserved.`,
+  notReserved: (slot) => `${slot} is not reserved.`,
+  reservation: (by, forWhom, until, why) =>
+    `Reserved by ${by}${forWhom === '' ? '' : ` for ${forWhom}`} until ${until}${why === '' ? '.' : `: ${why}`}`,
+  lock: {
+    free: (slot) => `${slot} is free: nobody holds it.`,
+    held: (slot, owner, since, reason) => `${slot} is held by ${owner} since ${since} (${reason}).`,
+    beats: (deployment, seconds) => `Deployment ${deployment} goes on: last heartbeat ${seconds} s ago.`,
+    undecided: (deployment, seconds) =>
+      `Deployment ${deployment}: no heartbeat for ${seconds} s. Whether its owner lives could not be told; look again.`,
+    interrupted: (slot, owner, since, reason) =>
+      `${slot} is interrupted: the deployment of ${owner}, begun ${since}, stopped in the middle (${reason}).`,
+    silent: (deployment, seconds) => `Deployment ${deployment} has given no sign of life for ${seconds} s.`,
+    noLock: 'Its lock is gone from the host.',
+    watching: (seconds) => `watching the heartbeat for ${seconds} s (a dead one shows after 30 s)`,
+    head: ['SERVICE', 'DONE SO FAR', 'SERVES NOW'],
+    stages: {
+      'not-begun': 'nothing',
+      created: 'new one made',
+      'old-stopped': 'old one stopped',
+      'new-started': 'new one started',
+      finished: 'new one in place',
+      untouched: 'left alone by the plan',
+    },
+    serving: { old: 'old', new: 'new', both: 'old and new', nothing: 'nothing' },
+    ways: 'Ways on:',
+    choices: {
+      resume: 'resume: finish it by the same plan and checks',
+      'put-back': 'put back: start the old containers, remove the new ones',
+      unlock: 'unlock: leave all containers as they are',
+    },
+    refusals: {
+      'no-intent': 'not possible: what was planned is not known any more',
+      'finishing-begun': 'not possible: old containers were removed already',
+      'old-gone': 'not possible: a container it needs is gone',
+      'slot-changed': 'not possible: somebody changed the containers since',
+      'owner-alive': 'not possible: its owner is alive',
+    },
+    safest: 'safest',
+    how: (slot) =>
+      `Take over with: berth deploy|rollback|stop|start|restart ${slot} … --takeover REASON [--resume|--put-back|--unlock]`,
+  },
+  takeover: {
+    question: (slot, owner) => `Take ${slot} over from ${owner}? [y/N] `,
+    nothingLeft: (slot) => `Nothing to take over: nobody holds ${slot}, and nothing was left in the middle.`,
+    waiting: (owner, seconds) =>
+      `seeing whether ${owner} is alive, and waiting out what was begun: ${seconds} s, about 45 s in all`,
+    begins: (owner, choice) => `Taking over from ${owner} (${choice})`,
+    done: {
+      resume: 'The interrupted deployment is finished.',
+      'put-back': 'What the interrupted deployment had changed is put back.',
+      unlock: 'The slot is unlocked; its containers are as they were left.',
+    },
+  },
+}

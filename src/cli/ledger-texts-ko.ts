@@ -1,0 +1,107 @@
+import type { LedgerTexts } from './ledger-texts'
+
+/** See `LedgerTexts`. */
+export const ledgerTextsKo: LedgerTexts = {
+  history: {
+    head: ['시각', '슬롯', '종류', '#', '바뀐 것', '사람', '결과'],
+    kinds: {
+      deploy: '배포',
+      switch: '전환',
+      rollback: '롤백',
+      stop: '중지',
+      start: '시작',
+      restart: '재시작',
+      takeover: '이어받기',
+      overruled: '예약 무시',
+      reserved: '예약',
+      unreserved: '예약 해제',
+      'settings-published': '슬롯 파일',
+      newer: '새 버전의 기록',
+    },
+    results: {
+      running: '진행 중',
+      succeeded: '성공',
+      'put-back': '실패 후 복구',
+      cancelled: '취소됨',
+      refused: '거부됨',
+      down: '응답 없음',
+      interrupted: '중단됨',
+      unknown: '알 수 없음',
+    },
+    took: (seconds) => `${seconds}초`,
+    nothing: '기록이 없습니다.',
+    more: (shown, total) => `전체 ${total}건 중 ${shown}건입니다. --limit으로 더 볼 수 있습니다.`,
+    stale: (host, reason) => `${host} 호스트는 지금 읽지 못했습니다: ${reason}`,
+    deploymentOf: (owner) => `${owner} 님의 배포`,
+    reservationOf: (owner) => `${owner} 님의 예약`,
+    keptFor: (who, until) => `${who}, ${until}까지`,
+    until: (until) => `${until}까지`,
+    published: (version, slots) => (slots === '' ? `r${version}` : `r${version}: ${slots}`),
+    wholeHost: '-',
+  },
+  releases: {
+    head: ['#', 'ID', '릴리스', '버전', '사람', '배포 시각', '상태'],
+    nothing: (slot) => `${slot}: 아직 보관된 릴리스가 없습니다. 첫 배포부터 바뀌기 전 버전을 보관합니다.`,
+    current: '실행 중',
+    neverServed: '실패, 실행된 적 없음',
+    instant: '바로 가능',
+    needsPull: '내려받기 필요',
+    gone: '이미지 없음',
+    disk: (megabytes) => `보관용 이미지가 차지하는 공간은 최대 ${megabytes} MB입니다.`,
+  },
+  reserved: (slot, who, until) => `${slot} 예약됨: ${who}, ${until}까지.`,
+  unreserved: (slot) => `${slot} 예약을 해제했습니다.`,
+  notReserved: (slot) => `${slot}: 예약되어 있지 않습니다.`,
+  reservation: (by, forWhom, until, why) =>
+    `예약: ${by}${forWhom === '' ? '' : ` (${forWhom})`}, ${until}까지${why === '' ? '' : `. ${why}`}`,
+  lock: {
+    free: (slot) => `${slot}: 잠근 사람이 없습니다.`,
+    held: (slot, owner, since, reason) => `${slot}: ${owner} 님이 ${since}부터 사용 중입니다(${reason}).`,
+    beats: (deployment, seconds) => `배포 ${deployment} 진행 중. 마지막 신호 ${seconds}초 전.`,
+    undecided: (deployment, seconds) =>
+      `배포 ${deployment}: ${seconds}초 동안 신호가 없습니다. 진행 중인지 판단하지 못했습니다. 다시 확인하십시오.`,
+    interrupted: (slot, owner, since, reason) =>
+      `${slot}: 중단되었습니다. ${owner} 님이 ${since}에 시작한 배포가 중간에 멈췄습니다(${reason}).`,
+    silent: (deployment, seconds) => `배포 ${deployment}: ${seconds}초 동안 신호가 없습니다.`,
+    noLock: '잠금은 호스트에서 사라졌습니다.',
+    watching: (seconds) => `${seconds}초 동안 신호를 확인하는 중(응답이 없으면 30초 뒤에 알 수 있습니다)`,
+    head: ['서비스', '진행된 것', '지금 응답하는 것'],
+    stages: {
+      'not-begun': '없음',
+      created: '새 컨테이너 생성',
+      'old-stopped': '이전 컨테이너 중지',
+      'new-started': '새 컨테이너 시작',
+      finished: '새 컨테이너로 교체',
+      untouched: '계획에 없음',
+    },
+    serving: { old: '이전', new: '새것', both: '이전과 새것', nothing: '없음' },
+    ways: '할 수 있는 일:',
+    choices: {
+      resume: 'resume: 같은 계획과 검사로 이어서 끝냅니다',
+      'put-back': 'put-back: 이전 컨테이너를 시작하고 새 컨테이너를 제거합니다',
+      unlock: 'unlock: 컨테이너를 그대로 두고 잠금만 풉니다',
+    },
+    refusals: {
+      'no-intent': '불가: 계획이 남아 있지 않습니다',
+      'finishing-begun': '불가: 이전 컨테이너가 이미 제거되었습니다',
+      'old-gone': '불가: 필요한 컨테이너가 없습니다',
+      'slot-changed': '불가: 그사이 다른 사람이 컨테이너를 변경했습니다',
+      'owner-alive': '불가: 소유자가 진행 중입니다',
+    },
+    safest: '가장 안전',
+    how: (slot) =>
+      `이어받으려면: berth deploy|rollback|stop|start|restart ${slot} … --takeover REASON [--resume|--put-back|--unlock]`,
+  },
+  takeover: {
+    question: (slot, owner) => `${slot}: ${owner} 님의 배포를 이어받을까요? [y/N] `,
+    nothingLeft: (slot) => `${slot}: 이어받을 것이 없습니다. 잠근 사람도, 중단된 배포도 없습니다.`,
+    waiting: (owner, seconds) =>
+      `${owner} 님이 진행 중인지 확인하고 시작된 작업이 끝나기를 기다리는 중: ${seconds}초(모두 약 45초)`,
+    begins: (owner, choice) => `${owner} 님의 배포를 이어받습니다(${choice})`,
+    done: {
+      resume: '중단된 배포를 끝냈습니다.',
+      'put-back': '중단된 배포가 바꾼 것을 되돌렸습니다.',
+      unlock: '잠금을 풀었습니다. 컨테이너는 그대로입니다.',
+    },
+  },
+}

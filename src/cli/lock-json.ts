@@ -1,0 +1,37 @@
+import type { Reservation } from '../domain/reservation'
+import type { JudgedLock } from './lock-command'
+
+/** A slot's lock as scripts read it. Keys are added over time; none is renamed or removed without another `schema`. */
+export function lockJson(
+  slot: string,
+  lock: JudgedLock,
+  reservation: Reservation | null,
+): Readonly<Record<string, unknown>> {
+  return { slot, lock: lock === null ? null : heldJson(lock), reservation: reservationJson(reservation) }
+}
+
+function heldJson({ view, judgement }: NonNullable<JudgedLock>): Readonly<Record<string, unknown>> {
+  const { lockDeploymentId, owner, reason, startedAtMs, heartbeatAgeMs, services, choices, safest, from, to } = view
+  const isDead = judgement === 'dead'
+  return {
+    state: isDead ? 'interrupted' : 'held',
+    owner,
+    ownerState: judgement,
+    reason,
+    deployment: lockDeploymentId,
+    since: startedAtMs === null ? null : new Date(startedAtMs).toISOString(),
+    heartbeatAgeSeconds: Math.round(heartbeatAgeMs / 1_000),
+    from: from?.tag ?? null,
+    to: to?.tag ?? null,
+    services,
+    choices: isDead ? choices : [],
+    safest: isDead ? safest : null,
+  }
+}
+
+function reservationJson(reservation: Reservation | null): Readonly<Record<string, unknown>> | null {
+  if (reservation === null) return null
+  const { reservationId, by, forWhom, why, sinceMs, untilMs } = reservation
+  const times = { since: new Date(sinceMs).toISOString(), until: new Date(untilMs).toISOString() }
+  return { id: reservationId, by, for: forWhom, why, ...times }
+}

@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander'
+import { BerthError } from '../domain/berth-error'
+import { isTag } from '../domain/image-reference'
+import {
+  addBy,
+  addCommon,
+  addOverReservation,
+  addTakeover,
+  commonOf,
+  type RawOptions,
+  type Take,
+  takeoverOf,
+} from './argument-options'
+import { collect, readRelease, readStrategy } from './argument-readers'
+import type { CliRequest, OperationWish } from './cli-request'
+import type { CliTexts } from './cli-texts'
+
+/** Adds the commands that change containers: deploy, rollback, stop, start, restart. */
+export function addOperations(program: Command, texts: CliTexts, take: Take): void {
+  addDeploy(program, texts, take)
+  addRollback(program, texts, take)
+  for (const kind of ['stop', 'start', 'restart'] as const) addSimpleOperation(program, kind, texts, take)
+}
+
+function operating(command: Command, texts: CliTexts): Command {
+  addCommon(command, texts)
+    .argument('<slot>', texts.help.slot)
+    .addOption(new Option('-s, --service <service>', texts.help.service).argParser(collect))
+    .option('--plan', texts.help.plan)
+    .option('-y, --yes', texts.help.yes)
+  return addTakeover(addOverReservation(addBy(command, texts), texts), texts)
+}
+
+function addDeploy(program: Command, texts: CliTexts, take: Take): void {
+  operating(program.command('deploy'), texts)
+    .description(texts.help.deploy)
+    .requiredOption('-t, --tag <tag>', texts.help.tag)
+    .option('--recreate', texts.help.recreate)
+    .addOption(
+      new Option('--strategy <strategy>', texts.help.strategy).argParser((value: string) => readStrategy(value, texts)),
+    )
+    .action((slot: string, options: RawOptions) => {
+      const tag = options.tag ?? ''
+      if (!isTag(tag)) throw new BerthError('tag-invalid', { tag: tag.slice(0, 200) })
+      const recreate = options.recreate === true ? 'always' : 'changed'
+      const strategy = options.strategy === undefined ? {} : { strategy: options.strategy }
+      const operation = { kind: 'deploy', tag, services: servicesOf(options), recreate, ...strategy } as const
+      take(operateRequest(slot, operation, options, texts))
+    })
+}
+
+function addRollback(program: Command, texts: CliTexts, take: Take): void {
+  operating(program.command('rollback'), texts)
+    .description(texts.help.rollback)
+    .addOption(new Option('--to <release>', texts.help.to).argParser((value: string) => readRelease(value, texts)))
+    .option('--list', texts.help.list)
+    .action((slot: string, options: RawOptions) => {
+      if (options.list === true) return take({ kind: 'kept-releases', slot, ...commonOf(options) })
+      const to = options.to ?? ({ kind: 'newest' } as const)
+      take(operateRequest(slot, { kind: 'rollback', to, services: servicesOf(options) }, options, texts))
+    })
+}
+
+function addSimpleOperation(program: Command, kind: 'stop' | 'start' | 'restart', texts: CliTexts, take: Take): void {
+  operating(program.command(kind), texts)
+    .description(texts.help[kind])
+    .action((slot: string, options: RawOptions) =>
+      take(operateRequest(slot, { kind, services: servicesOf(options) }, options, texts)),
+    )
+}
+
+function operateRequest(slot: string, operation: OperationWish, options: RawOptions, texts: CliTexts): CliRequest {
+  return {
+    kind: 'operate',
+    slot,
+    operation,
+    planOnly: options.plan === true,
+    yes: options.yes === true,
+    by: options.by ?? null,
+    overReservation: options.overReservation ?? null,
+    takeover: takeoverOf(operation.kind, options, texts),
+    ...commonOf(options),
+  }
+}
+
+function servicesOf(options: RawOptions): string[] | null {
+  return options.service === undefined ? null : [...new Set(options.service)]
+}
