@@ -26,6 +26,9 @@ const slot = (hostId: string, name: string): SlotView => ({
   lock: null,
   activity: null,
   reservation: null,
+  drift: [],
+  lastReleaseId: null,
+  urls: {},
   services: [],
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { berthErrorSchema } from './berth-error'
 import { kickoffSchema } from './kickoff'
-import { driftSchema } from './slot-drift'
+import { driftSchema } from './drift'
 import { reservationSchema } from './reservation'
 import { serviceStateSchema } from './service-state'
 import { slotActivitySchema } from './slot-activity'

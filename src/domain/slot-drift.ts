@@ -1,17 +1,7 @@
-import { z } from 'zod'
 import type { DerivedService } from './derive-service'
 import { displayText } from './display-text'
+import type { Drift } from './drift'
 import type { Release } from './ledger/release'
-
-/**
- * One thing that differs from what the last recorded deployment left. `image`: another image runs. `recreated`: the image
- * is the same, the container was made anew by somebody else, perhaps with other settings. `gone`: the container is not
- * there. `added`: nobody deployed it.
- */
-export const driftSchema = z.object({ service: z.string(), kind: z.enum(['image', 'recreated', 'gone', 'added']) })
-
-/** See `driftSchema`. */
-export type Drift = Readonly<z.infer<typeof driftSchema>>
 
 /** What differs between a slot's containers and the release that the ledger has last; nothing where there is none. */
 export function slotDrift(services: readonly DerivedService[], left: Release | null): readonly Drift[] {

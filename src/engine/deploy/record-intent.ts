@@ -21,10 +21,13 @@ export async function recordIntent(run: Execution, over: Overruling | null): Pro
   const from = foundRelease(run.services, known, deploymentId, { ...run, slot: plan.slot })
   const inspects = await inspectAll(run)
   const replaces = plan.services.some(({ change }) => change.kind === 'replace')
-  if (from !== null && replaces) await Promise.all([keepSettings(run, from, inspects), keepImages(run, from)])
   const { by } = run.record.current()
   const slot = plan.slot
-  await ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal)
+  // Side by side: none of it is needed before the first change, which waits for all of it.
+  await Promise.all([
+    ...(from !== null && replaces ? [keepSettings(run, from, inspects), keepImages(run, from)] : []),
+    ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal),
+  ])
 
   function overruled(): LedgerDraft {
     const { reservationId, reservedBy, reason } = over ?? { reservationId: '', reservedBy: '', reason: '' }

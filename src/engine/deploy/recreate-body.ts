@@ -50,8 +50,8 @@ function withoutOwnHostname(container: RawContainer): RawContainer {
 }
 
 /** What told of the old container's image does not tell of the new one's. */
-function carriedLabels({ [berthLabels.reference]: _, ...labels }: Readonly<Record<string, string>>) {
-  return labels
+function carriedLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => name !== berthLabels.reference))
 }
 
 /** Compose's label of the image follows the image; its others stay. */

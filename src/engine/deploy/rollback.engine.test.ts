@@ -4,6 +4,7 @@ import { type Shop, startShop } from '../../../e2e/harness/shop'
 import { SHOP_BUILDS } from '../../../e2e/harness/shop-catalog'
 import { berthLabels } from '../../domain/label-names'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
+import type { ReleaseService } from '../../domain/ledger/release'
 import type { Operation } from '../../domain/operation'
 import { knownReference } from '../../domain/running-image'
 
@@ -36,6 +37,14 @@ async function running(
   return Object.fromEntries(await Promise.all(entries))
 }
 
+function imagesOf(kept: readonly ReleaseService[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(kept.map(({ service, imageId }) => [service, imageId]))
+}
+
+function imagesNow(now: Awaited<ReturnType<typeof running>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(now).map(([service, { imageId }]) => [service, imageId]))
+}
+
 beforeAll(async () => {
   shop = await startShop({
     name: 'rollback',
@@ -57,12 +66,10 @@ describe('a rollback', () => {
     const before = await running('dev1')
     expect(await me.run('dev1', deploy('search'))).toEqual({ kind: 'succeeded' })
     const [kept] = (await ledger()).kept.get('dev1') ?? []
-    expect(kept?.services.map(({ service, imageId }) => [service, imageId]).sort()).toEqual(
-      services.map((service) => [service, before[service]?.imageId]).sort(),
-    )
+    expect(imagesOf(kept?.services)).toEqual(imagesNow(before))
     // The tag moved on meanwhile, and nobody can pull: only what the host keeps can serve.
     await Promise.all(services.map((service) => me.client.removeImageTag(shop.reference(service, 'dashboard'), never)))
-    shop.registry.stop()
+    await shop.registry.stop()
     const plan = await me.plan('dev1', rollback(kept?.releaseId ?? ''))
     expect(plan.steps.filter(({ kind }) => kind === 'pull')).toEqual([])
     expect(plan.warnings).toContainEqual({ kind: 'data-stays' })
@@ -70,12 +77,7 @@ describe('a rollback', () => {
     expect(await running('dev1')).toEqual(before)
 
     const state = await ledger()
-    expect(
-      state.current
-        .get('dev1')
-        ?.services.map(({ service, imageId }) => [service, imageId])
-        .sort(),
-    ).toEqual(services.map((service) => [service, before[service]?.imageId]).sort())
+    expect(imagesOf(state.current.get('dev1')?.services)).toEqual(imagesNow(before))
     const [search] = (state.kept.get('dev1') ?? []).filter(({ services: all }) =>
       all.some(({ tag }) => tag === SHOP_BUILDS.search.tag),
     )

@@ -44,7 +44,7 @@ async function resume(parts: InterruptionParts, taken: Taken, signal: AbortSigna
   if (intent === null || intent.plan === null || intent.operation === null) {
     throw new BerthError('intent-unknown', { slot })
   }
-  const planned = await plannedFromIntent(planParts(parts, hostId), resolution, seen, intent.plan, signal)
+  const planned = await plannedFromIntent(planParts(parts, hostId), resolution, seen, intent.plan, 'resume', signal)
   await nameFinished(parts, taken, signal)
   const request = { hostId, slot, operation: intent.operation, by }
   const imageIds = new Map(Object.entries(intent.images))
@@ -71,7 +71,14 @@ async function beginPutBack(parts: InterruptionParts, taken: Taken, signal: Abor
   const { resolution, seen } = taken
   const { interruption } = seen
   const plan = interruption.intent?.plan ?? leftoversPlan(resolution, interruption)
-  const planned = await plannedFromIntent(planParts(parts, resolution.hostId), resolution, seen, plan, signal)
+  const planned = await plannedFromIntent(
+    planParts(parts, resolution.hostId),
+    resolution,
+    seen,
+    plan,
+    'put-back',
+    signal,
+  )
   const deploymentId = interruption.deploymentId || resolution.lockDeploymentId
   parts.deployer.conduct(deploymentId, resolution.by, plan, (record, ending) =>
     putBackUnderLock(parts, taken, planned, record, ending),

@@ -14,18 +14,19 @@ import type { SeenInterruption, SlotAddress } from './observe-interruption'
 /**
  * The operation that was cut off, as it was planned: its plan, its images as they are on the host, its settings. Nothing is
  * asked of a registry. Throws `image-not-found` where an image is gone that a container is still to be made of, and
- * `plan-outdated` where the settings it needs are no longer those of then.
+ * `plan-outdated` where the settings it needs to go on are no longer those of then.
  */
 export async function plannedFromIntent(
   parts: PlanParts,
   address: SlotAddress,
   { interruption, observation }: SeenInterruption,
   plan: Plan,
+  way: 'resume' | 'put-back',
   signal: AbortSignal,
 ): Promise<PlannedOperation> {
   const { intent } = interruption
   const services = deployableServices(observation.containers, address.slot) ?? []
-  const settings = await settingsOf(parts, address, interruption, services, observation.containers, signal)
+  const settings = await settingsOf(parts, address, interruption, services, observation.containers, way, signal)
   const targets =
     intent === null ? new Map<string, ImageTarget>() : await targetsOf(parts, interruption, intent, signal)
   return {
@@ -81,6 +82,7 @@ async function settingsOf(
   { intent }: Interruption,
   services: readonly DeployableService[],
   containers: readonly ContainerObservation[],
+  way: 'resume' | 'put-back',
   signal: AbortSignal,
 ): Promise<SlotSettings | null> {
   const operation = intent?.operation ?? null
@@ -88,7 +90,8 @@ async function settingsOf(
     const { tag, strategy } = operation
     const asked = { hostId, client: parts.client, slot, tag, strategy: strategy ?? null, containers }
     const settings = await parts.slotsFileSettings(asked, signal)
-    if (settings?.version === intent?.settingsVersion) return settings
+    // Nothing is made of them to go back: they only tell how the proxy is led, and the newest tell it best.
+    if (way === 'put-back' || settings?.version === intent?.settingsVersion) return settings
     throw new BerthError('plan-outdated', { slot })
   }
   if (operation?.kind !== 'rollback') return null
