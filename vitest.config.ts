@@ -16,8 +16,8 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: engineTests,
-          // Each file starts daemons of its own: one at a time keeps two cores honest.
-          fileParallelism: false,
+          // Each file starts daemons of its own, and waits for them most of the time.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
