@@ -5,6 +5,9 @@ type MenuProps = {
   /** The button that opens it; must pass on what it is given. */
   readonly trigger: ReactElement
   readonly label: string
+  /** Given with `onOpenChange` where more than its button opens it. */
+  readonly open?: boolean
+  readonly onOpenChange?: (open: boolean) => void
   readonly children: ReactNode
 }
 
@@ -12,9 +15,13 @@ type MenuProps = {
  * A menu under a button, by keyboard as by pointer. Not modal: Radix then writes no style element, which the content
  * security policy would refuse.
  */
-export function Menu({ trigger, label, children }: MenuProps): ReactElement {
+export function Menu({ trigger, label, open, onOpenChange, children }: MenuProps): ReactElement {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8} aria-label={label}>

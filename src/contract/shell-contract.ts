@@ -10,7 +10,10 @@ export const shellRequests = {
   /** Asks the person which file to read; `token` stands for the path, which the window never learns. Null: not chosen. */
   'choose-open-file': { request: z.strictObject({}), reply: z.object({ token: z.string() }).nullable() },
   'copy-text': { request: z.strictObject({ text: z.string().max(5_000_000) }), reply: z.object({}) },
-  /** Opens an address in the person's browser: `http` and `https` of this machine or of a slot alone, after a check. */
+  /**
+   * Opens an address in the person's browser: `http` and `https` of this machine, or exactly what a published slots file
+   * of the board's hosts names, by the engine's word. Anything else is not opened.
+   */
   'open-address': {
     request: z.strictObject({ address: z.string().max(2_000) }),
     reply: z.object({ opened: z.boolean() }),

@@ -23,6 +23,17 @@ export const generalErrors = {
     ['{field}: {reason}', 'Correct the value and try again.'],
     ['{field}: {reason}', '값을 고친 뒤 다시 시도하십시오.'],
   ),
+  'address-not-opened': entry(
+    false,
+    [
+      '{address} was not opened.',
+      'Berth opens what the published slots files of its hosts name, and ports of this machine. Open it in the browser by hand.',
+    ],
+    [
+      '{address} 주소를 열지 않았습니다.',
+      '호스트에 게시된 슬롯 파일의 주소와 이 컴퓨터의 포트만 엽니다. 브라우저에서 직접 여십시오.',
+    ],
+  ),
   'engine-gone': entry(
     true,
     ['The engine process of Berth stopped.', 'It restarts by itself; try again in a moment.'],

@@ -5,6 +5,7 @@ import { homeDirectory } from '../engine/home-directory'
 import { serveClient } from '../engine/serve-client'
 import { systemClock } from '../engine/system-clock'
 import { toEngineSchema, type ToShell } from './engine-channel'
+import { onSlotAddresses } from './slot-addresses'
 
 /** The engine's process: makes the engine, serves a port per window load, and asks the shell for what only it has. */
 const { parentPort } = process
@@ -26,8 +27,11 @@ const engine = createEngine({
   resolveOpenFile: (token) => askForPath('open', token),
 })
 
+const tellAddresses = onSlotAddresses((addresses) => tell({ kind: 'slot-addresses', addresses: [...addresses] }))
+
 engine.subscribe((event) => {
   if (event.event === 'deployment-changed') tell({ kind: 'busy', busy: engine.busy() })
+  if (event.event === 'board-changed') tellAddresses(event.payload.patches)
 })
 
 parentPort.on('message', ({ data, ports }) => {

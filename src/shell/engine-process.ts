@@ -7,6 +7,7 @@ import { type ToEngine, type ToShell, toShellSchema } from './engine-channel'
 export type EngineProcessHooks = {
   readonly onStatus: (status: EngineStatus) => void
   readonly onBusy: (busy: boolean) => void
+  readonly onSlotAddresses: (addresses: readonly string[]) => void
   readonly resolveSaveTarget: (token: string) => string | null
   readonly resolveOpenFile: (token: string) => string | null
 }
@@ -95,6 +96,8 @@ function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHo
       return
     case 'busy':
       return hooks.onBusy(said.busy)
+    case 'slot-addresses':
+      return hooks.onSlotAddresses(said.addresses)
     case 'chosen-file': {
       const resolve = said.purpose === 'save' ? hooks.resolveSaveTarget : hooks.resolveOpenFile
       return send(child, { kind: 'chosen-file', id: said.id, path: resolve(said.token) })

@@ -7,6 +7,7 @@ import { openAppWindow } from './app-window'
 import { pictureWhenLive } from './board-picture'
 import { EnginePorts } from './engine-ports'
 import { type EngineProcess, startEngineProcess } from './engine-process'
+import { OpenableAddresses } from './openable-addresses'
 import { QuitGuard } from './quit-guard'
 import { ChosenFiles, type FileTokens } from './chosen-files'
 import { answerShellRequests } from './shell-requests'
@@ -28,9 +29,10 @@ async function run(home: string, options: StartOptions): Promise<void> {
   const files = { save: new ChosenFiles(), open: new ChosenFiles() }
   const quitGuard = new QuitGuard()
   const ports = new EnginePorts()
-  const engine = startOnce(() => startEngine(ports, quitGuard, files))
+  const openable = new OpenableAddresses()
+  const engine = startOnce(() => startEngine(ports, quitGuard, files, openable))
   const onPainted = paintedListener(options, engine.start)
-  answerShellRequests(files, (live, slots) => onPainted.tell(live, slots))
+  answerShellRequests(files, openable, (live, slots) => onPainted.tell(live, slots))
   const window = openAppWindow(start)
   onPainted.window = window
   setTimeout(engine.start, engineStartLimitMs)
@@ -39,10 +41,16 @@ async function run(home: string, options: StartOptions): Promise<void> {
   closeInOrder(engine.close)
 }
 
-function startEngine(ports: EnginePorts, quitGuard: QuitGuard, files: FileTokens): EngineProcess {
+function startEngine(
+  ports: EnginePorts,
+  quitGuard: QuitGuard,
+  files: FileTokens,
+  openable: OpenableAddresses,
+): EngineProcess {
   const engine = startEngineProcess({
     onStatus: (status) => ports.tell(status),
     onBusy: (busy) => quitGuard.setBusy(busy),
+    onSlotAddresses: (addresses) => openable.replace(addresses),
     resolveSaveTarget: (token) => files.save.take(token),
     resolveOpenFile: (token) => files.open.take(token),
   })

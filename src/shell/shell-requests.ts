@@ -7,14 +7,19 @@ import {
   type ShellRequestName,
 } from '../contract/shell-contract'
 import type { ChosenFiles, FileTokens } from './chosen-files'
-import { isTrustedFrame, openLocalAddress } from './window-guards'
+import type { OpenableAddresses } from './openable-addresses'
+import { isTrustedFrame, openInBrowser } from './window-guards'
 
 type Handlers = {
   [Name in ShellRequestName]: (body: ShellRequestBody<Name>, event: IpcMainInvokeEvent) => Promise<ShellReply<Name>>
 }
 
 /** Answers the window's requests to the shell: the sender is checked first, then the body. */
-export function answerShellRequests(files: FileTokens, onPainted: (live: boolean, slots: number) => void): void {
+export function answerShellRequests(
+  files: FileTokens,
+  openable: OpenableAddresses,
+  onPainted: (live: boolean, slots: number) => void,
+): void {
   const handlers: Handlers = {
     'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, files.save),
     'choose-open-file': (_body, event) => chooseOpenFile(event, files.open),
@@ -22,7 +27,7 @@ export function answerShellRequests(files: FileTokens, onPainted: (live: boolean
       await clipboard.writeText(text)
       return {}
     },
-    'open-address': async ({ address }) => ({ opened: await openLocalAddress(address) }),
+    'open-address': async ({ address }) => ({ opened: await openInBrowser(openable.find(address)) }),
     'board-painted': async ({ live, slots }) => {
       onPainted(live, slots)
       return {}

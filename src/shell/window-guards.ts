@@ -1,6 +1,5 @@
 import { app, session, shell, type WebContents } from 'electron'
 import { appOrigin } from './app-protocol'
-import { isLocalAddress } from './local-address'
 
 /** Denies what no window of Berth needs: leaving the app, new windows, webviews, permissions, downloads. */
 export function guardWebContents(): void {
@@ -30,9 +29,11 @@ export function isTrustedFrame(
   return frame.url === appOrigin || frame.url.startsWith(`${appOrigin}/`)
 }
 
-/** Opens an address of this machine in the person's browser; anything else is refused. */
-export async function openLocalAddress(address: string): Promise<boolean> {
-  if (!isLocalAddress(address)) return false
-  await shell.openExternal(new URL(address).href)
-  return true
+/** Opens what `OpenableAddresses` has found in the person's browser; false where there is nothing, or no browser. */
+export async function openInBrowser(address: string | null): Promise<boolean> {
+  if (address === null) return false
+  return shell.openExternal(address).then(
+    () => true,
+    () => false,
+  )
 }

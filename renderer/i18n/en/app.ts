@@ -38,6 +38,7 @@ export const app = {
     rollback: 'Roll back',
     rollBack: 'roll back',
     reserve: 'reserve',
+    openUrl: 'open URL',
     pivot: 'by slot, by kickoff',
     wall: 'wall',
     firstLast: 'first, last row',

@@ -115,5 +115,6 @@ export const slot = {
   keyReserve: 'reserve',
   keyDeploy: 'deploy',
   keyLogs: 'logs',
+  keyOpen: 'open URL',
   keyBack: 'back',
 } as const

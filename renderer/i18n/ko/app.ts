@@ -41,6 +41,7 @@ export const app: Translation<typeof original> = {
     rollback: '롤백',
     rollBack: '롤백',
     reserve: '예약',
+    openUrl: '주소 열기',
     pivot: '슬롯별, 킥오프별',
     wall: '전광판',
     firstLast: '첫 행, 마지막 행',

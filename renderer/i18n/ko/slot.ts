@@ -118,5 +118,6 @@ export const slot: Translation<typeof original> = {
   keyReserve: '예약',
   keyDeploy: '배포',
   keyLogs: '로그',
+  keyOpen: '주소 열기',
   keyBack: '뒤로',
 }

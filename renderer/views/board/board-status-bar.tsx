@@ -17,6 +17,7 @@ export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs'
     { chords: ['D'], word: t('keys.deployTo') },
     { chords: ['R'], word: t('keys.rollBack') },
     { chords: ['L'], word: t('keys.openLogs') },
+    { chords: ['O'], word: t('keys.openUrl') },
     { chords: ['V'], word: t('keys.reserve') },
     { chords: ['G'], word: t('keys.byKickoff') },
     { chords: ['/'], word: t('keys.searchLog') },

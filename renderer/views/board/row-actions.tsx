@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../components/button'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { OpenButton } from './open-button'
 import { deployToSlot, openLogs, rollBackSlot } from './slot-actions'
 
 /** What one can do with a slot; the keys show under the buttons of the selected row. */
@@ -45,6 +46,9 @@ export function RowActions({ slot, old }: { readonly slot: SlotView; readonly ol
       >
         <Key name="L" />
       </IconButton>
+      <OpenButton slot={slot} isCell>
+        <Key name="O" />
+      </OpenButton>
     </div>
   )
 }

@@ -64,7 +64,8 @@ export function openLogs(address: SlotAddress, service: string | null): boolean 
   return true
 }
 
-function findSlot(address: SlotAddress): { slot: SlotView; host: HostView } | null {
+/** The slot of an address on the board, with its host; null: it is gone. */
+export function findSlot(address: SlotAddress): { slot: SlotView; host: HostView } | null {
   const entry = useBoardStore.getState().board.hosts.find(({ host }) => host.id === address.hostId)
   const slot = entry?.slots.find(({ name }) => name === address.slot)
   return entry === undefined || slot === undefined ? null : { slot, host: entry.host }

@@ -6,9 +6,11 @@ import { usePageKeys } from '../../use-page-keys'
 import { type GridKey, gridKeys, moveGridFocus } from './grid-focus'
 import { deployToSlot, openLogs, openSlot, reserveSlot, rollBackSlot } from './slot-actions'
 import { rowAddress } from './slot-key'
+import { useOpenSlotAddress } from './use-open-address'
 
 /** The keys of the board, for the row that has or last had the focus. */
 export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
+  const openAddress = useOpenSlotAddress()
   const map = useMemo<KeyMap>(() => {
     const move = (key: GridKey) => (event: KeyboardEvent) => {
       const inside = event.target === document.body || grid.current?.contains(event.target as Node) === true
@@ -36,11 +38,15 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
         const address = addressOf(grid.current, event)
         return address !== null && reserveSlot(address)
       },
+      O: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && openAddress(address)
+      },
       G: () => setPivot(useNavigationStore.getState().pivot === 'slots' ? 'kickoffs' : 'slots'),
       W: () => openView({ kind: 'wall' }),
       '/': focusSearch,
     }
-  }, [grid])
+  }, [grid, openAddress])
   usePageKeys(map)
 }
 

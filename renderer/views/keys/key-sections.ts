@@ -30,6 +30,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['L'], word: 'openLogs' },
       { chords: ['R'], word: 'rollBack' },
       { chords: ['V'], word: 'reserve' },
+      { chords: ['O'], word: 'openUrl' },
       { chords: ['G'], word: 'pivot' },
       { chords: ['W'], word: 'wall' },
       { chords: ['/'], word: 'search' },
@@ -62,6 +63,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['V'], word: 'reserve' },
       { chords: ['D'], word: 'deployTo' },
       { chords: ['L'], word: 'openLogs' },
+      { chords: ['O'], word: 'openUrl' },
     ],
   },
   {

@@ -11,6 +11,7 @@ import { useClock } from '../../format/clock'
 import { formatAgo, formatDuration, formatMomentInFull } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { openDialog } from '../../stores/navigation-store'
+import { OpenButton } from '../board/open-button'
 import { versionText } from '../board/service-look'
 import { deployToSlot, openLogs, rollBackSlot } from '../board/slot-actions'
 import { isOld, lastSeenLook, slotLook } from '../board/slot-look'
@@ -97,6 +98,7 @@ function SlotButtons({ host, slot }: SlotHeaderProps): ReactElement {
   return (
     <>
       {!isEmpty && block === undefined && <SlotMenu slot={slot} />}
+      <OpenButton slot={slot} />
       <Button
         icon="logs"
         keyCap="L"

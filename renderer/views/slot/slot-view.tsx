@@ -48,6 +48,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
           { chords: ['R'], word: t('keyRollBack') },
           { chords: ['V'], word: t('keyReserve') },
           { chords: ['L'], word: t('keyLogs') },
+          { chords: ['O'], word: t('keyOpen') },
           { chords: ['Escape'], word: t('keyBack') },
         ]}
       />

@@ -1,6 +1,7 @@
 import type { SlotView } from '../../../src/domain/board'
 import { usePageKeys } from '../../use-page-keys'
 import { deployToSlot, openLogs, reserveSlot, rollBackSlot } from '../board/slot-actions'
+import { useOpenSlotAddress } from '../board/use-open-address'
 
 /** Walking the health checks. */
 export type CheckActions = { readonly step: (by: 1 | -1) => void; readonly nextFailed: () => void }
@@ -8,11 +9,13 @@ export type CheckActions = { readonly step: (by: 1 | -1) => void; readonly nextF
 /** The keys of the slot page. */
 export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): void {
   const address = { hostId, slot: name }
+  const openAddress = useOpenSlotAddress()
   usePageKeys({
     D: () => deployToSlot(address, null),
     L: () => openLogs(address, null),
     R: () => rollBackSlot(address, null),
     V: () => reserveSlot(address),
+    O: () => openAddress(address),
     F: () => actions.nextFailed(),
     ArrowLeft: () => actions.step(-1),
     ArrowRight: () => actions.step(1),
