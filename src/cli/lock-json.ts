@@ -1,3 +1,4 @@
+import { reservationToJson } from '../contract/board-json'
 import type { Reservation } from '../domain/reservation'
 import type { JudgedLock } from './lock-command'
 
@@ -7,7 +8,7 @@ export function lockJson(
   lock: JudgedLock,
   reservation: Reservation | null,
 ): Readonly<Record<string, unknown>> {
-  return { slot, lock: lock === null ? null : heldJson(lock), reservation: reservationJson(reservation) }
+  return { slot, lock: lock === null ? null : heldJson(lock), reservation: reservationToJson(reservation) }
 }
 
 function heldJson({ view, judgement }: NonNullable<JudgedLock>): Readonly<Record<string, unknown>> {
@@ -27,11 +28,4 @@ function heldJson({ view, judgement }: NonNullable<JudgedLock>): Readonly<Record
     choices: isDead ? choices : [],
     safest: isDead ? safest : null,
   }
-}
-
-function reservationJson(reservation: Reservation | null): Readonly<Record<string, unknown>> | null {
-  if (reservation === null) return null
-  const { reservationId, by, forWhom, why, sinceMs, untilMs } = reservation
-  const times = { since: new Date(sinceMs).toISOString(), until: new Date(untilMs).toISOString() }
-  return { id: reservationId, by, for: forWhom, why, ...times }
 }

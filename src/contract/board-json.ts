@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Board, ServiceView } from '../domain/board'
 import { kickoffSchema } from '../domain/kickoff'
+import type { Reservation } from '../domain/reservation'
 import { slotStates, slotViewSchema } from '../domain/board'
 
 const serviceSchema = z.strictObject({
@@ -23,6 +24,17 @@ const slotSchema = z.strictObject({
   state: z.enum(slotStates),
   kickoff: kickoffSchema.nullable(),
   mixed: z.boolean(),
+  /** Who has the slot now; times are ISO 8601 in UTC, the host's clock. */
+  reservation: z
+    .strictObject({
+      id: z.string(),
+      by: z.string(),
+      for: z.string(),
+      why: z.string(),
+      since: z.string(),
+      until: z.string(),
+    })
+    .nullable(),
   /** What differs from what the last recorded deployment left. */
   drift: slotViewSchema.shape.drift.unwrap(),
   services: z.array(serviceSchema),
@@ -47,6 +59,8 @@ export const boardJsonSchema = z.strictObject({
 /** See `boardJsonSchema`. */
 export type BoardJson = Readonly<z.infer<typeof boardJsonSchema>>
 
+type BoardReservation = z.infer<typeof slotSchema>['reservation']
+
 /** The board as scripts read it. */
 export function boardToJson(board: Board): BoardJson {
   return {
@@ -55,16 +69,25 @@ export function boardToJson(board: Board): BoardJson {
       name: host.name,
       address: host.address,
       state: host.connection.kind,
-      slots: slots.map(({ name, state, kickoff, mixed, drift, services }) => ({
+      slots: slots.map(({ name, state, kickoff, mixed, reservation, drift, services }) => ({
         name,
         state,
         kickoff,
         mixed,
+        reservation: reservationToJson(reservation),
         drift,
         services: services.map(serviceToJson),
       })),
     })),
   }
+}
+
+/** A reservation as scripts read it, wherever it stands. */
+export function reservationToJson(reservation: Reservation | null): BoardReservation {
+  if (reservation === null) return null
+  const { reservationId, by, forWhom, why, sinceMs, untilMs } = reservation
+  const times = { since: new Date(sinceMs).toISOString(), until: new Date(untilMs).toISOString() }
+  return { id: reservationId, by, for: forWhom, why, ...times }
 }
 
 function serviceToJson(service: ServiceView): z.infer<typeof serviceSchema> {

@@ -1,0 +1,220 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Shop, startShop } from '../../e2e/harness/shop'
+import { waitUntil } from '../../e2e/harness/wait-until'
+import { boardJsonSchema } from '../contract/board-json'
+
+const projectDirectory = resolve(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'berth-commands-'))
+const dashboard = 'kickoff-240510-dashboard'
+const payment = 'kickoff-240603-payment'
+const slowStart = 'kickoff-240623-slow-start'
+let shop: Shop
+
+beforeAll(async () => {
+  const configFile = join(projectDirectory, 'vite.cli.config.ts')
+  const outDir = join(folder, 'out')
+  const building = build({ configFile, root: projectDirectory, logLevel: 'warn', build: { outDir } })
+  shop = await startShop({
+    name: 'commands',
+    slots: { dev1: 'dashboard' },
+    onHost: ['dashboard', 'payment', 'slowStart'],
+  })
+  await building
+  await shop.untilHealthy('dev1')
+})
+afterAll(() => {
+  shop?.remove()
+  rmSync(folder, { recursive: true })
+})
+
+type Run = ReturnType<typeof start>
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
+
+/** Begins a command as a person of that name would. */
+function start(words: readonly string[], person = '정유진') {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    USER: person,
+    BERTH_HOME: join(folder, `home-${person}`),
+    DOCKER_HOST: shop.engine.address,
+  }
+  const child = spawn(process.execPath, [join(folder, 'out/berth.cjs'), ...words], { env })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()))
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()))
+  child.stdin.end()
+  const code = new Promise<number | null>((resolveCode) => child.on('close', (exitCode) => resolveCode(exitCode)))
+  return { child, out: () => out, err: () => err, code }
+}
+
+async function ended(run: Run): Promise<Ended> {
+  return { code: await run.code, out: run.out(), err: run.err() }
+}
+
+const berth = (...words: readonly string[]): Promise<Ended> => ended(start(words))
+
+/** What a command printed with `--json`; `code` is how it is to end. */
+async function json(code: number, ...words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  const run = await berth(...words, '--json')
+  expect([run.code, run.err.includes('internal')]).toEqual([code, false])
+  return JSON.parse(run.out) as Readonly<Record<string, unknown>>
+}
+
+async function tags(): Promise<readonly string[]> {
+  const board = boardJsonSchema.parse(await json(0, 'board'))
+  return board.hosts[0]?.slots[0]?.services.map(({ tag, state }) => `${tag ?? ''} ${state}`) ?? []
+}
+
+const three = (tag: string): readonly string[] => Array.from({ length: 3 }, () => `${tag} healthy`)
+
+/** A deployment whose process is killed while it waits for the api. */
+async function cutOff(): Promise<void> {
+  const run = start(['deploy', 'dev1', '--tag', slowStart, '--yes', '--by', '이도윤'], '이도윤')
+  await waitUntil('the gate', 90_000, () => /^\[\d+\/\d+\] wait for api/m.test(run.err()))
+  run.child.kill('SIGKILL')
+  await run.code
+}
+
+describe('rollback and history', () => {
+  it('has nothing to go back to before the first deployment', async () => {
+    expect(await json(3, 'rollback', 'dev1', '--yes')).toMatchObject({ error: { code: 'release-none' } })
+    expect(await json(0, 'rollback', 'dev1', '--list')).toMatchObject({ schema: 1, slot: 'dev1', releases: [] })
+  })
+
+  it('brings back what ran before, lists what is kept, and tells of all of it', async () => {
+    expect((await berth('deploy', 'dev1', '--tag', payment, '--yes')).code).toBe(0)
+    const list = await berth('rollback', 'dev1', '--list')
+    expect([list.code, list.out]).toEqual([0, expect.stringContaining('runs now')])
+    expect(list.out).toMatch(new RegExp(`found-\\S+ +${dashboard} .*instant`))
+    const plan = await berth('rollback', 'dev1', '--plan')
+    expect([plan.code, plan.out]).toEqual([0, expect.stringContaining(dashboard)])
+    expect(await tags()).toEqual(three(payment))
+    expect((await berth('rollback', 'dev1', '--yes')).code).toBe(0)
+    expect(await tags()).toEqual(three(dashboard))
+    expect(await json(2, 'rollback', 'dev1', '--to', '#99', '--yes')).toMatchObject({
+      error: { code: 'release-unknown' },
+    })
+
+    const history = await json(0, 'history', 'dev1')
+    expect(history).toMatchObject({
+      schema: 1,
+      total: 2,
+      entries: [
+        { kind: 'rollback', number: '2', result: 'succeeded', to: dashboard },
+        { kind: 'switch', number: '1', result: 'succeeded', from: dashboard, to: payment, slot: 'dev1' },
+      ],
+    })
+    expect(await json(0, 'history', '--limit', '1', '--text', 'payment', '--since', '1h')).toMatchObject({
+      entries: [{}],
+    })
+    const table = await berth('history', 'dev1', '--limit', '1')
+    expect([table.code, table.err]).toEqual([0, '1 of 2 entries; more with --limit.\n'])
+    expect(table.out).toMatch(/Roll back +#2 +kickoff-240603-payment → kickoff-240510-dashboard/)
+    expect((await berth('history', 'dev9')).code).toBe(2)
+  })
+})
+
+describe('reservations', () => {
+  it('keep others out with 3 until they say why they go over it, and end', async () => {
+    const made = await json(0, 'reserve', 'dev1', '--until', '2h', '--why', 'demo', '--by', '이도윤')
+    expect(made).toMatchObject({ reservation: { slot: 'dev1', by: '이도윤', why: 'demo' } })
+    expect(await json(0, 'board')).toMatchObject({
+      hosts: [{ slots: [{ reservation: { by: '이도윤', why: 'demo' } }] }],
+    })
+    for (const words of [
+      ['stop', 'dev1', '--yes'],
+      ['reserve', 'dev1', '--until', '1h', '--why', 'mine'],
+      ['unreserve', 'dev1'],
+    ]) {
+      expect(await json(3, ...words)).toMatchObject({ error: { code: 'slot-reserved' } })
+    }
+    expect(await json(2, 'reserve', 'dev1', '--until', '30d', '--why', 'x')).toMatchObject({
+      error: { code: 'reservation-time-invalid' },
+    })
+    const over = ['restart', 'dev1', '-s', 'web', '--yes', '--over-reservation', 'agreed by phone']
+    expect((await berth(...over)).code).toBe(0)
+    expect(await json(0, 'history', '--text', 'phone')).toMatchObject({
+      entries: [{ kind: 'overruled', from: '이도윤' }],
+    })
+    const taken = ['reserve', 'dev1', '--until', '1h', '--why', 'mine', '--over-reservation', 'urgent', '--by', 'QA']
+    expect((await berth(...taken)).code).toBe(0)
+    expect((await berth('unreserve', 'dev1', '--by', 'QA')).out).toBe('dev1 is no longer reserved.\n')
+    expect((await berth('unreserve', 'dev1')).out).toBe('dev1 is not reserved.\n')
+  })
+})
+
+describe('lock and takeover', () => {
+  it('says that nobody holds a slot', async () => {
+    expect(await json(0, 'lock', 'dev1')).toMatchObject({ schema: 1, slot: 'dev1', lock: null })
+  })
+
+  it('refuses with 3 to take over from an owner who was only slow', async () => {
+    const owner = start(['deploy', 'dev1', '--tag', slowStart, '--yes', '--by', '이도윤'], '이도윤')
+    await waitUntil('the lock', 60_000, () => /^\[\d+\/\d+\] create /m.test(owner.err()))
+    owner.child.kill('SIGSTOP')
+    const other = start(['deploy', 'dev1', '--tag', payment, '--yes', '--takeover', 'impatient', '--json'])
+    await waitUntil('the look at the heart', 20_000, () => other.err().includes('seeing whether 이도윤 is alive'))
+    owner.child.kill('SIGCONT')
+    expect([await other.code, other.out()]).toEqual([3, expect.stringContaining('slot-locked')])
+    owner.child.kill('SIGINT')
+    expect(await owner.code).toBe(130)
+  }, 120_000)
+
+  it('shows what a dead owner left, puts it back and goes on', async () => {
+    await cutOff()
+    const seen = await json(0, 'lock', 'dev1')
+    expect(seen).toMatchObject({
+      lock: { state: 'interrupted', owner: '이도윤', ownerState: 'dead', safest: 'put-back' },
+    })
+    const done = await berth('deploy', 'dev1', '--tag', payment, '--yes', '--takeover', 'laptop died')
+    expect([done.code, done.out]).toEqual([0, 'Done: dev1 runs as planned.\n'])
+    expect(await tags()).toEqual(three(payment))
+    expect(await json(0, 'history', '--text', 'laptop')).toMatchObject({
+      entries: [{ kind: 'takeover', result: 'put-back', from: '이도윤' }],
+    })
+  }, 240_000)
+})
+
+const slotsFile = (extra: string): string => `x-berth:
+  slots:
+    dev1: { env: { WEB_PORT: 3101 } }
+services:
+  api:
+    image: registry.example.com/shop/api:\${TAG}
+    environment: { DB_PASSWORD: hunter2 }
+${extra}`
+
+describe('settings', () => {
+  const file = join(folder, 'compose.yaml')
+
+  it('names each fault by its place, with 2', async () => {
+    writeFileSync(file, slotsFile('  web:\n    build: .\n'))
+    const checked = await berth('settings', 'check', file)
+    expect([checked.code, checked.out]).toEqual([2, expect.stringMatching(new RegExp(`^${file}:\\d+:\\d+: `, 'm'))])
+    expect((await json(2, 'settings', 'publish', file, '--yes'))['faults']).not.toEqual([])
+    expect(await json(0, 'settings', 'list')).toMatchObject({ versions: [] })
+    expect((await berth('settings', 'show')).code).toBe(1)
+    expect((await berth('settings', 'publish', file)).code).toBe(2)
+  })
+
+  it('publishes a file for everybody, and shows it without its secrets', async () => {
+    writeFileSync(file, slotsFile(''))
+    expect(await json(0, 'settings', 'check', file)).toMatchObject({ faults: [], against: null })
+    expect((await berth('settings', 'publish', file, '--plan')).code).toBe(0)
+    const published = await berth('settings', 'publish', file, '--yes', '--note', 'first')
+    expect([published.code, published.out]).toEqual([0, 'Published as r1 on local.\n'])
+    const again = await berth('settings', 'publish', file, '--yes')
+    expect([again.code, again.out]).toEqual([0, 'The same as what is published. Nothing was done.\n'])
+    expect(await json(0, 'settings', 'list')).toMatchObject({ versions: [{ version: 1, note: 'first' }] })
+    const shown = await berth('settings', 'show')
+    expect(shown.out).toContain('WEB_PORT')
+    expect(shown.out).not.toContain('hunter2')
+    expect((await berth('settings', 'show', '--version', '7')).code).toBe(2)
+  })
+})
