@@ -116,7 +116,15 @@ async function expectServing(
 /** What Berth keeps on a host for good. */
 const kept = ['berth-ledger', 'berth-private']
 
+/** What the last deployment still tidies (the ledger's own lock, say) is given the time to go. */
 async function expectNothingLeft(yard: FaultYard, markers: Markers): Promise<void> {
+  await waitUntil('nothing to be left over', 20_000, async () => {
+    await lookForLeftovers(yard, markers)
+    return true
+  })
+}
+
+async function lookForLeftovers(yard: FaultYard, markers: Markers): Promise<void> {
   const containers = await inspectSlot(yard)
   const found = containers.map(
     ({ Name, State, HostConfig }) => `${Name} ${State.Status} ${HostConfig.RestartPolicy.Name}`,
