@@ -24,6 +24,7 @@ const codesOfErrors = {
   internal: failed,
   cancelled,
   'bad-request': usage,
+  'address-not-opened': failed,
   'engine-gone': failed,
   'settings-invalid': usage,
   'address-unsupported': usage,

@@ -13,7 +13,7 @@ import { fitLines } from './text-width'
 import { beginWaiting } from './waiting-line'
 
 /** How a lock's owner was judged. `unknown`: neither a beat nor enough silence was seen in time. */
-export type LockJudgement = 'alive' | 'dead' | 'unknown'
+type LockJudgement = 'alive' | 'dead' | 'unknown'
 
 /** A slot's lock as it was judged; null: nobody holds it, and nothing was left. */
 export type JudgedLock = { readonly view: InterruptionView; readonly judgement: LockJudgement } | null
