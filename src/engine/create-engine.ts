@@ -23,6 +23,7 @@ import { createRequestHandlers } from './request-handlers'
 import { createRequestRouter } from './request-router'
 import { type ReservationEnds, watchReservationEnds } from './reservations/end-reservations'
 import { boardHosts, type HostSources } from './settings/host-settings'
+import { hostKickoffReaders } from './settings/host-kickoff-readers'
 import { openSettingsStore, type SettingsStore } from './settings/settings-store'
 import { createPublishLock } from './slots-file/publish-lock'
 import { createSlotsFiles, type SlotsFiles } from './slots-file/slots-files'
@@ -79,7 +80,7 @@ type Parts = {
   readonly reservationEnds: ReservationEnds
   readonly slotNames: (hostId: string) => readonly string[]
   readonly createClient: (address: string) => DockerClient
-  readonly readKickoff: () => KickoffReader
+  readonly readKickoff: (hostId: string) => KickoffReader
   readonly setKickoffPattern: (pattern: string) => void
 }
 
@@ -90,7 +91,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
   const settings = openSettingsStore(settingsFile, clock, log)
   const createClient = (address: string): DockerClient => createDockerClient(parseAddress(address), { clock })
   let reader = kickoffReader(settings.state().settings.kickoffPattern)
-  const readKickoff = (): KickoffReader => reader
+  const readKickoff = hostKickoffReaders({ ledger: (hostId) => ledger.state(hostId), personal: () => reader })
 
   const initial = options.keepSnapshot ? loadSnapshot(snapshotFile) : emptyBoard
   const keeper = createBoardKeeper({

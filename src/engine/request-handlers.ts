@@ -32,7 +32,7 @@ export type RequestHandlerParts = {
   readonly hosts: WatchedHosts
   /** Throws `address-unsupported`. */
   readonly createClient: (address: string) => DockerClient
-  readonly readKickoff: () => KickoffReader
+  readonly readKickoff: (hostId: string) => KickoffReader
   readonly deployments: Deployments
   readonly logViews: LogViews
   readonly history: History

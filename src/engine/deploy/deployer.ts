@@ -28,7 +28,7 @@ export type DeployerParts = {
   readonly slotsFileSettings?: SlotsFileSettings
   readonly clock: Clock
   readonly log: Log
-  readonly readKickoff?: () => KickoffReader
+  readonly readKickoff?: (hostId: string) => KickoffReader
   readonly newId?: () => string
   readonly gatePolicy?: GatePolicy
   readonly patience?: Patience
@@ -169,7 +169,7 @@ export function planParts(parts: DeployerParts, hostId: string): PlanParts {
     client: parts.hostAccess.client(hostId),
     credentials: parts.credentials,
     gatePolicy: parts.gatePolicy ?? defaultGatePolicy,
-    readKickoff: parts.readKickoff?.() ?? kickoffReader(defaultKickoffPattern),
+    readKickoff: parts.readKickoff?.(hostId) ?? kickoffReader(defaultKickoffPattern),
     ledger: parts.ledger,
     slotsFileSettings: parts.slotsFileSettings ?? (async () => null),
   }

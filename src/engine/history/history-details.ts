@@ -24,7 +24,7 @@ export async function readHistoryDetails(
   const plan = entry.begun?.plan ?? null
   const result = entry.ended?.result ?? null
   return {
-    entry: underWay(deploymentEntry(hostId, entry, readKickoff())),
+    entry: underWay(deploymentEntry(hostId, entry, readKickoff(hostId))),
     plan: plan === null ? null : harmless(plan),
     steps: entry.ended?.steps ?? [],
     result: result === null ? null : harmlessResult(result),

@@ -8,7 +8,7 @@ export type HistoryParts = {
   readonly ledger: Pick<LedgerAccess, 'state' | 'refresh' | 'readPrivate'>
   readonly hostAccess: Pick<HostAccess, 'connection' | 'hostName'>
   readonly hostIds: () => readonly string[]
-  readonly readKickoff: () => KickoffReader
+  readonly readKickoff: (hostId: string) => KickoffReader
   readonly clock: Clock
   /** Whether that deployment goes on now, here or at a colleague's: its lock's heart beats. */
   readonly isUnderWay: (hostId: string, slot: string, deploymentId: string) => boolean

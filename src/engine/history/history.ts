@@ -34,7 +34,7 @@ export function createHistory(parts: HistoryParts): History {
   const underWay = (entry: HistoryEntry): HistoryEntry => asUnderWay(entry, parts.isUnderWay)
   const entriesOf = (hostIds: readonly string[]): HistoryEntry[] =>
     hostIds
-      .flatMap((hostId) => cache.entries(hostId, parts.readKickoff()))
+      .flatMap((hostId) => cache.entries(hostId, parts.readKickoff(hostId)))
       .map(underWay)
       .sort(newestFirst)
   const meantHosts = ({ hostId }: HistoryFilter): readonly string[] => {

@@ -11,7 +11,7 @@ import { releaseOptions, type RunningService, type ServiceRepository } from './r
 export type ListReleasesParts = {
   readonly hostAccess: HostAccess
   readonly hostIds: () => readonly string[]
-  readonly readKickoff: () => KickoffReader
+  readonly readKickoff: (hostId: string) => KickoffReader
 }
 
 /**
@@ -25,11 +25,11 @@ export async function listReleases(
   signal: AbortSignal,
 ): Promise<readonly ReleaseOption[]> {
   const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
-  const services = repositoriesOf(observation, slot, readKickoff())
+  const services = repositoriesOf(observation, slot, readKickoff(hostId))
   if (services === null) throw new BerthError('slot-unknown', { slot, host: hostAccess.hostName(hostId) })
   const images = await hostAccess.client(hostId).listImages(signal)
-  const running = hostIds().flatMap((id) => runningOn(hostAccess, id, readKickoff()))
-  return releaseOptions({ services, images, running, readKickoff: readKickoff() })
+  const running = hostIds().flatMap((id) => runningOn(hostAccess, id, readKickoff(id)))
+  return releaseOptions({ services, images, running, readKickoff: readKickoff(hostId) })
 }
 
 /** The services that a switch is about; a database beside them has tags of its own. Null: no such slot. */

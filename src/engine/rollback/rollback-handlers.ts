@@ -14,7 +14,7 @@ import { keptDiskBytes, keptReleases } from './kept-releases'
 export type RollbackParts = {
   readonly hostAccess: HostAccess
   readonly ledger: LedgerAccess
-  readonly readKickoff: () => KickoffReader
+  readonly readKickoff: (hostId: string) => KickoffReader
 }
 
 type SlotAddress = { readonly hostId: string; readonly slot: string }
@@ -31,7 +31,7 @@ export function rollbackHandlers(
         client.listImages(signal),
         client.listContainers(null, signal),
       ])
-      const sources = { slot, ledger, images, containers, readKickoff: parts.readKickoff() }
+      const sources = { slot, ledger, images, containers, readKickoff: parts.readKickoff(hostId) }
       return { releases: [...keptReleases(sources)], diskBytes: keptDiskBytes(sources) }
     },
     'compare-release': ({ releaseId, ...address }, signal) => compareRelease(parts, address, releaseId, signal),

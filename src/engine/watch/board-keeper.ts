@@ -20,7 +20,7 @@ export type BoardKeeper = {
 }
 
 export type BoardKeeperParts = {
-  readonly readKickoff: () => KickoffReader
+  readonly readKickoff: (hostId: string) => KickoffReader
   /** What this engine is doing on a host, by slot name. */
   readonly activities: (hostId: string) => ReadonlyMap<string, SlotActivity>
   /** What is known of a host's ledger, and the host's clock. */
@@ -93,7 +93,7 @@ function rowsOf(
   const rows = deriveSlots({
     hostId: host.id,
     observation,
-    readKickoff: readKickoff(),
+    readKickoff: readKickoff(host.id),
     activities: activities(host.id),
     ledger: state,
     nowMs: lastSeenAtMs ?? nowMs,
