@@ -68,6 +68,7 @@ describe('boardToJson', () => {
       state: 'unhealthy',
       kickoff: { branch: 'kickoff-240517-checkout-retry', date: '2024-05-17', summary: 'checkout-retry' },
       mixed: false,
+      reservation: null,
       drift: [{ service: 'api', kind: 'recreated' }],
       services: [
         {

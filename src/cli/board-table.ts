@@ -39,8 +39,9 @@ function hostLine(host: HostView, language: Language, texts: CliTexts): string {
 
 function slotRow(slot: SlotView, texts: CliTexts): readonly string[] {
   const lock = slot.lock === null ? '' : ` (${texts.board.lockedBy(slot.lock.owner)})`
+  const reserved = slot.reservation === null ? '' : ` (${texts.board.reservedBy(slot.reservation.by)})`
   const progress = slot.activity === null ? '' : ` ${Math.round(slot.activity.progress * 100)}%`
-  const state = `${symbols[slot.state]} ${texts.states[slot.state]}${progress}${lock}`
+  const state = `${symbols[slot.state]} ${texts.states[slot.state]}${progress}${lock}${reserved}`
   const runs = `${slot.kickoff?.branch ?? slot.tag ?? '-'}${remarks(slot, texts)}`
   const version = [slot.version ?? '', slot.revision?.slice(0, 7) ?? ''].filter((part) => part !== '').join(' ')
   return [slot.name, state, runs, version === '' ? '-' : version, services(slot, texts)]

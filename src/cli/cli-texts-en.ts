@@ -63,6 +63,9 @@ export const cliTextsEn: CliTexts = {
     '  berth deploy dev2 --tag kickoff-240510-dashboard --plan   what a switch would do',
     '  berth deploy dev2 --tag kickoff-240510-dashboard --yes    do it, in CI',
     '  berth logs seoul-1/dev2 api web -f                        follow two services',
+    '  berth rollback dev2 --list                               what can be gone back to',
+    '  berth history dev2 --since 1d                            who did what',
+    '  berth reserve dev2 --until 18:00 --why demo              keep it for oneself',
     '  berth board --json --host unix:///var/run/docker.sock     for scripts',
   ].join('\n'),
   usage: {
@@ -110,6 +113,7 @@ export const cliTextsEn: CliTexts = {
     mixed: 'mixed',
     drift: 'drift',
     lockedBy: (owner) => `held by ${owner}`,
+    reservedBy: (owner) => `reserved by ${owner}`,
   },
   deploy: {
     question: 'Go on? [y/N] ',
@@ -132,7 +136,8 @@ export const cliTextsEn: CliTexts = {
       [
         `Left in the middle: ${slot} stays as it is at this moment, and locked.`,
         `What is left of the new containers ends in ".berth-${id}"; the old ones still exist under their own names, perhaps stopped.`,
-        'To go back: docker rm -f the new ones, docker start the old ones, and free the slot with',
+        `To go on from here: berth lock ${slot} says what was done; --takeover REASON takes it over after 30 s.`,
+        'To go back by hand: docker rm -f the new ones, docker start the old ones, and free the slot with',
         `docker rm $(docker ps -aq --filter label=${lockLabel}=${slot})`,
       ].join('\n'),
     interruptAgain: 'Press Ctrl-C again to leave at once, in the middle of it.',

@@ -68,6 +68,9 @@ export const cliTextsKo: CliTexts = {
     '  berth deploy dev2 --tag kickoff-240510-dashboard --plan   전환하면 무엇을 하는지',
     '  berth deploy dev2 --tag kickoff-240510-dashboard --yes    CI에서 바로 배포',
     '  berth logs seoul-1/dev2 api web -f                        두 서비스 따라가기',
+    '  berth rollback dev2 --list                               롤백할 수 있는 릴리스',
+    '  berth history dev2 --since 1d                            누가 무엇을 했는지',
+    '  berth reserve dev2 --until 18:00 --why 시연              슬롯 예약',
     '  berth board --json --host unix:///var/run/docker.sock     스크립트용',
   ].join('\n'),
   usage: {
@@ -115,6 +118,7 @@ export const cliTextsKo: CliTexts = {
     mixed: '섞임',
     drift: '변경됨',
     lockedBy: (owner) => `사용 중: ${owner}`,
+    reservedBy: (owner) => `예약: ${owner}`,
   },
   deploy: {
     question: '진행할까요? [y/N] ',
@@ -138,7 +142,8 @@ export const cliTextsKo: CliTexts = {
       [
         `중간에 멈췄습니다. ${slot}: 지금 상태 그대로 잠겨 있습니다.`,
         `남은 새 컨테이너는 이름이 ".berth-${id}"로 끝납니다. 이전 컨테이너는 원래 이름으로 남아 있고 중지되어 있을 수 있습니다.`,
-        '되돌리려면 새 컨테이너를 docker rm -f로 지우고 이전 컨테이너를 docker start로 시작한 뒤, 다음 명령으로 잠금을 푸십시오.',
+        `이어서 하려면 berth lock ${slot} 명령으로 상태를 보고, 30초 뒤 --takeover REASON으로 이어받으십시오.`,
+        '직접 되돌리려면 새 컨테이너를 docker rm -f로 지우고 이전 컨테이너를 docker start로 시작한 뒤, 다음 명령으로 잠금을 푸십시오.',
         `docker rm $(docker ps -aq --filter label=${lockLabel}=${slot})`,
       ].join('\n'),
     interruptAgain: '바로 나가려면 Ctrl-C를 한 번 더 누르십시오. 작업은 중간에 멈춥니다.',

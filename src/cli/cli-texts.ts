@@ -99,6 +99,7 @@ export type CliTexts = {
     readonly mixed: string
     readonly drift: string
     readonly lockedBy: (owner: string) => string
+    readonly reservedBy: (owner: string) => string
   }
   readonly deploy: {
     readonly question: string
