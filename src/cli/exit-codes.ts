@@ -25,7 +25,6 @@ const codesOfErrors = {
   cancelled,
   'bad-request': usage,
   'address-not-opened': failed,
-  'address-not-opened': refused,
   'engine-gone': failed,
   'settings-invalid': usage,
   'address-unsupported': usage,
