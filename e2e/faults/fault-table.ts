@@ -9,13 +9,20 @@ export function faultPage(
 ): string {
   const held = results.filter(({ fault }) => fault === null).length
   const families = [...new Set(results.map(({ family }) => family))]
-  const gaps = [...new Set(results.flatMap((result) => (result.fault === null ? [] : (gapOf(result) ?? []))))]
+  const gaps = [
+    ...new Set(results.flatMap((result) => (result.fault === null ? [] : [gapOf(result) ?? unknown(result)]))),
+  ]
   return `${[
     '# What a deployment survives',
     '',
     `Written by \`npm run test:faults\`: ${String(results.length)} faults on real engines (Docker 20.10), ${String(held)} of them as wanted, in ${String(Math.round(seconds / 60))} minutes. A process of its own deploys three services by the strategy recreate through a proxy that strikes at one change. Then the same judgement for each: of every service the old or the new container is there and can be started; the data in the volumes are whole; somebody else ends the interruption; the old or the new version answers over HTTP; the next deployment works; nothing is left over.`,
     '',
-    ...(share === 1 ? [] : [`**Not all of them:** this was a run of one fault in ${String(share)}, drawn by lot (`BERTH_FAULT_SHARE`).`, '']),
+    ...(share === 1
+      ? []
+      : [
+          `**Not all of them:** this was a run of one fault in ${String(share)}, drawn by lot (\`BERTH_FAULT_SHARE\`).`,
+          '',
+        ]),
     'Strategy blue-green is not tried here yet.',
     '',
     '`npm test` runs a part of them by a seed, which it prints; `BERTH_FAULT_SEED` sets it.',
@@ -43,6 +50,10 @@ export function faultPage(
       ),
     ),
   ].join('\n')}\n`
+}
+
+function unknown({ family, name, fault }: CaseResult): string {
+  return `${family}, ${name}: ${cell(fault ?? '')}`
 }
 
 function summaryRow(family: string, results: readonly CaseResult[]): string {

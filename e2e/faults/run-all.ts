@@ -84,7 +84,7 @@ async function runRace(yard: FaultYard): Promise<void> {
     family: 'race',
     name: `two processes at once, ${String(races)} times`,
     ending: 'nothing left',
-    said: 'one succeeded, the other was told who has it',
+    said: faults.length === 0 ? 'one succeeded, the other was told who has it' : '',
     served: 'new',
     fault: faults.length === 0 ? null : faults.join('; '),
     seconds: Math.round((performance.now() - startedMs) / 1_000),
