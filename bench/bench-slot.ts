@@ -16,21 +16,25 @@ const newBuild = SHOP_BUILDS.search
 /** One slot that is brought from one build to another and back, by whomever. */
 export type BenchSlot = {
   readonly shop: Shop
+  readonly oldTag: string
   readonly newTag: string
   readonly newRevision: string
-  readonly newImages: Readonly<Record<ServiceName, string>>
+  readonly newImageIds: Readonly<Record<ServiceName, string>>
   readonly ports: Slot['ports']
   /** Writes the slot's Compose file for a tag. */
   readonly writeFor: (tag: string) => Slot
-  /** The slot made anew by Compose on the old build, healthy, with no image of the new build on the host. */
-  readonly reset: () => Promise<void>
+  /**
+   * The slot made anew by Compose on the build of a tag, healthy. Images of the new build are gone from the host before,
+   * so that it has them only where the slot is made on that build, pulled for it.
+   */
+  readonly reset: (tag: string) => Promise<void>
   /** An empty directory for the clients' own files. */
   readonly directory: string
 }
 
 /** Starts an engine and a registry that has both builds; the slot comes with the first `reset`. */
 export async function startBenchSlot(name: string): Promise<BenchSlot> {
-  const shop = await startShop({ name, slots: {}, onHost: ['dashboard'], inRegistry: [] })
+  const shop = await startShop({ name, slots: {}, onHost: ['dashboard'], inRegistry: [], accessLog: true })
   const images = await buildImages(
     imagesOfBuild(shop.imagePrefix, newBuild).map((image) => ({ ...image, ballastBytes: changedLayerBytes })),
   )
@@ -48,32 +52,37 @@ export async function startBenchSlot(name: string): Promise<BenchSlot> {
     })
   return {
     shop,
+    oldTag: oldBuild.tag,
     newTag: newBuild.tag,
     newRevision: newBuild.revision,
-    newImages: imagesByService(images),
+    newImageIds: idsByService(images),
     ports: { api, admin, web },
     writeFor,
     directory,
-    reset: async () => {
-      const slot = writeFor(oldBuild.tag)
+    reset: async (tag) => {
+      const slot = writeFor(tag)
       await compose(shop.engine, slot, ['down'])
-      await removeImages(shop, newBuild.tag)
+      await removeImages(shop, images)
       await compose(shop.engine, slot, ['up', '-d'])
       await shop.untilHealthy(slot.name)
     },
   }
 }
 
-function imagesByService(images: readonly BuiltImage[]): Readonly<Record<ServiceName, string>> {
-  const entries = images.map(({ image, reference }) => [image.service, reference] as const)
+function idsByService(images: readonly BuiltImage[]): Readonly<Record<ServiceName, string>> {
+  const entries = images.map(({ image, id }) => [image.service, id] as const)
   return Object.fromEntries(entries) as Record<ServiceName, string>
 }
 
 type ListedImage = { readonly Id: string; readonly RepoTags: readonly string[] | null }
 
-/** Under whatever other tags they are kept as well: the next change pulls again. */
-async function removeImages({ engine }: Shop, tag: string): Promise<void> {
-  const listed = await engine.read<readonly ListedImage[]>('/images/json')
-  const found = listed.filter(({ RepoTags }) => (RepoTags ?? []).some((reference) => reference.endsWith(`:${tag}`)))
-  for (const { Id } of found) await engine.call({ method: 'DELETE', path: `/images/${Id}?force=1` })
+/** By their names, which may name other images by now, and under whatever other tags they are kept: what follows pulls. */
+async function removeImages({ engine }: Shop, images: readonly BuiltImage[]): Promise<void> {
+  const list = async (): Promise<readonly ListedImage[]> => engine.read('/images/json')
+  const remove = async (name: string): Promise<unknown> =>
+    engine.call({ method: 'DELETE', path: `/images/${name}?force=1` })
+  const tags = (await list()).flatMap(({ RepoTags }) => RepoTags ?? [])
+  for (const { reference } of images) if (tags.includes(reference)) await remove(reference)
+  const found = (await list()).filter(({ Id }) => images.some(({ id }) => id === Id))
+  for (const { Id } of found) await remove(Id)
 }

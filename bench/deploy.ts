@@ -33,8 +33,8 @@ function composeChange(slot: BenchSlot): Change {
 }
 
 function common(slot: BenchSlot): Omit<Change, 'words' | 'environment'> {
-  const { shop, ports, newImages: images, newRevision: revision } = slot
-  return { engine: shop.engine, project: 'dev1', ports, images, revision }
+  const { shop, ports, newImageIds: imageIds, newRevision: revision } = slot
+  return { engine: shop.engine, project: 'dev1', ports, imageIds, revision }
 }
 
 async function main(): Promise<void> {
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const berth: Timing[] = []
   const compose: Timing[] = []
   const once = async (side: 'berth' | 'compose'): Promise<void> => {
-    await slot.reset()
+    await slot.reset(slot.oldTag)
     const timing = await timeChange(side === 'berth' ? berthChange(slot, home.path) : composeChange(slot))
     ;(side === 'berth' ? berth : compose).push(timing)
     if (process.env['BENCH_EACH']) console.error(side, JSON.stringify(timing))

@@ -5,15 +5,19 @@ import { waitUntil } from '../e2e/harness/wait-until'
 import { type ContainerEvent, followContainerEvents } from './container-events'
 import { pollPort } from './port-poll'
 
+/** A program with its arguments, and the environment it sees. */
+export type Command = {
+  readonly words: readonly [string, ...string[]]
+  readonly environment: Readonly<Record<string, string>>
+}
+
 /** A command that brings a slot to other images, and what it brings it to. */
-export type Change = {
+export type Change = Command & {
   readonly engine: DockerEngine
   readonly project: string
   readonly ports: Readonly<Record<ServiceName, number>>
-  readonly words: readonly [string, ...string[]]
-  readonly environment: Readonly<Record<string, string>>
-  /** Image of each service in the end. */
-  readonly images: Readonly<Record<ServiceName, string>>
+  /** Image of each service in the end, whatever name the container was made by. */
+  readonly imageIds: Readonly<Record<ServiceName, string>>
   /** What the new version's answers contain. */
   readonly revision: string
 }
@@ -58,7 +62,8 @@ export async function timeChange(change: Change): Promise<Timing> {
   }
 }
 
-async function runCommand({ words: [program, ...rest], environment }: Change): Promise<void> {
+/** Runs a side's command to its end. Throws `void: …` with what it printed where it fails. */
+export async function runCommand({ words: [program, ...rest], environment }: Command): Promise<void> {
   let output = ''
   const child = spawn(program, rest, { env: { PATH: process.env['PATH'], ...environment } })
   child.stdout.on('data', (data: Buffer) => (output += data.toString()))
@@ -72,11 +77,14 @@ async function runCommand({ words: [program, ...rest], environment }: Change): P
 }
 
 /** When Docker called the last service healthy on its new image; null until then. */
-function healthyAtMs({ images }: Change, events: readonly ContainerEvent[]): number | null {
+function healthyAtMs({ revision }: Change, events: readonly ContainerEvent[]): number | null {
   const times = SERVICES.map(
     (service) =>
       events.find(
-        ({ action, attributes }) => action === 'health_status: healthy' && attributes['image'] === images[service],
+        ({ action, attributes }) =>
+          action === 'health_status: healthy' &&
+          attributes['com.docker.compose.service'] === service &&
+          attributes['org.opencontainers.image.revision']?.startsWith(revision),
       )?.atMs,
   )
   return times.some((time) => time === undefined) ? null : Math.max(...times.map((time) => time ?? 0))
@@ -88,16 +96,18 @@ function refuseKilled(events: readonly ContainerEvent[]): void {
   if (killed !== undefined) throw new Error(`void: ${killed.attributes['name'] ?? killed.id} ended with 137`)
 }
 
-type Listed = { readonly Image: string; readonly Status: string; readonly Labels: Readonly<Record<string, string>> }
+type Listed = { readonly ImageID: string; readonly Status: string; readonly Labels: Readonly<Record<string, string>> }
 
 /** One healthy container a service on its new image, and nothing beside it. */
-async function expectOnly({ engine, project, images }: Change): Promise<void> {
+async function expectOnly({ engine, project, imageIds }: Change): Promise<void> {
   const filters = encodeURIComponent(JSON.stringify({ label: [`com.docker.compose.project=${project}`] }))
   const listed = await engine.read<readonly Listed[]>(`/containers/json?all=1&filters=${filters}`)
   const right = SERVICES.every((service) =>
     listed.some(
-      ({ Image, Status, Labels }) =>
-        Labels['com.docker.compose.service'] === service && Image === images[service] && Status.includes('(healthy)'),
+      ({ ImageID, Status, Labels }) =>
+        Labels['com.docker.compose.service'] === service &&
+        ImageID === imageIds[service] &&
+        Status.includes('(healthy)'),
     ),
   )
   if (!right || listed.length !== SERVICES.length) throw new Error(`void: ${JSON.stringify(listed)}`)

@@ -17,6 +17,8 @@ export type RegistryOptions = {
   readonly auth?: Credentials
   /** A directory in which it outlives this process. */
   readonly keepIn?: string
+  /** Keeps count of what it sends, see `sentBytes`. */
+  readonly accessLog?: boolean
 }
 
 /** A real, private image registry on this machine's loopback address. */
@@ -31,6 +33,8 @@ export type Registry = {
   stop(): Promise<void>
   /** Ends it by SIGKILL: what it is sending breaks off. */
   kill(): Promise<void>
+  /** Bytes of manifests and blobs it has sent so far, by its own access log, which it must have been told to keep. */
+  sentBytes(): number
   /** Ends it and deletes its data. */
   remove(): void
 }
@@ -41,7 +45,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   const kept = options.keepIn !== undefined
   const directory = options.keepIn === undefined ? openRunDirectory('registry') : keepDirectory(options.keepIn)
   const address = await addressOf(directory.path)
-  const configFile = writeConfig(directory.path, address, options.auth ?? null)
+  const configFile = writeConfig(directory.path, address, options)
   const client = new RegistryClient(address, options.auth ?? null)
   const lifetime: Lifetime = kept ? 'kept' : 'with-us'
   let daemon: Daemon | null = null
@@ -64,6 +68,10 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     kill: async () => {
       await daemon?.end('SIGKILL')
     },
+    sentBytes: () => {
+      if (options.accessLog !== true) throw new Error('the registry keeps no access log')
+      return bytesInAccessLog(readFileSync(join(directory.path, 'log'), 'utf8'))
+    },
     remove: () => {
       directory.sweep()
     },
@@ -82,13 +90,19 @@ async function addressOf(directory: string): Promise<string> {
   }
 }
 
-function writeConfig(directory: string, address: string, auth: Credentials | null): string {
+/** Lines such as `127.0.0.1 - - [TIME] "GET /v2/shop/web/blobs/… HTTP/1.1" 200 4194304 "" "docker/20.10…"`. */
+function bytesInAccessLog(log: string): number {
+  const answers = log.matchAll(/"GET \/v2\/\S+\/(?:manifests|blobs)\/\S+ HTTP\/[\d.]+" 20\d (\d+) /g)
+  return [...answers].reduce((bytes, [, sent]) => bytes + Number(sent), 0)
+}
+
+function writeConfig(directory: string, address: string, { auth, accessLog }: RegistryOptions): string {
   mkdirSync(join(directory, 'data'), { recursive: true })
   const passwordFile = join(directory, 'htpasswd')
   if (auth) writeFileSync(passwordFile, `${auth.user}:${bcrypt(auth.password)}\n`)
   const config = {
     version: 0.1,
-    log: { level: 'error', accesslog: { disabled: true } },
+    log: { level: 'error', accesslog: { disabled: accessLog !== true } },
     storage: { filesystem: { rootdirectory: join(directory, 'data') }, delete: { enabled: true } },
     http: { addr: address },
     ...(auth ? { auth: { htpasswd: { realm: 'shop', path: passwordFile } } } : {}),

@@ -21,6 +21,8 @@ export type ShopOptions = {
   readonly auth?: Credentials
   readonly liveRestore?: boolean
   readonly dataMegabytes?: number
+  /** Of the registry, to count what it sends. */
+  readonly accessLog?: boolean
 }
 
 /** A team's development host: an engine, its registry and slots made by the real Compose client. */
@@ -60,7 +62,7 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
       liveRestore: options.liveRestore ?? false,
       ...(options.dataMegabytes === undefined ? {} : { dataMegabytes: options.dataMegabytes }),
     }),
-    startRegistry(options.auth ? { auth: options.auth } : {}),
+    startRegistry({ ...(options.auth ? { auth: options.auth } : {}), accessLog: options.accessLog ?? false }),
   ])
   const imagePrefix = `${registry.address}/shop`
   const images = await publish(registry, imagePrefix, inRegistry)
