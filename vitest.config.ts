@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: engineTests,
+          // Property tests try hundreds of cases; a busy machine takes its time over them.
+          testTimeout: 30_000,
         },
       },
       {

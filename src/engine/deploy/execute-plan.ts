@@ -22,6 +22,7 @@ import { settleLeftovers } from './settle-leftovers'
 import { type SlotLock, takeLock } from './slot-lock'
 import { type Patience, type SteadyHost, steadyHost } from './steady-host'
 import { replaceBesideOld, replaceService } from './switch-service'
+import { leaders } from './switch-over/switch-over'
 import { createTurns, longestTurnMs, type Pace } from './take-turns'
 
 /** Whether a plan is carried out from its beginning, or goes on where its deployment was cut off. */
@@ -211,7 +212,7 @@ async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Execu
   const again = (): Promise<PlannedOperation> =>
     run.host.read((signal) => planAgain(parts, parts.request, parts.planned, signal))
   const seen = await again()
-  const now = (await settleLeftovers(run, seen.services)) ? await again() : seen
+  const now = (await settleLeftovers({ ...run, leaders: leaders(run) }, seen.services)) ? await again() : seen
   if (now.plan.fingerprint !== run.plan.fingerprint) throw new BerthError('plan-outdated', { slot: parts.request.slot })
   run.interrupted.throwIfAborted()
   return { ...run, services: now.services, images: now.observation.images }
