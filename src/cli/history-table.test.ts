@@ -36,7 +36,8 @@ describe('historyTable', () => {
       choice: 'put-back',
       reason: 'died',
     } as const
-    const published = { kind: 'settings-published', version: 3, slots: ['dev1', 'dev2'], note: 'pool' } as const
+    const slots = ['dev1', 'dev2']
+    const published = { kind: 'settings-published', version: 3, slots, note: 'pool' } as const
     const [, ...rows] = historyTable([entry(failed), entry(takeover), entry(published, null)], () => '', 'en')
     expect(rows.map((row) => row.split(/ {2,}/))).toEqual([
       [

@@ -1,22 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { InterruptionView } from '../contract/interruption-view'
 import type { CliRequestOf } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
 import { type CommandParts, writeJson } from './command-parts'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { findSlot, type FoundSlot } from './find-slot'
+import type { JudgedLock } from './judged-lock'
 import { lockJson } from './lock-json'
 import { lockLines } from './lock-lines'
 import { readInterruption } from './read-interruption'
 import { reservationOf } from './reserve-command'
 import { fitLines } from './text-width'
 import { beginWaiting } from './waiting-line'
-
-/** How a lock's owner was judged. `unknown`: neither a beat nor enough silence was seen in time. */
-type LockJudgement = 'alive' | 'dead' | 'unknown'
-
-/** A slot's lock as it was judged; null: nobody holds it, and nothing was left. */
-export type JudgedLock = { readonly view: InterruptionView; readonly judgement: LockJudgement } | null
 
 /** Says who holds a slot, once it is clear whether they live. */
 export async function showLock(

@@ -1,6 +1,6 @@
 import { reservationToJson } from '../contract/board-json'
 import type { Reservation } from '../domain/reservation'
-import type { JudgedLock } from './lock-command'
+import type { JudgedLock } from './judged-lock'
 
 /** A slot's lock as scripts read it. Keys are added over time; none is renamed or removed without another `schema`. */
 export function lockJson(

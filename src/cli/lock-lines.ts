@@ -4,7 +4,7 @@ import type { Reservation } from '../domain/reservation'
 import type { CliTexts } from './cli-texts'
 import { cliTextsOf } from './cli-texts-of'
 import { localTime } from './local-time'
-import type { JudgedLock } from './lock-command'
+import type { JudgedLock } from './judged-lock'
 import { alignColumns } from './text-width'
 
 type Texts = CliTexts['ledger']
