@@ -83,6 +83,8 @@ export async function releaseSettings(
     references: new Map(release.services.map(({ service, reference }) => [service, reference])),
     recipes: new Map(recipes),
     switchOvers,
+    // What an older release answers to is not for the present file to say.
+    probes: new Map(),
     prepare: async () => undefined,
   }
 }

@@ -1,6 +1,6 @@
 import type { ContainerObservation } from '../../domain/container-observation'
 import type { WantedSlot } from '../../domain/plan-input'
-import type { SwitchOverSpec } from '../../domain/slots-file/service-spec'
+import type { HealthProbe, SwitchOverSpec } from '../../domain/slots-file/service-spec'
 import type { DockerClient } from '../ports'
 import type { Recreation, Wanted } from './recreate-body'
 
@@ -18,6 +18,8 @@ export type SlotSettings = {
   readonly recipes: ReadonlyMap<string, ContainerRecipe>
   /** How traffic moves from one color to the other, for services that have two. */
   readonly switchOvers: ReadonlyMap<string, SwitchOverSpec>
+  /** What the gate asks of a service beside Docker's own check. */
+  readonly probes: ReadonlyMap<string, HealthProbe>
   /** Makes what the plan's `prepare` step names; what is there already is left as it is. */
   readonly prepare: (signal: AbortSignal) => Promise<void>
 }

@@ -1,8 +1,10 @@
 import { isUp } from '../../domain/deployable-slot'
 import type { PlannedService } from '../../domain/plan'
+import type { HealthProbe } from '../../domain/slots-file/service-spec'
 import { awaitGate } from './await-gate'
 import { type Execution, type Replacement, replacements, throwIfInterrupted } from './execution'
 import { createBeside, createNameless } from './new-container'
+import { awaitProbe } from './spec-body/http-probe'
 import { startOrFail } from './start-container'
 import { blueGreenRun, replaceBlueGreen } from './switch-over/replace-blue-green'
 import { switchOver } from './switch-over/switch-over'
@@ -22,7 +24,10 @@ export async function replaceService(run: Execution, service: PlannedService, { 
   // Two that start at once take twice as long on a small host, and both are away for all of it.
   const downSinceMs = await turns.take(() => swapIn(run, entry, id), run.interrupted)
   const gated = { service: name, id, restartsBefore: 0, startedAtMs: clock.monotonicMs() }
-  await record.step('gate', name, () => awaitGate(run, gated, letGo))
+  await record.step('gate', name, async () => {
+    await awaitGate(run, gated, letGo)
+    await awaitProbe(run, gated, probeOf(run, name))
+  })
   await leadOver(run, name, id)
   if (wasServing && !run.isResumed) run.downtimesMs.set(name, Math.round(clock.monotonicMs() - downSinceMs))
   markPassed(run, entry)
@@ -41,6 +46,11 @@ async function swapIn(run: Execution, entry: Replacement, id: string): Promise<n
   return beganAtMs
 }
 
+/** A service that does its work once has ended when its gate opens: there is nobody to ask. */
+function probeOf({ settings, oneShots }: Execution, service: string): HealthProbe | undefined {
+  return oneShots.has(service) ? undefined : settings?.probes.get(service)
+}
+
 /** A proxy that leads to the service is told of the new container; nothing is drained, as the old one stands still. */
 async function leadOver(run: Execution, service: string, id: string): Promise<void> {
   const spec = run.settings?.switchOvers.get(service)
@@ -52,7 +62,11 @@ async function leadOver(run: Execution, service: string, id: string): Promise<vo
 /** Replaces a service's container while the old one serves. */
 export async function replaceBesideOld(run: Execution, service: PlannedService): Promise<void> {
   const switchOver = run.settings?.switchOvers.get(service.name) ?? null
-  const parts = { create: () => createNameless(run, service), switchOver }
+  const probe = (id: string): Promise<void> => {
+    const probed = { service: service.name, id, startedAtMs: run.clock.monotonicMs() }
+    return awaitProbe(run, probed, probeOf(run, service.name))
+  }
+  const parts = { create: () => createNameless(run, service), switchOver, probe }
   const entry = await replaceBlueGreen(blueGreenRun(run), service.name, parts)
   if (!run.isResumed) run.downtimesMs.set(service.name, 0)
   markPassed(run, entry)

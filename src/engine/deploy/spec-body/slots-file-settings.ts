@@ -79,6 +79,7 @@ async function settingsOf(
       }),
     ),
     switchOvers: new Map(filed.flatMap((service) => switchOverOf(service) ?? [])),
+    probes: new Map(filed.map(({ spec }) => [spec.service, spec.health])),
     prepare: (inner) => prepareParts(client, slot, blue, inner),
   }
 }

@@ -40,6 +40,8 @@ export type BlueGreenParts = {
   readonly create: () => Promise<NamelessContainer>
   /** Null: traffic finds the service by its aliases alone. */
   readonly switchOver: SwitchOverSpec | null
+  /** Asked of the new container once its gate lets it pass. */
+  readonly probe?: (id: string) => Promise<void>
 }
 
 /**
@@ -57,7 +59,10 @@ export async function replaceBlueGreen(
   const { entry, id, named } = await record.step('create', service, parts.create)
   throwIfInterrupted(run)
   await record.step('start', service, () => run.start(service, id))
-  await record.step('gate', service, () => run.gate(service, id, run.interrupted))
+  await record.step('gate', service, async () => {
+    await run.gate(service, id, run.interrupted)
+    await parts.probe?.(id)
+  })
   throwIfInterrupted(run)
   record.setActivity(service, { kind: 'switching' })
   await record.step('aliases', service, async () => {
