@@ -68,22 +68,19 @@ const remembered = 50
 /** The part of the engine that plans and carries out operations on slots. */
 export function createDeployer(parts: DeployerParts): Deployer {
   const known = new Map<string, Running>()
-  const listeners = new Set<(change: DeploymentChange) => void>()
   const closing = new AbortController()
   const later = createDelayedWork(parts.clock, closing.signal, () => undefined)
   const newId = parts.newId ?? (() => randomBytes(6).toString('hex'))
 
-  const tell = (change: DeploymentChange): void => {
-    for (const listener of listeners) listener(change)
-  }
+  const { tell, onChange } = tellers()
   const tellChanged = (id: string): void => {
     const running = known.get(id)
     if (running !== undefined) tell({ kind: 'changed', deployment: running.record.current() })
   }
   const get = (id: string): Running => runningOf(id, known)
   const open = (id: string, by: string, plan: Plan, work: (running: Running) => Promise<void>): void => {
-    const onChange = (): void => later.schedule(id, tellEveryMs, async () => tellChanged(id))
-    const record = createDeploymentRecord({ id, by, plan, clock: parts.clock, onChange })
+    const changed = (): void => later.schedule(id, tellEveryMs, async () => tellChanged(id))
+    const record = createDeploymentRecord({ id, by, plan, clock: parts.clock, onChange: changed })
     const running: Running = { record, cancel: new AbortController(), noReturn: false, ended: Promise.resolve() }
     known.set(id, running)
     forgetOldest(known)
@@ -116,10 +113,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
     deployments: () => [...known.values()].map(({ record }) => record.current()),
     activities: (hostId) => activitiesOn(hostId, known),
     isOwn: (id) => isOwn(known.get(id)),
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange,
     waitFor: async (id, signal) => {
       const { ended, record } = get(id)
       await orAborted(ended, signal)
@@ -129,6 +123,19 @@ export function createDeployer(parts: DeployerParts): Deployer {
       closing.abort(new BerthError('engine-gone'))
       await Promise.all([...known.values()].map(({ ended }) => ended))
       await later.ended()
+    },
+  }
+}
+
+function tellers(): { readonly tell: (change: DeploymentChange) => void } & Pick<Deployments, 'onChange'> {
+  const listeners = new Set<(change: DeploymentChange) => void>()
+  return {
+    tell: (change) => {
+      for (const listener of listeners) listener(change)
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
   }
 }
