@@ -1,5 +1,5 @@
 import type { CaseResult } from './fault-case'
-import { gapOf } from './known-gaps'
+import { gapOf, knownReasons, openFaults } from './known-gaps'
 
 /** The results as a page of docs. */
 export function faultPage(
@@ -42,7 +42,12 @@ export function faultPage(
       ),
     ),
     '',
-    ...(gaps.length === 0 ? [] : ['## What does not hold', '', ...gaps.map((gap) => `- ${gap}`), '']),
+    '## What does not hold',
+    '',
+    'Known from all runs, whether this one tried it or not:',
+    '',
+    ...[...openFaults, ...knownReasons, ...gaps.filter((gap) => !knownReasons.includes(gap))].map((gap) => `- ${gap}`),
+    '',
     ...families.flatMap((family) =>
       familyTable(
         family,

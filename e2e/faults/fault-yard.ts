@@ -83,7 +83,7 @@ export async function openFaultYard(options: {
   const shop = await startShop({ ...options, slots: { [SLOT]: 'dashboard' }, onHost: ['dashboard'], inRegistry: [] })
   const { engine, registry } = shop
   const proxy = await openFaultProxy(engine.socketPath, join(engine.directory, 'faults.sock'))
-  const processes = createProcessPool()
+  const processes = createProcessPool(engine.directory)
   const colleague = openShopDeployer(shop, '박서준', undefined, undefined, hurriedTakeover)
   for (const build of ['left', 'right'] as const) {
     const images = await imagesOf(shop.imagePrefix, build)

@@ -43,12 +43,17 @@ export type ProcessPool = {
 const script = fileURLToPath(new URL('../faults/deployer-process.ts', import.meta.url))
 const runner = fileURLToPath(new URL('../../scripts/setup/run-typescript.mjs', import.meta.url))
 
-export function createProcessPool(): ProcessPool {
+/** `directory` is where they put their temporary files, as one that is killed leaves them. */
+export function createProcessPool(directory: string): ProcessPool {
   const living = new Set<ChildProcess>()
   const idle: Promise<DeployerProcess>[] = []
   const start = (): Promise<DeployerProcess> => {
     // A test runner's own options must not become the process's.
-    const child = fork(runner, [script], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(runner, [script], {
+      execArgv: [],
+      env: { ...process.env, TMPDIR: directory },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     living.add(child)
     child.once('exit', () => living.delete(child))
     const started = readied(child)
