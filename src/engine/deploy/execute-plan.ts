@@ -12,6 +12,7 @@ import type { Execution } from './execution'
 import { expectUntouched, finishSwitch } from './finish-switch'
 import { type OperationRequest, planAgain, type PlannedOperation, type PlanParts } from './plan-operation'
 import { restartService, startService, stopService } from './power-service'
+import { giveBackPolicies } from './give-back-policies'
 import { pullImages } from './pull-images'
 import { tagRolledBack } from './kept-images'
 import { type Overruling, recordIntent } from './record-intent'
@@ -212,7 +213,9 @@ async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Execu
   const again = (): Promise<PlannedOperation> =>
     run.host.read((signal) => planAgain(parts, parts.request, parts.planned, signal))
   const seen = await again()
-  const now = (await settleLeftovers({ ...run, leaders: leaders(run) }, seen.services)) ? await again() : seen
+  const cleared = await settleLeftovers({ ...run, leaders: leaders(run) }, seen.services)
+  const now = cleared ? await again() : seen
+  await giveBackPolicies(run, now.services)
   if (now.plan.fingerprint !== run.plan.fingerprint) throw new BerthError('plan-outdated', { slot: parts.request.slot })
   run.interrupted.throwIfAborted()
   return { ...run, services: now.services, images: now.observation.images }

@@ -259,20 +259,33 @@ describe('without', () => {
   })
 })
 
-test('an old container that still runs gets its restart policy back, though lock and new container were pruned', async () => {
-  const world = kept(startWorld())
-  const id = await begin(world, deploy, '박서준')
-  const first = world.docker.control.before('setRestartPolicy', () => {
-    first()
-    void world.deployer.close()
+describe('an old container that still runs though its lock and the new container were pruned', () => {
+  async function pruned(): Promise<DeployWorld> {
+    const world = kept(startWorld())
+    const id = await begin(world, deploy, '박서준')
+    const first = world.docker.control.before('setRestartPolicy', () => {
+      first()
+      void world.deployer.close()
+    })
+    await result(world, id)
+    const { control } = world.docker
+    for (const name of control.names().filter((one) => one.includes('berth'))) control.remove(control.idOf(name))
+    expect(await slotOf(world)).not.toEqual(whole(oldTag))
+    return colleague(world)
+  }
+
+  test('gets its restart policy back when the slot is put back', async () => {
+    const me = await pruned()
+    expect(await result(me, (await resolve(me, 'put-back', '')) ?? '')).toMatchObject({ kind: 'put-back' })
+    expect(await slotOf(me)).toEqual(whole(oldTag))
   })
-  await result(world, id)
-  const { control } = world.docker
-  for (const name of control.names().filter((one) => one.includes('berth'))) control.remove(control.idOf(name))
-  expect(await slotOf(world)).not.toEqual(whole(oldTag))
-  const me = colleague(world)
-  expect(await result(me, (await resolve(me, 'put-back', '')) ?? '')).toMatchObject({ kind: 'put-back' })
-  expect(await slotOf(me)).toEqual(whole(oldTag))
+
+  test('gets it back with the next deployment when the slot was left and unlocked', async () => {
+    const me = await pruned()
+    await resolve(me, 'unlock', '')
+    expect(await run(me, deploy)).toEqual({ kind: 'succeeded' })
+    expect(await slotOf(me)).toEqual(whole(newTag))
+  })
 })
 
 describe('of two colleagues', () => {
