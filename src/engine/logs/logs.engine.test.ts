@@ -259,16 +259,12 @@ describe('logs of a real engine', () => {
     const quiet = await add('api', 'echo quiet; sleep 100')
     await start(quiet)
     await run(id)
-    const delays: number[] = []
-    let before = performance.now()
-    const timer = setInterval(() => {
-      delays.push(performance.now() - before - 5)
-      before = performance.now()
-    }, 5)
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 5)
     const viewId = await open(null, false, 'web')
     clearInterval(timer)
     expect(linesOf(viewId, 'web')).toEqual(await printed(id))
-    // The 95th percentile: a busy machine may keep the whole process waiting once.
-    expect(delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.95)]).toBeLessThan(30)
+    // Taken in at one go, the flood would have let nothing else have its turn.
+    expect(turns).toBeGreaterThan(20)
   })
 })
