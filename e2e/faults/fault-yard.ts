@@ -46,7 +46,7 @@ export type FaultYard = {
   readonly markVolumes: () => Promise<Markers>
   /** Takes the slot away and makes it anew, by Compose and a deployment of `left`. */
   readonly reset: () => Promise<void>
-  readonly close: () => void
+  readonly close: () => Promise<void>
 }
 
 /** What was written into each volume, by the volume's name. */
@@ -112,10 +112,9 @@ export async function openFaultYard(options: {
     },
     markVolumes: () => markVolumes(engine),
     reset: () => reset(shop, colleague),
-    close: () => {
+    close: async () => {
       processes.close()
-      void proxy.close()
-      void colleague.close()
+      await Promise.all([proxy.close(), colleague.close()])
       shop.remove()
     },
   }

@@ -54,7 +54,7 @@ async function onYard<T>(
   try {
     return await work(yard)
   } finally {
-    yard.close()
+    await yard.close()
   }
 }
 
