@@ -3,7 +3,15 @@ import { BerthError } from '../../../domain/berth-error'
 import type { InterruptionChoice } from '../../../domain/interruption'
 import { berthLabels } from '../../../domain/label-names'
 import type { Operation } from '../../../domain/operation'
-import { type DeployWorld, healthy, newTag, oldTag, startWorld, worldOf } from '../../../testing/deploy-world'
+import {
+  type DeployWorld,
+  healthy,
+  newTag,
+  oldTag,
+  reference,
+  startWorld,
+  worldOf,
+} from '../../../testing/deploy-world'
 import type { FakeOperation } from '../../../testing/fake-docker-calls'
 import { lockName } from '../slot-lock'
 
@@ -259,7 +267,7 @@ describe('without', () => {
   })
 })
 
-describe('an old container that still runs though its lock and the new container were pruned', () => {
+describe('an old container that still runs though its lock, the new container and its image were pruned', () => {
   async function pruned(): Promise<DeployWorld> {
     const world = kept(startWorld())
     const id = await begin(world, deploy, '박서준')
@@ -270,6 +278,7 @@ describe('an old container that still runs though its lock and the new container
     await result(world, id)
     const { control } = world.docker
     for (const name of control.names().filter((one) => one.includes('berth'))) control.remove(control.idOf(name))
+    for (const service of ['api', 'admin', 'web']) await world.docker.removeImageTag(reference(service, newTag), never)
     expect(await slotOf(world)).not.toEqual(whole(oldTag))
     return colleague(world)
   }

@@ -28,7 +28,7 @@ export async function plannedFromIntent(
   const services = deployableServices(observation.containers, address.slot) ?? []
   const settings = await settingsOf(parts, address, interruption, services, observation.containers, way, signal)
   const targets =
-    intent === null ? new Map<string, ImageTarget>() : await targetsOf(parts, interruption, intent, signal)
+    intent === null ? new Map<string, ImageTarget>() : await targetsOf(parts, interruption, intent, way, signal)
   return {
     plan,
     targets,
@@ -56,6 +56,7 @@ async function targetsOf(
   { client }: PlanParts,
   { services }: Interruption,
   { plan, images }: Intent,
+  way: 'resume' | 'put-back',
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ImageTarget>> {
   const isToBeMade = (name: string): boolean =>
@@ -64,7 +65,8 @@ async function targetsOf(
     if (change.kind !== 'replace' && change.kind !== 'create') return []
     const { reference } = change.to
     const image = await client.observeImage(images[name] ?? reference, signal)
-    if (image === null && isToBeMade(name)) throw new BerthError('image-not-found', { reference })
+    // Going back makes nothing of the new image: it may be gone.
+    if (image === null && way === 'resume' && isToBeMade(name)) throw new BerthError('image-not-found', { reference })
     return image === null ? [] : [[name, keptTarget(reference, image)]]
   })
   return new Map((await Promise.all(entries)).flat())
