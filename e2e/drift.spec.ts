@@ -1,6 +1,8 @@
 import { expectState, row } from './board-page'
 import { expect, test } from './shop-fixture'
 
+test.use({ shopOf: 'drift' })
+
 test('what somebody removed is told on the slot’s page, and one button leads back to what was deployed', async ({
   berth: { page },
   shop,

@@ -2,6 +2,8 @@ import { expectState, row } from './board-page'
 import { openShopDeployer, untilGate } from './harness/shop-deployer'
 import { expect, test } from './shop-fixture'
 
+test.use({ shopOf: 'interrupted' })
+
 test('a deployment whose owner died is shown with what was done, and put back by keys with a reason', async ({
   berth: { page },
   shop,

@@ -3,6 +3,8 @@ import { expectState, row } from './board-page'
 import { alwaysChooseSlotsFile, writeSlotsFile } from './harness/sample-slots-file'
 import { expect, test } from './shop-fixture'
 
+test.use({ shopOf: 'open-address' })
+
 test('O opens the address that the published slots file names, and the page can have nothing else opened', async ({
   berth: { app, page },
 }) => {

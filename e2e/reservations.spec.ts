@@ -3,6 +3,8 @@ import { launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
 import { expect, test } from './shop-fixture'
 
+test.use({ shopOf: 'reservations' })
+
 /** Ends one's own reservation: others share the slots with these tests. */
 async function endByKeys(page: Page, slot: string): Promise<void> {
   await row(page, slot).focus()

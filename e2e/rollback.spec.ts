@@ -1,6 +1,8 @@
 import { cell, expectState, row } from './board-page'
 import { expect, test } from './shop-fixture'
 
+test.use({ shopOf: 'rollback' })
+
 test('a slot is rolled back by keys: images and settings as they were, without a pull, and verified', async ({
   berth: { page },
 }) => {

@@ -10,6 +10,8 @@ import type { Shop } from './harness/shop'
 import { openShopDeployer, untilGate } from './harness/shop-deployer'
 import { expect, test } from './shop-fixture'
 
+test.use({ shopOf: 'screens' })
+
 /** Pictures of every screen, for a person to look at; each screen is checked for accessibility on the way. */
 const directory = resolve(import.meta.dirname, '../test-results/screens')
 mkdirSync(directory, { recursive: true })

@@ -2,14 +2,19 @@ import { test as base, expect } from '@playwright/test'
 import { type BerthApp, launchBerth } from './berth-app'
 import { type Shop, startShop } from './harness/shop'
 
-type WorkerFixtures = { readonly shop: Shop }
+type WorkerFixtures = {
+  /** Specs that name another one get a shop of their own: what they publish and deploy stays with them. */
+  readonly shopOf: string
+  readonly shop: Shop
+}
 type TestFixtures = { readonly berth: BerthApp }
 
 /** Tests on one shop for all: dev1 and dev2 healthy on two kickoffs, dev3 unhealthy, dev4 with mixed branches. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  shopOf: ['all', { scope: 'worker', option: true }],
   shop: [
-    // Playwright wants a pattern here, though nothing of it is needed.
-    async ({ playwright: _playwright }, use) => {
+    // Only that it is another one counts.
+    async ({ shopOf: _shopOf }, use) => {
       const shop = await startShop({
         name: 'e2e',
         slots: {
