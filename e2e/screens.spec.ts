@@ -1,30 +1,12 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { type BerthApp, launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
 import { openColleagueLedger, writeSampleHistory } from './harness/sample-history'
-import { alwaysChooseSlotsFile, writeSlotsFile } from './harness/sample-slots-file'
 import type { Shop } from './harness/shop'
 import { openShopDeployer, untilGate } from './harness/shop-deployer'
+import { looks, picture } from './screen-pictures'
 import { expect, test } from './shop-fixture'
 
 test.use({ shopOf: 'screens' })
-
-/** Pictures of every screen, for a person to look at; each screen is checked for accessibility on the way. */
-const directory = resolve(import.meta.dirname, '../test-results/screens')
-mkdirSync(directory, { recursive: true })
-
-const looks = (['light', 'dark'] as const).flatMap((theme) =>
-  (['en', 'ko'] as const).map((language) => ({ theme, language })),
-)
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(directory, `${name}.png`) })
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  expect(violations.map((violation) => `${name} ${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([])
-}
 
 async function boards(berth: BerthApp, suffix: string): Promise<void> {
   const { page } = berth
@@ -74,32 +56,6 @@ async function activities(berth: BerthApp, suffix: string): Promise<void> {
   await page.keyboard.press('Control+1')
 }
 
-/** Each look publishes another file: the same one again would change nothing. */
-let published = 0
-
-async function slotsFiles(berth: BerthApp, suffix: string): Promise<void> {
-  const { app, page } = berth
-  await alwaysChooseSlotsFile(app)
-  await page.keyboard.press('Control+4')
-  await page.keyboard.press('s')
-  published += 1
-  writeSlotsFile({ pool: 100 + published })
-  await page.keyboard.press('o')
-  await expect(page.locator('.slist li').first()).toBeVisible()
-  await page.keyboard.press('Control+Enter')
-  await expect(page.locator('.vers li').first()).toBeVisible({ timeout: 30_000 })
-  await picture(page, `slots-file-published.${suffix}`)
-  writeSlotsFile({ pool: 30 })
-  await page.keyboard.press('o')
-  await expect(page.locator('.dl.add').first()).toBeVisible()
-  await picture(page, `slots-file.${suffix}`)
-  writeSlotsFile({ pool: 30, extra: '    buildd: .\n' })
-  await page.keyboard.press('r')
-  await expect(page.locator('.vlist .st-bad').first()).toBeVisible()
-  await picture(page, `slots-file-faults.${suffix}`)
-  await page.keyboard.press('Control+1')
-}
-
 async function deployments(berth: BerthApp, suffix: string): Promise<void> {
   const { page } = berth
   const dialog = page.getByRole('dialog')
@@ -133,7 +89,6 @@ for (const { theme, language } of looks) {
       await boards(berth, suffix)
       await pages(berth, suffix)
       await activities(berth, suffix)
-      await slotsFiles(berth, suffix)
       await deployments(berth, suffix)
       expect(berth.problems).toEqual([])
     } finally {
