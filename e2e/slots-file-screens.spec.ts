@@ -1,4 +1,5 @@
 import { type BerthApp, launchBerth } from './berth-app'
+import { expectState } from './board-page'
 import { alwaysChooseSlotsFile, writeSlotsFile } from './harness/sample-slots-file'
 import { looks, picture } from './screen-pictures'
 import { expect, test } from './shop-fixture'
@@ -39,6 +40,7 @@ for (const { theme, language } of looks) {
       settings: { theme, language },
     })
     try {
+      await expectState(berth.page, 'dev1', 'healthy')
       await slotsFiles(berth, `${language}.${theme}`)
       expect(berth.problems).toEqual([])
     } finally {
