@@ -13,6 +13,12 @@ export const rollback = {
   loading: 'Looking at what {{host}} keeps…',
   noneAtAll: 'Nothing is kept of {{slot}} yet. Berth keeps what it replaces: the next deployment leaves a way back.',
   none: 'No kept release is called that.',
+  lost: {
+    'not-kept': 'The release that was asked for is not kept any more. Choose another.',
+    'images-gone': 'The images of the release that was asked for are gone. Choose another.',
+    current: 'The release that was asked for runs now. Choose another.',
+    'never-served': 'The release that was asked for never served. Choose another.',
+  },
   found: 'as found',
   foundHint: 'Berth did not deploy this; it found it running.',
   instant: 'Instant',

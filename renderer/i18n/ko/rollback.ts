@@ -16,6 +16,12 @@ export const rollback: Translation<typeof original> = {
   loading: '보관된 릴리스를 확인하는 중입니다({{host}})…',
   noneAtAll: '{{slot}}에 보관된 릴리스가 아직 없습니다. 다음에 배포하면 교체되는 릴리스를 보관합니다.',
   none: '해당하는 릴리스가 없습니다.',
+  lost: {
+    'not-kept': '요청한 릴리스는 더 이상 보관되어 있지 않습니다. 다른 릴리스를 선택하십시오.',
+    'images-gone': '요청한 릴리스의 이미지가 없습니다. 다른 릴리스를 선택하십시오.',
+    current: '요청한 릴리스가 지금 실행 중입니다. 다른 릴리스를 선택하십시오.',
+    'never-served': '요청한 릴리스는 서비스된 적이 없습니다. 다른 릴리스를 선택하십시오.',
+  },
   found: '발견됨',
   foundHint: 'Berth가 배포하지 않고 실행 중인 상태로 발견한 릴리스입니다.',
   instant: '즉시',

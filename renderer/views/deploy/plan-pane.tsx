@@ -13,6 +13,7 @@ import { imageAfter, summarizePlan } from './plan-view'
 import { PlanWarnings } from './plan-warnings'
 import type { PlanState } from './use-plan'
 import type { PlanRun } from './use-run-plan'
+import { WarningNote } from './warning-note'
 
 type PlanPaneProps = {
   readonly hostName: string
@@ -45,7 +46,7 @@ export function PlanPane(props: PlanPaneProps): ReactElement {
         {state.kind === 'ready' && <VersionChange plan={state.plan} />}
       </div>
       <div role="status">
-        {run.isOutdated && state.kind === 'ready' && <NewPlanNote slot={slot} />}
+        {run.isOutdated && state.kind === 'ready' && <WarningNote>{t('newPlan', { slot })}</WarningNote>}
         {state.kind === 'none' && <p className="tx2">{t('choose')}</p>}
         {state.kind === 'planning' && <Planning />}
       </div>
@@ -95,18 +96,6 @@ function VersionChange({ plan }: { readonly plan: Plan }): ReactElement | null {
       <span className="ver to">{versionText(version.to)}</span>{' '}
       {version.older && <span className="chip">{t('older')}</span>}
     </span>
-  )
-}
-
-function NewPlanNote({ slot }: { readonly slot: string }): ReactElement {
-  const { t } = useTranslation('deploy')
-  return (
-    <p className="plan-new">
-      <span className="st st-warn">
-        <StateShape name="warn" />
-      </span>
-      {t('newPlan', { slot })}
-    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { KeptRelease } from '../../../src/contract/kept-release'
-import { canRollBackTo, filterKept, keepKept, stepKept } from './kept-filter'
+import { canRollBackTo, filterKept, keepKept, lostRelease, stepKept } from './kept-filter'
 
 const release = (releaseId: string, over: Partial<KeptRelease> = {}): KeptRelease => ({
   releaseId,
@@ -36,9 +36,21 @@ test('is found by number, revision, person and name, all words at once', () => {
   expect(ids(filterKept(releases, { text: '', only: 'instant' }))).toEqual(['near'])
 })
 
+test('a release that was asked for and cannot be had is named as lost, with why', () => {
+  const asked = ['near', 'far', 'lost', 'now', 'failed', 'of long ago', null]
+  expect(asked.map((id) => lostRelease(releases, id))).toEqual([
+    null,
+    null,
+    'images-gone',
+    'current',
+    'never-served',
+    'not-kept',
+    null,
+  ])
+})
+
 test('the arrows stop only at what can be chosen; the newest of it is chosen first', () => {
   expect(keepKept(releases, null)).toBe('near')
-  expect(keepKept(releases, 'lost')).toBe('near')
   expect(keepKept(releases, 'far')).toBe('far')
   expect(stepKept(releases, 'near', 1)).toBe('far')
   expect(stepKept(releases, 'far', 1)).toBe('far')

@@ -31,7 +31,19 @@ function searchedText({ name, number, by, services }: KeptRelease): string {
   return [...parts, ...inServices].filter(Boolean).join('\n').toLowerCase()
 }
 
-/** What is chosen among the listed: what was asked for while it is there and can be had, else the newest that can. */
+/** Why the release that was asked for can't be chosen. */
+export type LostRelease = 'not-kept' | 'images-gone' | 'current' | 'never-served'
+
+/** See `LostRelease`; null where it can be chosen, or none was asked for. */
+export function lostRelease(releases: readonly KeptRelease[], asked: string | null): LostRelease | null {
+  if (asked === null) return null
+  const release = releases.find(({ releaseId }) => releaseId === asked)
+  if (release === undefined) return 'not-kept'
+  if (release.standing !== 'kept') return release.standing
+  return canRollBackTo(release) ? null : 'images-gone'
+}
+
+/** What is chosen among the listed: what was asked for while it is listed, else the newest that can be chosen. */
 export function keepKept(listed: readonly KeptRelease[], asked: string | null): string | null {
   const choosable = listed.filter(canRollBackTo)
   return (choosable.find(({ releaseId }) => releaseId === asked) ?? choosable[0])?.releaseId ?? null

@@ -8,7 +8,8 @@ import { scrollable } from '../../components/scrollable'
 import { Segments } from '../../components/segments'
 import { formatBytes } from '../../format/size'
 import { ErrorNote } from '../deploy/error-note'
-import { filterKept, type KeptFilter, stepKept } from './kept-filter'
+import { WarningNote } from '../deploy/warning-note'
+import { filterKept, type KeptFilter, type LostRelease, stepKept } from './kept-filter'
 import { KeptLine } from './kept-line'
 import type { KeptState } from './use-kept-releases'
 
@@ -20,6 +21,8 @@ type KeptListProps = {
   readonly slotName: string
   readonly slot: SlotView | undefined
   readonly kept: KeptState & { readonly retry: () => void }
+  /** Why what was asked for is not chosen; null: it is, or nothing was. */
+  readonly lost: LostRelease | null
   readonly listed: readonly KeptRelease[]
   readonly filter: KeptFilter
   readonly chosen: string | null
@@ -29,7 +32,7 @@ type KeptListProps = {
 
 /** What can be gone back to: the field filters while one types, the arrows choose. */
 export function KeptList(props: KeptListProps): ReactElement {
-  const { hostName, slotName, slot, kept, listed, chosen, onChoose } = props
+  const { hostName, slotName, slot, kept, lost, listed, chosen, onChoose } = props
   const { t } = useTranslation('rollback')
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -42,6 +45,7 @@ export function KeptList(props: KeptListProps): ReactElement {
       <Tools {...props} listId={listId} chosenIndex={chosenIndex} />
       <div className="blist-scroller" {...scrollable}>
         {kept.kind === 'failed' && <ErrorNote error={kept.error} onRetry={kept.retry} />}
+        <div role="status">{lost !== null && <WarningNote>{t(`lost.${lost}`)}</WarningNote>}</div>
         <ListNote kept={kept} listed={listed} hostName={hostName} slotName={slotName} />
         <div ref={list} id={listId} role="listbox" aria-label={t('list', { slot: slotName })} className="blist">
           {listed.map((release, index) => (

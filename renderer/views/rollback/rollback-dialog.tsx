@@ -11,7 +11,7 @@ import { SlotNow } from '../deploy/slot-now'
 import { usePlan } from '../deploy/use-plan'
 import { useRunPlan } from '../deploy/use-run-plan'
 import { useSlotPlace } from '../deploy/use-slot-place'
-import { filterKept, keepKept, type KeptFilter } from './kept-filter'
+import { filterKept, keepKept, type KeptFilter, lostRelease } from './kept-filter'
 import { KeptList } from './kept-list'
 import { SettingsTable } from './settings-table'
 import { useComparison, useKeptReleases } from './use-kept-releases'
@@ -34,7 +34,9 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
   const [asked, setAsked] = useState(releaseId)
   const releases = kept.kind === 'found' ? kept.releases : none
   const listed = useMemo(() => filterKept(releases, filter), [releases, filter])
-  const chosen = keepKept(listed, asked)
+  const lost = kept.kind === 'found' ? lostRelease(releases, asked) : null
+  // Another release than the one that was asked for is for the person to choose.
+  const chosen = lost === null ? keepKept(listed, asked) : null
   const operation = useMemo<Operation | null>(
     () => (chosen === null ? null : { kind: 'rollback', releaseId: chosen, services: null }),
     [chosen],
@@ -57,6 +59,7 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
           slotName={slot}
           slot={place.view}
           kept={kept}
+          lost={lost}
           listed={listed}
           filter={filter}
           chosen={chosen}
