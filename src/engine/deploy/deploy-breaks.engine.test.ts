@@ -39,6 +39,13 @@ async function expectWhole(build: ShopBuildName): Promise<void> {
   expect(await findLock(me.client, 'dev1', never)).toBe(null)
 }
 
+/** A new container that becomes healthy stands for its service: a plan made before that is outdated. */
+async function untilNewOneServes(): Promise<void> {
+  await waitUntil('the new container to be healthy', 30_000, async () =>
+    (await containers()).some(({ name, health }) => name.includes('.berth-') && health === 'healthy'),
+  )
+}
+
 async function unlockByHand(): Promise<void> {
   const lock = await findLock(me.client, 'dev1', never)
   expect(lock).not.toBe(null)
@@ -101,6 +108,7 @@ test('an engine that ends in the middle leaves both versions, and the next deplo
   await gone.close()
   expect((await containers()).map(({ name }) => name).filter((name) => name.startsWith('dev1_api_1')).length).toBe(2)
   await unlockByHand()
+  await untilNewOneServes()
   expect(await me.run('dev1', deploy('payment'))).toEqual({ kind: 'succeeded' })
   await expectWhole('payment')
 })
@@ -111,6 +119,7 @@ test('a lock that is lost stops the deployment without another change, and what 
   await unlockByHand()
   expect(await me.result(id)).toMatchObject({ kind: 'down', error: { code: 'lock-lost' }, services: [] })
   expect((await containers()).length).toBe(4)
+  await untilNewOneServes()
   expect(await me.run('dev1', deploy('dashboard'))).toEqual({ kind: 'succeeded' })
   await expectWhole('dashboard')
 })
