@@ -68,6 +68,7 @@ describe('createProgressPrinter', () => {
     steps: [step('running'), step('waiting')],
     pulls: [],
     gate: null,
+    notChecked: [],
     switched: [],
     result: null,
     ...over,
@@ -93,7 +94,9 @@ describe('createProgressPrinter', () => {
     await printer.show(deployment({}))
     await printer.show(deployment({ gate }))
     await printer.show(deployment({ gate }))
-    await printer.show(deployment({ steps: [step('done'), step('failed')], phase: 'putting-back' }))
+    const notChecked = [errorData('probe-without-port', { service: 'api' })]
+    await printer.show(deployment({ steps: [step('done'), step('running')], notChecked }))
+    await printer.show(deployment({ steps: [step('done'), step('failed')], notChecked, phase: 'putting-back' }))
     return text
   }
 
@@ -103,6 +106,7 @@ describe('createProgressPrinter', () => {
         'Deployment d1',
         '[1/2] lock the slot: one deployment a slot at a time',
         '[2/2] stop api: as asked',
+        'api was not asked over HTTP: it publishes no TCP port, and the slots file names none.',
         '[2/2] failed',
         'Putting the old version back\n',
       ].join('\n'),

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/berth-error'
+import { describeError, type Language } from '../domain/berth-error'
 import type { Deployment, PullProgress } from '../domain/deployment'
 import { renderStep } from '../domain/render-plan'
 import { cliTextsOf } from './cli-texts-of'
@@ -11,6 +11,7 @@ export function progressLines(previous: Deployment | null, next: Deployment, lan
   return [
     ...begin,
     ...stepLines(previous, next, language),
+    ...next.notChecked.slice(previous?.notChecked.length ?? 0).map((reason) => describeError(reason, language).message),
     ...(phase === 'cancelling' ? [texts.cancelling] : []),
     ...(phase === 'putting-back' ? [texts.puttingBack] : []),
   ]

@@ -74,6 +74,8 @@ const codesOfErrors = {
   'gate-out-of-memory': failed,
   'gate-too-late': failed,
   'gate-container-gone': failed,
+  'probe-without-port': failed,
+  'probe-unreachable': failed,
   'start-failed': failed,
   'verify-failed': failed,
   'put-back-failed': down,

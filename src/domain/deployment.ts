@@ -74,6 +74,8 @@ export const deploymentSchema = z.object({
   steps: z.array(stepProgressSchema),
   pulls: z.array(pullProgressSchema),
   gate: gateProgressSchema.nullable(),
+  /** What could not be checked as the slots file wants; it failed nothing. */
+  notChecked: z.array(berthErrorSchema),
   /** Services whose new container serves already; a cancel puts these back. */
   switched: z.array(z.string()),
   result: deploymentResultSchema.nullable(),

@@ -4,6 +4,7 @@ import { generalErrors } from './general-errors'
 import { historyErrors } from './history-errors'
 import { hostErrors } from './host-errors'
 import { ledgerErrors } from './ledger-errors'
+import { probeErrors } from './probe-errors'
 import { slotsFileErrors } from './slots-file-errors'
 import { releaseErrors } from './release-errors'
 import { reservationErrors } from './reservation-errors'
@@ -18,6 +19,7 @@ export const errorCatalog = {
   ...historyErrors,
   ...hostErrors,
   ...deployErrors,
+  ...probeErrors,
   ...ledgerErrors,
   ...slotsFileErrors,
   ...releaseErrors,

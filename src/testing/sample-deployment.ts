@@ -104,6 +104,7 @@ export function sampleDeployment(runningIndex: number, changes: Partial<Deployme
     steps: sampleProgress(samplePlan, runningIndex, startedAtMs),
     pulls: [],
     gate: null,
+    notChecked: [],
     switched: [],
     result: null,
     ...changes,

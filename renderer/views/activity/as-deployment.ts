@@ -15,6 +15,7 @@ export function asDeployment({ entry, plan, steps, result }: HistoryDetails): De
     steps: plan.steps.map((_, index) => steps[index] ?? { state: 'not-run', startedAtMs: null, endedAtMs: null }),
     pulls: [],
     gate: null,
+    notChecked: [],
     switched: [],
     result,
   }

@@ -12,6 +12,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { openView } from '../../stores/navigation-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { byHandCommands } from './by-hand-commands'
+import { NotChecked } from './not-checked'
 import { releaseName } from './use-release-name'
 
 type ResultPaneProps = { readonly deployment: Deployment; readonly result: DeploymentResult; readonly hostName: string }
@@ -21,6 +22,7 @@ export function ResultPane({ deployment, result, hostName }: ResultPaneProps): R
   return (
     <div className="runr ended" {...scrollable}>
       <Explanation deployment={deployment} result={result} hostName={hostName} />
+      <NotChecked deployment={deployment} />
       {result.kind === 'down' && result.services.length > 0 && (
         <ByHand deployment={deployment} services={result.services} hostName={hostName} />
       )}

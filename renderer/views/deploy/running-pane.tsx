@@ -6,6 +6,7 @@ import { openView } from '../../stores/navigation-store'
 import { LogPeek } from '../logs/log-peek'
 import { summarizePlan } from './plan-view'
 import { GateCard } from './gate-card'
+import { NotChecked } from './not-checked'
 
 /** What is waited for, and what the container in question writes. */
 export function RunningPane({ deployment }: { readonly deployment: Deployment }): ReactElement {
@@ -14,6 +15,7 @@ export function RunningPane({ deployment }: { readonly deployment: Deployment })
   const service = serviceAtWork(deployment)
   return (
     <div className="runr">
+      <NotChecked deployment={deployment} />
       {deployment.gate !== null && <GateCard gate={deployment.gate} />}
       {service !== null && (
         <section className="card peek-card">

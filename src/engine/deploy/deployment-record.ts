@@ -1,3 +1,4 @@
+import type { BerthErrorData } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import type { Deployment, DeploymentResult, GateProgress, LayerProgress, StepProgress } from '../../domain/deployment'
 import type { Plan, PlanStep } from '../../domain/plan'
@@ -21,6 +22,8 @@ export type DeploymentRecord = {
   readonly endPull: (service: string) => void
   /** Null where the gate of the service is over. */
   readonly setGate: (service: string, gate: GateProgress | null) => void
+  /** See `Deployment.notChecked`. */
+  readonly tellNotChecked: (reason: BerthErrorData) => void
   readonly setSwitched: (services: readonly string[]) => void
   readonly end: (result: DeploymentResult) => void
 }
@@ -47,6 +50,7 @@ export function createDeploymentRecord({ id, by, plan, clock, onChange }: Record
     steps: plan.steps.map(() => waitingStep),
     pulls: [],
     gate: null,
+    notChecked: [],
     switched: [],
     result: null,
   }
@@ -86,6 +90,7 @@ export function createDeploymentRecord({ id, by, plan, clock, onChange }: Record
       else gates.set(service, gate)
       change({ gate: gates.values().next().value ?? null })
     },
+    tellNotChecked: (reason) => change({ notChecked: [...deployment.notChecked, reason] }),
     setSwitched: (switched) => change({ switched: [...switched] }),
     end: (result) => {
       const steps = deployment.steps.map((step): StepProgress => {

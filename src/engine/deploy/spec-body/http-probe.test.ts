@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BerthError } from '../../../domain/berth-error'
+import { BerthError, type BerthErrorData } from '../../../domain/berth-error'
 import { defaultGatePolicy } from '../../../domain/gate'
 import { createFakeClock } from '../../../testing/fake-clock'
 import { createFakeDocker } from '../../../testing/fake-docker'
@@ -38,7 +38,7 @@ function begin({ here = [], inside = () => missing, published = true }: Answers)
   }
   const leaving = new AbortController()
   const gates: (GateProgress | null)[] = []
-  const warnings: unknown[] = []
+  const notChecked: unknown[] = []
   const asked: unknown[] = []
   const left = [...here]
   const run: Parameters<typeof awaitProbe>[0] = {
@@ -48,8 +48,8 @@ function begin({ here = [], inside = () => missing, published = true }: Answers)
     record: {
       setGate: (_: string, gate: GateProgress | null) => void gates.push(gate),
       setActivity: () => undefined,
+      tellNotChecked: (reason: BerthErrorData) => void notChecked.push(reason.code),
     } as unknown as Parameters<typeof awaitProbe>[0]['record'],
-    log: (_, __, details) => void warnings.push(details),
     interrupted: leaving.signal,
     signal: leaving.signal,
     gatePolicy: defaultGatePolicy,
@@ -63,7 +63,7 @@ function begin({ here = [], inside = () => missing, published = true }: Answers)
     () => (end = 'passed'),
     (error: unknown) => (end = error),
   )
-  return { clock, docker, id, leaving, gates, warnings, asked, commands, end: () => end, ended }
+  return { clock, docker, id, leaving, gates, notChecked, asked, commands, end: () => end, ended }
 }
 
 test('a service that answers well after a while passes, asked through its published port', async () => {
@@ -95,12 +95,12 @@ test('what is not reached from here is asked inside, with the tool that is there
   expect(world.commands[1]?.at(-1)).toBe('http://127.0.0.1:8080/ready')
 })
 
-test('a probe that nobody can carry out fails nothing, and the gate says so', async () => {
+test('a probe that nobody can carry out fails nothing, is no failed check, and the deployment says so', async () => {
   const world = begin({ published: false })
   await world.clock.advance(1_000)
   expect(world.end()).toBe('passed')
-  expect(world.gates[0]?.checks[0]?.output).toMatch(/not carried out/)
-  expect(world.warnings).toHaveLength(1)
+  expect(world.gates[0]?.checks).toEqual([])
+  expect(world.notChecked).toEqual(['probe-unreachable'])
 })
 
 test('a port that takes connections and never answers is no excuse', async () => {

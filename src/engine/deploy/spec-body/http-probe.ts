@@ -1,5 +1,5 @@
 import type { CheckView } from '../../../domain/board'
-import { BerthError } from '../../../domain/berth-error'
+import { BerthError, type BerthErrorData, errorData } from '../../../domain/berth-error'
 import { isUp } from '../../../domain/deployable-slot'
 import { displayBlock } from '../../../domain/display-text'
 import { gateError, gateFor, gateLimitMs } from '../../../domain/gate'
@@ -11,10 +11,7 @@ import { createInnerAsk } from './ask-inside'
 import { portsOf } from './probe-port'
 
 /** The part of an execution that a probe works with. */
-type ProbeRun = Pick<
-  Execution,
-  'client' | 'host' | 'clock' | 'record' | 'log' | 'interrupted' | 'signal' | 'gatePolicy'
->
+type ProbeRun = Pick<Execution, 'client' | 'host' | 'clock' | 'record' | 'interrupted' | 'signal' | 'gatePolicy'>
 
 /** A container that Docker's own verdict has let pass; `startedAtMs` is the monotonic clock at its start. */
 type ProbedContainer = { readonly service: string; readonly id: string; readonly startedAtMs: number }
@@ -22,7 +19,7 @@ type ProbedContainer = { readonly service: string; readonly id: string; readonly
 /** What one try came to. `unreached`: nothing got through to the service, which says nothing about it. */
 type Try =
   | { readonly kind: 'answered'; readonly answer: HttpAnswer }
-  | { readonly kind: 'unreached'; readonly reason: string; readonly isFinal: boolean }
+  | { readonly kind: 'unreached'; readonly reason: BerthErrorData; readonly isFinal: boolean }
 
 const againAfterMs = 500
 
@@ -30,7 +27,7 @@ const againAfterMs = 500
  * Asks a service over HTTP as the slots file says, until it answers with a status from 200 to 399: through its published
  * port from this machine, else from inside the container. Throws a `ServiceFailure` (`gate-failed`) with the last status
  * and body where it answers otherwise until the time is over, and the reason of an interruption at once. A probe that
- * can't be carried out fails nothing: that is told in the gate's progress.
+ * can't be carried out fails nothing: the deployment tells of it.
  */
 export async function awaitProbe(
   run: ProbeRun,
@@ -41,7 +38,7 @@ export async function awaitProbe(
   if (probe === undefined || probe.http === null) return
   const checks: CheckView[] = []
   try {
-    await repeat(run, container, probe, checks, createTry(run, container.id, probe.http, ask))
+    await repeat(run, container, probe, checks, createTry(run, container, probe.http, ask))
   } finally {
     run.record.setGate(container.service, null)
   }
@@ -60,11 +57,11 @@ async function repeat(
     const limitMs = probe.timeoutMs ?? (await expectUp(run, container))
     const startedAtMs = Math.round(clock.nowMs())
     const came = await tryOnce()
-    checks.push(checkOf(came, startedAtMs, Math.round(clock.nowMs())))
+    if (came.kind === 'answered') checks.push(checkOf(came.answer, startedAtMs, Math.round(clock.nowMs())))
     showProbe(run, container, checks, limitMs)
     if (came.kind === 'answered' && isGood(came.answer)) return
     const isOver = clock.monotonicMs() - container.startedAtMs >= limitMs
-    if (came.kind === 'unreached' && (came.isFinal || isOver)) return tellNotCarriedOut(run, container, came.reason)
+    if (came.kind === 'unreached' && (came.isFinal || isOver)) return run.record.tellNotChecked(came.reason)
     await expectUp(run, container)
     if (isOver && came.kind === 'answered') throw failureOf(container, came.answer)
     await clock.sleep(againAfterMs, run.interrupted)
@@ -73,7 +70,7 @@ async function repeat(
 
 function createTry(
   run: ProbeRun,
-  id: string,
+  { id, service }: ProbedContainer,
   http: NonNullable<HealthProbe['http']>,
   askHere: LocalAsk,
 ): () => Promise<Try> {
@@ -89,15 +86,16 @@ function createTry(
       run.interrupted,
     )
     const { published, inner } = portsOf(raw, http.containerPort)
-    if (inner === null) return { kind: 'unreached', reason: 'no TCP port of it is published', isFinal: true }
+    if (inner === null) {
+      return { kind: 'unreached', reason: errorData('probe-without-port', { service }), isFinal: true }
+    }
     const here = published === null ? null : await askHere(published, http.path, run.interrupted)
     if (here !== null && here.kind === 'answered') return here
     const inside = await askInside(inner, http.path)
     if (inside.kind !== 'no-tool') return inside
     // What was connected to and said nothing may still be on its way up.
     if (here?.kind === 'silent') return { kind: 'answered', answer: { status: null, body: here.reason } }
-    const reason = 'its container has no curl, node or wget, and its port is not reached from here'
-    return { kind: 'unreached', reason, isFinal: here === null }
+    return { kind: 'unreached', reason: errorData('probe-unreachable', { service }), isFinal: here === null }
   }
 }
 
@@ -126,14 +124,8 @@ function textOf({ status, body }: HttpAnswer): string {
   return [status === null ? 'no answer' : `HTTP ${status}`, body.trim()].filter((part) => part !== '').join('\n')
 }
 
-function checkOf(came: Try, startedAtMs: number, endedAtMs: number): CheckView {
-  const output = came.kind === 'answered' ? textOf(came.answer) : `HTTP probe not carried out: ${came.reason}`
-  const exitCode = came.kind === 'answered' && isGood(came.answer) ? 0 : 1
-  return { startedAtMs, endedAtMs, exitCode, output: displayBlock(output, 4_096) }
-}
-
-function tellNotCarriedOut({ log }: ProbeRun, { service }: ProbedContainer, reason: string): void {
-  log('warn', 'http probe not carried out', { service, reason })
+function checkOf(answer: HttpAnswer, startedAtMs: number, endedAtMs: number): CheckView {
+  return { startedAtMs, endedAtMs, exitCode: isGood(answer) ? 0 : 1, output: displayBlock(textOf(answer), 4_096) }
 }
 
 const checksShown = 20
