@@ -5,10 +5,13 @@ import { type BlueGreenYard, startBlueGreenYard } from '../e2e/harness/blue-gree
 import { freePorts } from '../e2e/harness/free-port'
 import { type LoadOptions, type LoadResult, startLoad, startLoadInContainer } from '../e2e/harness/load-generator'
 import { waitUntil } from '../e2e/harness/wait-until'
+import { type WaitSample, watchProcessorWait } from './processor-wait'
 import { median, rounded } from './statistics'
+import { linesOf, toldIncidents, toldSteps } from './told-incidents'
 
 const switches = Number(process.env['BENCH_SWITCHES'] ?? 20)
 const fewestPerSecond = 200
+const mostComplaints = 200
 
 type Loads = Readonly<Record<'outside' | 'service' | 'alias' | 'aliasFirstAddress' | 'unswitched', LoadResult>>
 
@@ -43,6 +46,7 @@ async function main(): Promise<void> {
     const firstAddress = await inside('asker-first-address', { ...alias, nextAddress: false })
     const url = await startUnswitched(yard)
     const unswitched = startLoad({ url, ratePerSecond: 20, slowPerSecond: 1 })
+    const watch = watchProcessorWait(yard.engine)
     const outside = startLoad({ url: yard.outsideUrl, ratePerSecond: 220 })
     const tookMs: number[] = []
     for (let count = 0; count < switches; count += 1) {
@@ -53,13 +57,30 @@ async function main(): Promise<void> {
     }
     const ends = [outside, service, byAlias, firstAddress, unswitched].map((load) => load.end())
     const [a, b, c, d, e] = (await Promise.all(ends)) as [LoadResult, LoadResult, LoadResult, LoadResult, LoadResult]
-    report({ outside: a, service: b, alias: c, aliasFirstAddress: d, unswitched: e }, tookMs)
+    const loads = { outside: a, service: b, alias: c, aliasFirstAddress: d, unswitched: e }
+    const waits = watch.end()
+    await explain(yard, loads, waits)
+    report(loads, tookMs, waits)
   } finally {
     yard.remove()
   }
 }
 
-function report(loads: Loads, tookMs: readonly number[]): void {
+/** Says to people what happened when, before the line that says what it came to. */
+async function explain(
+  { engine, proxy, steps }: BlueGreenYard,
+  { outside, service, unswitched }: Loads,
+  waits: readonly WaitSample[],
+): Promise<void> {
+  const told = toldIncidents({ outside, service, unswitched }, steps, waits)
+  const complaints = await linesOf(engine, proxy.id, /\d{4}\/\d\d\/\d\d .*\[(warn|error|crit|alert|emerg)\].*/)
+  for (const line of [...toldSteps(steps), ...told, ...complaints.slice(0, mostComplaints)]) console.error(line)
+  for (const [load, { stalls }] of Object.entries({ outside, service, unswitched })) {
+    if (stalls.length > 0) console.error(`the load itself stood still (${load}):`, JSON.stringify(stalls))
+  }
+}
+
+function report(loads: Loads, tookMs: readonly number[], waits: readonly WaitSample[]): void {
   const throughProxy = [loads.outside, loads.service]
   const perSecond = throughProxy.reduce((sum, load) => sum + load.perSecond, 0)
   if (perSecond < fewestPerSecond) throw new Error(`void: only ${perSecond} requests a second were asked`)
@@ -74,6 +95,7 @@ function report(loads: Loads, tookMs: readonly number[]): void {
       medianSwitchMs: rounded(median(tookMs), 0),
       perSecond,
       failed,
+      worstWaitForProcessor: Math.max(...waits.map(({ waited }) => waited)),
       outside: told(loads.outside),
       service: told(loads.service),
       byAlias: told(loads.alias),

@@ -15,6 +15,7 @@ import { createDockerClient } from '../../src/engine/docker/create-docker-client
 import type { DockerClient } from '../../src/engine/ports'
 import { systemClock } from '../../src/engine/system-clock'
 import { type BuiltImage, buildImages } from './built-image'
+import { comeFirst } from './come-first'
 import { type DockerEngine, startDockerEngine } from './docker-engine'
 import { freePorts } from './free-port'
 import { loadImages } from './load-images'
@@ -39,9 +40,19 @@ export type BlueGreenYard = {
   readonly servingId: () => Promise<string>
   /** One attempt: as far as the stop of the old one, or until it throws; `client` may be one that breaks off. */
   readonly attempt: (options?: AttemptOptions) => Attempt
+  /** Every step so far, by the machine's clock. */
+  readonly steps: readonly YardStep[]
   /** A whole switch to the other color. */
   readonly switchOnce: (spec?: SwitchOverSpec | null) => Promise<void>
   readonly remove: () => void
+}
+
+/** A step of an attempt; `endedAtMs` null: it goes on. */
+export type YardStep = {
+  readonly deploymentId: string
+  readonly kind: string
+  readonly startedAtMs: number
+  endedAtMs: number | null
 }
 
 export type AttemptOptions = {
@@ -73,9 +84,11 @@ export async function startBlueGreenYard(name: string): Promise<BlueGreenYard> {
   const images = await webImages()
   await loadImages(engine, images)
   await client.createNetwork({ Name: network, Driver: 'bridge' }, never)
-  const yard = { engine, client, images, ports: { blue, green } }
+  const steps: YardStep[] = []
+  const yard = { engine, client, images, ports: { blue, green }, steps }
   const first = await client.createContainer(lastingName, bodyOf(yard, 'blue', 'first'), never)
   await client.startContainer(first, never)
+  comeFirst(engine)
   await untilHealthy(client, first)
   const template = 'upstream web { server 127.0.0.1:{port}; keepalive 16; }\n'
   const upstream = template.replace('{port}', String(blue))
@@ -93,6 +106,7 @@ export async function startBlueGreenYard(name: string): Promise<BlueGreenYard> {
     image: images[0]?.reference ?? '',
     servingId,
     attempt,
+    steps,
     switchOnce: async (spec) => {
       const one = attempt(spec === undefined ? {} : { spec })
       await one.run()
@@ -109,6 +123,7 @@ type Parts = {
   readonly client: DockerClient
   readonly images: readonly BuiltImage[]
   readonly ports: Readonly<Record<Color, number>>
+  readonly steps: YardStep[]
 }
 
 async function webImages(): Promise<readonly BuiltImage[]> {
@@ -148,7 +163,7 @@ function attemptOf(parts: Parts, proxySpec: SwitchOverSpec, options: AttemptOpti
   const deploymentId = options.deploymentId ?? lastNumber.toString(16).padStart(12, '0')
   const client = options.client ?? parts.client
   const spec = options.spec === undefined ? proxySpec : options.spec
-  const run = runOf(client, deploymentId)
+  const run = runOf(client, deploymentId, parts.steps)
   let entry: Replacement | null = null
   const create = async (): ReturnType<Parameters<typeof replaceBlueGreen>[2]['create']> => {
     const oldId = await find(client, lastingName)
@@ -189,7 +204,7 @@ function attemptOf(parts: Parts, proxySpec: SwitchOverSpec, options: AttemptOpti
   }
 }
 
-function runOf(client: DockerClient, deploymentId: string): BlueGreenRun {
+function runOf(client: DockerClient, deploymentId: string, steps: YardStep[]): BlueGreenRun {
   const host = steadyHost({
     clock: systemClock,
     patience: defaultPatience,
@@ -215,7 +230,7 @@ function runOf(client: DockerClient, deploymentId: string): BlueGreenRun {
   return {
     client,
     host,
-    record,
+    record: { ...record, step: (kind, _, work) => timed(steps, deploymentId, kind, work) },
     deploymentId,
     changes: containerChanges(client, host),
     clock: systemClock,
@@ -226,6 +241,21 @@ function runOf(client: DockerClient, deploymentId: string): BlueGreenRun {
     gatePolicy: defaultGatePolicy,
     start: (_, id) => client.startContainer(id, never),
     gate: (service, id) => untilHealthy(client, id, service),
+  }
+}
+
+async function timed<Result>(
+  steps: YardStep[],
+  deploymentId: string,
+  kind: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const step: YardStep = { deploymentId, kind, startedAtMs: Date.now(), endedAtMs: null }
+  steps.push(step)
+  try {
+    return await work()
+  } finally {
+    step.endedAtMs = Date.now()
   }
 }
 

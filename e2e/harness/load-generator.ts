@@ -15,6 +15,18 @@ export type LoadOptions = {
   readonly nextAddress?: boolean
 }
 
+/** One request that failed: how far it had come, and over what connection. */
+export type Incident = {
+  readonly reason: string
+  /** By the machine's clock. */
+  readonly begunAtMs: number
+  readonly tookMs: number
+  readonly path: string
+  readonly got: 'no socket' | 'a socket' | 'a connection' | 'headers'
+  readonly localPort: number | null
+  readonly connection: 'kept' | 'new'
+}
+
 /** What a load came to. */
 export type LoadResult = {
   readonly requests: number
@@ -24,6 +36,10 @@ export type LoadResult = {
   /** Asked again on a new connection, as the kept one was closed before any answer: what every client does. */
   readonly reconnected: number
   readonly failures: Readonly<Record<string, { readonly count: number; readonly firstAtMs: number }>>
+  /** The first few hundred failures, one by one. */
+  readonly incidents: readonly Incident[]
+  /** When the load itself stood still for more than half a second. */
+  readonly stalls: readonly { readonly atMs: number; readonly ms: number }[]
   /** How often each version of a service answered. */
   readonly answeredBy: Readonly<Record<string, number>>
   readonly p99Ms: number
@@ -61,6 +77,8 @@ export async function startLoadInContainer(
     Image: container.image,
     Cmd: ['node', '/app/load.cjs', JSON.stringify(options)],
     Healthcheck: { Test: ['NONE'] },
+    // Its log is then what it wrote and nothing else: without a terminal Docker puts bytes of its own in between.
+    Tty: true,
     HostConfig: { NetworkMode: container.network },
   }
   const created = await engine.call({ method: 'POST', path: `/containers/create?name=${container.name}`, body })

@@ -10,19 +10,29 @@ const options = {
   nextAddress: true,
   ...JSON.parse(process.argv[2]),
 }
-const keepAlive = new http.Agent({ keepAlive: true, maxSockets: 32 })
+// No request waits here for another's connection: what is late is late on the other side.
+const keepAlive = new http.Agent({ keepAlive: true, maxFreeSockets: 64 })
 const startedAt = performance.now()
 const counts = { requests: 0, slow: 0, failed: 0, reconnected: 0, inFlight: 0 }
 const failures = {}
 const answeredBy = {}
 const durations = []
+/** Each failure by itself, as many as a reader can take in. */
+const incidents = []
+const mostIncidents = 300
+/** Times when this process itself stood still. */
+const stalls = []
+const stallMs = 500
 let ending = false
 
-function fail(reason, at) {
+function fail(reason, at, told) {
   counts.failed += 1
   const key = `${reason}`
   failures[key] = failures[key] || { count: 0, firstAtMs: Math.round(at - startedAt) }
   failures[key].count += 1
+  if (incidents.length === mostIncidents) return
+  const begunAtMs = Math.round(performance.timeOrigin + at)
+  incidents.push({ reason: key, begunAtMs, tookMs: Math.round(performance.now() - at), ...told })
 }
 
 /** A kept connection may be closed by the other side just as a request is put on it: clients ask again on a new one. */
@@ -37,10 +47,11 @@ function ask(path, agent, done, isSecond = false) {
   const begunAt = performance.now()
   let settled = false
   let isReused = false
+  const told = { path, got: 'no socket', localPort: null }
   const settle = (reason) => {
     if (settled) return
     settled = true
-    if (reason !== null) fail(reason, begunAt)
+    if (reason !== null) fail(reason, begunAt, { ...told, connection: isReused ? 'kept' : 'new' })
     else if (!path.startsWith('/slow')) durations.push(performance.now() - begunAt)
     done()
   }
@@ -48,6 +59,7 @@ function ask(path, agent, done, isSecond = false) {
     new URL(path, options.url),
     { agent, timeout: options.timeoutMs, autoSelectFamily: options.nextAddress },
     (response) => {
+      told.got = 'headers'
       let body = ''
       response.setEncoding('utf8')
       response.on('data', (text) => (body += text))
@@ -63,6 +75,11 @@ function ask(path, agent, done, isSecond = false) {
   request.on('socket', (socket) => {
     isReused = usedSockets.has(socket)
     usedSockets.add(socket)
+    const connected = () => Object.assign(told, { got: 'a connection', localPort: socket.localPort })
+    if (socket.connecting) {
+      told.got = 'a socket'
+      socket.once('connect', connected)
+    } else connected()
   })
   request.on('timeout', () => request.destroy(new Error('no answer in time')))
   request.on('error', (error) => {
@@ -85,7 +102,12 @@ function begin(path, agent) {
 /** By the clock and not by the answers: a server that stalls is asked on. */
 let begunFast = 0
 let begunSlow = 0
+let tickedAt = startedAt
 const ticking = setInterval(() => {
+  const now = performance.now()
+  if (now - tickedAt > stallMs)
+    stalls.push({ atMs: Math.round(performance.timeOrigin + tickedAt), ms: Math.round(now - tickedAt) })
+  tickedAt = now
   const seconds = (performance.now() - startedAt) / 1000
   for (; begunFast < seconds * options.ratePerSecond; begunFast += 1) begin('/', begunFast % 2 ? keepAlive : false)
   for (; begunSlow < seconds * options.slowPerSecond; begunSlow += 1) {
@@ -100,7 +122,7 @@ function report() {
   const at = (part) => Math.round(sorted[Math.floor(sorted.length * part)] || 0)
   const { inFlight: _, ...rest } = counts
   const perSecond = Math.round(rest.requests / seconds)
-  const result = { ...rest, perSecond, failures, answeredBy, p99Ms: at(0.99), worstMs: at(0.99999) }
+  const result = { ...rest, perSecond, failures, incidents, stalls, answeredBy, p99Ms: at(0.99), worstMs: at(0.99999) }
   process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0))
 }
 

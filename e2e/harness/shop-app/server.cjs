@@ -11,6 +11,7 @@ const startedAt = Date.now()
 const hoard = []
 let failure = behaviour.kind === 'unhealthy' ? behaviour.output : null
 let line = 0
+let isStopping = false
 
 function log(text, stream = process.stdout) {
   line += 1
@@ -65,6 +66,8 @@ const actions = {
 }
 
 function answer(request, response) {
+  // Whoever keeps connections is to turn to another one.
+  if (isStopping) response.shouldKeepAlive = false
   const url = new URL(request.url, 'http://app')
   if (url.pathname === '/health') {
     const problem = healthNow()
@@ -90,6 +93,7 @@ function listen() {
   process.on('SIGTERM', () => {
     log('SIGTERM')
     if (behaviour.kind === 'ignore-sigterm') return
+    isStopping = true
     server.close(() => process.exit(0))
     if (process.env.STOP_BY_GRACE === '1') server.closeIdleConnections()
     else server.closeAllConnections()

@@ -11,7 +11,7 @@ export type CommandResult = { readonly kind: 'passed' } | { readonly kind: 'fail
 /** The workers of before a reload: they serve what they had begun. None: the proxy is not one that shows its workers. */
 export type OldWorkers = { readonly pids: ReadonlySet<number> }
 
-const lookEveryMs = 100
+const lookEveryMs = 250
 /** Nginx reads its configuration before it starts new workers. */
 const takenWithinMs = 15_000
 
