@@ -2,6 +2,7 @@ import { BerthError, describeError, type BerthErrorData, type Language, toErrorD
 import type { Engine } from '../engine/engine'
 import { parseArguments } from './arguments'
 import { showBoard } from './board-command'
+import { checkSettings } from './check-settings'
 import type { CliRequest } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
 import type { CommandParts } from './command-parts'
@@ -15,7 +16,7 @@ import { operate, refuseUnconfirmed } from './operate-command'
 import type { CliOutput } from './output'
 import { listReleases } from './releases-command'
 import { reserve, unreserve } from './reserve-command'
-import { checkSettings, listSettings, publishSettings, showSettings } from './settings-command'
+import { listSettings, publishSettings, showSettings } from './settings-command'
 
 /** Everything of the process that the command line needs. */
 export type CliParts = {

@@ -1,12 +1,16 @@
 import { dirname, join } from 'node:path'
-import type { FileRemark, SlotsFileCheck } from '../contract/slots-file-view'
+import type { FileRemark, SlotsFileAlone, SlotsFileCheck } from '../contract/slots-file-view'
 import type { Language } from '../domain/berth-error'
 import { describeRemark } from '../domain/slots-file/remark-catalog'
 import { cliTextsOf } from './cli-texts-of'
 import { alignColumns } from './text-width'
 
 /** Each remark as `FILE:LINE:COLUMN: what is wrong`, as editors and CI find places; `file` as it was written by hand. */
-export function remarkLines(file: string, check: SlotsFileCheck, language: Language): readonly string[] {
+export function remarkLines(
+  file: string,
+  check: SlotsFileCheck | SlotsFileAlone,
+  language: Language,
+): readonly string[] {
   const warning = cliTextsOf(language).settings.warning
   const lineOf = (remark: FileRemark, word: string): string => {
     // What the file names lies beside it.

@@ -5,6 +5,7 @@ export const settingsTextsEn: SettingsTexts = {
   severalHosts: (names) => `there are several hosts; name one of ${names}`,
   warning: 'warning',
   fine: (file, services) => `${file}: no fault, ${services} services.`,
+  notCompared: (reason) => `Only the file was checked, not what is published. ${reason}`,
   faulty: (file, count) => `${file}: ${count === 1 ? '1 fault' : `${count} faults`}. Nothing was published.`,
   nothingPublished: (host) => `No slots file is published on ${host}.`,
   first: (host) => `The first slots file of ${host}`,

@@ -5,6 +5,7 @@ export const settingsTextsKo: SettingsTexts = {
   severalHosts: (names) => `호스트가 여럿입니다. 다음 중 하나를 지정하십시오: ${names}`,
   warning: '주의',
   fine: (file, services) => `${file}: 오류 없음, 서비스 ${services}개.`,
+  notCompared: (reason) => `파일만 확인했고 게시된 내용과는 비교하지 못했습니다. ${reason}`,
   faulty: (file, count) => `${file}: 오류 ${count}건. 게시하지 않았습니다.`,
   nothingPublished: (host) => `${host} 호스트에 게시된 슬롯 파일이 없습니다.`,
   first: (host) => `${host} 호스트의 첫 슬롯 파일`,

@@ -3,6 +3,8 @@ export type SettingsTexts = {
   readonly severalHosts: (names: string) => string
   readonly warning: string
   readonly fine: (file: string, services: number) => string
+  /** `reason` is a whole sentence. */
+  readonly notCompared: (reason: string) => string
   readonly faulty: (file: string, count: number) => string
   readonly nothingPublished: (host: string) => string
   readonly first: (host: string) => string

@@ -78,6 +78,14 @@ export const slotsFileCheckSchema = z.object({
   serviceCount: z.number(),
 })
 
+/** A slots file looked at by itself: what only a host knows is not in it. */
+export const slotsFileAloneSchema = slotsFileCheckSchema.pick({
+  fileName: true,
+  faults: true,
+  warnings: true,
+  serviceCount: true,
+})
+
 /** A published file as it is shown: values that look like secrets are hidden. */
 export const publishedFileSchema = z.object({
   /** Newest first, at most ten. */
@@ -92,6 +100,11 @@ export const slotsFileRequests = {
   'check-slots-file': {
     request: z.strictObject({ hostId: z.string().min(1).max(64), source: slotsFileSourceSchema }),
     reply: slotsFileCheckSchema,
+  },
+  /** Looks at a file that was chosen, without any host. Faults are told, not thrown; `bad-request` for an unknown token. */
+  'check-slots-file-alone': {
+    request: z.strictObject({ token: z.string().min(1).max(4_096) }),
+    reply: slotsFileAloneSchema,
   },
   /** Publishes what was checked last on that host, if it is still that (`slots-file-unchecked`, `slots-file-outdated`). */
   'publish-slots-file': {
@@ -118,5 +131,7 @@ export type SlotsFileVersion = Readonly<z.infer<typeof slotsFileVersionSchema>>
 export type SlotsFileSource = Readonly<z.infer<typeof slotsFileSourceSchema>>
 /** See `slotsFileCheckSchema`. */
 export type SlotsFileCheck = Readonly<z.infer<typeof slotsFileCheckSchema>>
+/** See `slotsFileAloneSchema`. */
+export type SlotsFileAlone = Readonly<z.infer<typeof slotsFileAloneSchema>>
 /** See `publishedFileSchema`. */
 export type PublishedFile = Readonly<z.infer<typeof publishedFileSchema>>

@@ -11,9 +11,13 @@ type Parts = {
 export function slotsFileHandlers({
   slotsFiles,
   personName,
-}: Parts): Pick<RequestHandlers, 'check-slots-file' | 'publish-slots-file' | 'read-slots-file'> {
+}: Parts): Pick<
+  RequestHandlers,
+  'check-slots-file' | 'check-slots-file-alone' | 'publish-slots-file' | 'read-slots-file'
+> {
   return {
     'check-slots-file': ({ hostId, source }, signal) => slotsFiles.check(hostId, source, signal),
+    'check-slots-file-alone': ({ token }, signal) => slotsFiles.checkAlone(token, signal),
     'publish-slots-file': async (request, signal) => ({
       version: await slotsFiles.publish({ ...request, by: personName(request.by) }, signal),
     }),

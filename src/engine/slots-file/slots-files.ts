@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { PublishedFile, SlotsFileCheck, SlotsFileSource } from '../../contract/slots-file-view'
+import type { PublishedFile, SlotsFileAlone, SlotsFileCheck, SlotsFileSource } from '../../contract/slots-file-view'
 import { BerthError } from '../../domain/berth-error'
 import { displayBlock, displayText } from '../../domain/display-text'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
@@ -26,6 +26,8 @@ export type SlotsFilesParts = {
 export type SlotsFiles = {
   /** Throws `bad-request` for an unknown token, `slots-file-unchecked` where there is nothing to look at again, `slots-file-gone`. */
   readonly check: (hostId: string, source: SlotsFileSource, signal: AbortSignal) => Promise<SlotsFileCheck>
+  /** What can be said of a file without any host. Throws `bad-request` for an unknown token. */
+  readonly checkAlone: (token: string, signal: AbortSignal) => Promise<SlotsFileAlone>
   /** Publishes what was checked last. Throws `slots-file-unchecked`, `slots-file-faulty`, `slots-file-outdated`. */
   readonly publish: (
     request: { readonly hostId: string; readonly checksum: string; readonly note: string; readonly by: string },
@@ -52,10 +54,14 @@ export function createSlotsFiles(parts: SlotsFilesParts): SlotsFiles {
     if (loaded.kind === 'faulty') return { bundle: null, fileName, faults: loaded.faults.map(shownRemark) }
     return { bundle: loaded.bundle, fileName, faults: [] }
   }
+  const pathOf = async (token: string): Promise<string> => {
+    const path = await parts.resolveOpenFile(token)
+    if (path === null) throw new BerthError('bad-request', { field: 'token', reason: 'not a file that was chosen' })
+    return path
+  }
   const load = async (hostId: string, source: SlotsFileSource, state: LedgerState, signal: AbortSignal) => {
     if (source.kind === 'version') return loadVersion(ledger, hostId, publishedVersion(state, source.version), signal)
-    const path = source.kind === 'chosen' ? await parts.resolveOpenFile(source.token) : paths.get(hostId)
-    if (path === null) throw new BerthError('bad-request', { field: 'token', reason: 'not a file that was chosen' })
+    const path = source.kind === 'chosen' ? await pathOf(source.token) : paths.get(hostId)
     if (path === undefined) throw new BerthError('slots-file-unchecked')
     paths.set(hostId, path)
     return loadPath(path, signal)
@@ -71,6 +77,12 @@ export function createSlotsFiles(parts: SlotsFilesParts): SlotsFiles {
       const { checked, check } = checkLoaded(loaded, { hostName, against, before })
       checkedFiles.set(hostId, checked)
       return { ...check, ofVersion }
+    },
+    checkAlone: async (token, signal) => {
+      const loaded = await loadPath(await pathOf(token), signal)
+      const { check } = checkLoaded(loaded, { hostName: '', against: null, before: null })
+      const { fileName, faults, warnings, serviceCount } = check
+      return { fileName, faults, warnings, serviceCount }
     },
     publish: async ({ hostId, checksum, note, by }, signal) => {
       hostAccess.hostName(hostId)
