@@ -1,9 +1,12 @@
 import type { DeploymentResult } from '../../src/domain/deployment'
 import { berthLabels, composeLabels } from '../../src/domain/label-names'
 import { lastingName } from '../../src/domain/temporary-name'
+import type { ListedContainer } from '../../src/engine/ports'
+import type { DockerEngine } from '../harness/docker-engine'
 import type { ShopDeployer } from '../harness/shop-deployer'
 import { findLock } from '../../src/engine/deploy/slot-lock'
 import { type FaultYard, runConfirmed, SLOT } from './fault-yard'
+import type { Front } from './front'
 
 /** How somebody else ends what a fault interrupted: by taking over in one of three ways, or by hand as the docs say. */
 export type Ending = 'resume' | 'put-back' | 'unlock' | 'by-hand'
@@ -74,13 +77,28 @@ async function unlockByHand({ colleague: { client } }: FaultYard): Promise<void>
   if (lock !== null) await client.removeContainer(lock.id, { force: true }, never)
 }
 
-/** docs/how-a-deployment-proceeds.md, "By hand": `docker stop NAME.berth-…`, then `docker start NAME`, where both are there. */
-async function goBackByHand({ colleague: { client } }: FaultYard): Promise<void> {
+/**
+ * docs/how-a-deployment-proceeds.md, "By hand": `docker stop NAME.berth-…`, then `docker start NAME`, where both are
+ * there; behind a proxy as docs/blue-green.md has it.
+ */
+async function goBackByHand({ engine, front, colleague: { client } }: FaultYard): Promise<void> {
   const own = await client.listContainers(`${composeLabels.project}=${SLOT}`, never)
   for (const made of own.filter(({ name, labels }) => name.includes('.berth-') && berthLabels.deployment in labels)) {
     const old = own.find(({ name }) => name === lastingName(made.name))
     if (old === undefined) continue
+    if (front !== null) await leadByHand(front, engine, old)
     await client.stopContainer(made.id, null, never)
     await client.startContainer(old.id, never)
   }
+}
+
+type Published = {
+  readonly NetworkSettings: { readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[]>> }
+}
+
+/** `docker start NAME`, `docker port NAME`, then the proxy is led to that port. */
+async function leadByHand({ lead }: Front, engine: DockerEngine, { id, labels }: ListedContainer): Promise<void> {
+  await engine.call({ method: 'POST', path: `/containers/${id}/start` })
+  const { NetworkSettings } = await engine.read<Published>(`/containers/${id}/json`)
+  await lead(labels[composeLabels.service] ?? '', NetworkSettings.Ports['8080/tcp']?.[0]?.HostPort ?? '')
 }

@@ -14,9 +14,12 @@ import {
 } from '../harness/fault-process'
 import { type Fault, type FaultProxy, openFaultProxy } from '../harness/fault-proxy'
 import { loadImages } from '../harness/load-images'
+import { publishFile } from '../harness/publish-file'
 import { pullImages } from '../harness/pull-images'
 import { type Shop, startShop } from '../harness/shop'
+import type { ServiceName } from '../harness/shop-catalog'
 import { openShopDeployer, type ShopDeployer } from '../harness/shop-deployer'
+import { type Front, frontVolume, startFront } from './front'
 import { hurriedTakeover } from './hurried-takeover'
 import { type FaultBuild, imagesOf, tagOf } from './fault-builds'
 
@@ -33,6 +36,10 @@ export type FaultYard = {
   readonly proxy: FaultProxy
   /** Somebody else, who reaches the engine without the proxy. */
   readonly colleague: ShopDeployer
+  /** What users come through where the slot is switched from blue to green and back; null: it is recreated. */
+  readonly front: Front | null
+  /** Where users ask a service. */
+  readonly addressOf: (service: ServiceName) => string
   /** Puts a build into the registry. */
   readonly publish: (build: FaultBuild, changes?: Parameters<typeof imagesOf>[2]) => Promise<void>
   readonly processes: ProcessPool
@@ -75,8 +82,13 @@ export async function runConfirmed(person: ShopDeployer, operation: Operation): 
 }
 
 /** Opens one, with `left` running and `right` on the host. */
-export async function openFaultYard(options: {
+export async function openFaultYard({
+  strategy = 'recreate',
+  ...options
+}: {
   readonly name: string
+  /** Of all three services; blue-green: by a published slots file, behind a proxy. */
+  readonly strategy?: 'recreate' | 'blue-green'
   readonly liveRestore?: boolean
   readonly dataMegabytes?: number
 }): Promise<FaultYard> {
@@ -91,7 +103,11 @@ export async function openFaultYard(options: {
     await loadImages(engine, images)
     await pullImages(engine, images, null)
   }
+  const front = strategy === 'blue-green' ? await startFront(shop, SLOT) : null
+  if (front !== null) await publishFile(colleague, front.composeText)
   const yard: FaultYard = {
+    front,
+    addressOf: (service) => `http://127.0.0.1:${String((front ?? shop.slots[SLOT])?.ports[service] ?? 0)}/`,
     shop,
     engine,
     proxy,
@@ -125,10 +141,10 @@ export async function openFaultYard(options: {
 
 type Volume = { readonly Name: string; readonly Mountpoint: string }
 
-/** The slot's volumes; Berth's own are its own matter. */
+/** The slot's volumes; Berth's own and the proxy's are their own matter. */
 export async function slotVolumes(engine: DockerEngine): Promise<readonly Volume[]> {
   const { Volumes } = await engine.read<{ readonly Volumes: readonly Volume[] | null }>('/volumes')
-  return (Volumes ?? []).filter(({ Name }) => !Name.startsWith('berth-'))
+  return (Volumes ?? []).filter(({ Name }) => !Name.startsWith('berth-') && Name !== frontVolume)
 }
 
 async function markVolumes(engine: DockerEngine): Promise<Markers> {

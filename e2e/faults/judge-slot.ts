@@ -3,6 +3,7 @@ import { SERVICES, type ServiceName } from '../harness/shop-catalog'
 import { waitUntil } from '../harness/wait-until'
 import { type FaultBuild, revisionOf } from './fault-builds'
 import { deploymentOf, type FaultYard, lostVolumes, type Markers, runConfirmed, SLOT, slotVolumes } from './fault-yard'
+import { frontName } from './front'
 import { type Ended, type Ending, endInterruption } from './end-interruption'
 
 /** What a slot was before a fault, and the two versions that may serve after it. */
@@ -31,6 +32,8 @@ export async function judgeSlot(yard: FaultYard, before: BeforeFault, ending: En
   await yard.engine.start()
   await expectStartable(yard)
   await expectVolumes(yard, before.markers)
+  // A proxy leads to one of the two all the time, whether anybody ends the interruption or not.
+  if (yard.front !== null && !before.mayBeDown) await expectServing(yard, before)
   const { way } = await endInterruption(yard, ending, before.mayBeDown)
   const serving = await expectServing(yard, before)
   await expectVolumes(yard, before.markers)
@@ -94,15 +97,14 @@ async function expectVolumes({ engine }: FaultYard, markers: Markers): Promise<v
   if (lost.length > 0) throw new Error(`lost the data of ${lost.join(', ')}`)
 }
 
-/** Asks each service itself, over its published port. */
+/** Asks each service as users do: over its published port, or through the proxy, which must lead to one that serves. */
 async function expectServing(
-  { shop }: FaultYard,
+  { addressOf }: FaultYard,
   { from, to }: Pick<BeforeFault, 'from' | 'to'>,
 ): Promise<Record<ServiceName, 'old' | 'new'>> {
   const ask = async (service: ServiceName): Promise<'old' | 'new'> => {
-    const port = String(shop.slots[SLOT]?.ports[service] ?? 0)
     return waitUntil(`${service} to answer`, 20_000, async () => {
-      const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(2_000) })
+      const response = await fetch(addressOf(service), { signal: AbortSignal.timeout(2_000) })
       const answer = await response.text()
       if (answer.includes(revisionOf(to))) return 'new'
       if (answer.includes(revisionOf(from))) return 'old'
@@ -113,8 +115,8 @@ async function expectServing(
   return { api, admin, web }
 }
 
-/** What Berth keeps on a host for good. */
-const kept = ['berth-ledger', 'berth-private']
+/** What Berth keeps on a host for good, and the proxy. */
+const kept = ['berth-ledger', 'berth-private', frontName]
 
 /** What the last deployment still tidies (the ledger's own lock, say) is given the time to go. */
 async function expectNothingLeft(yard: FaultYard, markers: Markers): Promise<void> {

@@ -19,7 +19,7 @@ export async function recordSteps(yard: FaultYard): Promise<readonly string[]> {
   const back = await runConfirmed(yard.colleague, deploymentOf('left'))
   if (back.kind !== 'succeeded') throw new Error(`and back: ${JSON.stringify(back)}`)
   // A heart beats and a health check is tried as often as there is time for: once is as good as any other.
-  return steps.filter((step) => !/^(write into berth-lock|exec).*#\d+$|^post exec/.test(step))
+  return steps.filter((step) => !/^(write into berth-lock|exec|run \/app\/check).*#\d+$/.test(step))
 }
 
 /** The app is killed (SIGKILL). */

@@ -15,16 +15,32 @@ export function createStepNamer(socketPath: string): StepNamer {
     }
     return names.get(id) ?? 'a container that is gone'
   }
+  /** What is run where; an exec's own id tells nobody anything. */
+  const runOf = async (id: string): Promise<string> => {
+    try {
+      const answer = await callDocker(socketPath, { path: `/exec/${id}/json`, timeoutMs: 2_000 })
+      const { ContainerID, ProcessConfig } = JSON.parse(answer) as ExecInspect
+      return `run ${[ProcessConfig.entrypoint, ...ProcessConfig.arguments].join(' ')} in ${await nameOf(ContainerID)}`
+    } catch {
+      return 'run something that is gone'
+    }
+  }
   return async (method, url) => {
     const { pathname, searchParams } = new URL(url, 'http://docker')
     const [kind = '', subject = '', action = ''] = pathname.replace(/^\/v[\d.]+\//, '').split('/')
     if (kind === 'containers' && subject === 'create') return plain(`create ${searchParams.get('name') ?? ''}`)
+    if (kind === 'exec' && action === 'start') return plain(await runOf(subject))
     if (kind === 'containers') return plain(`${verbOf(method, action)} ${await nameOf(subject)}`)
     if (kind === 'images' && subject === 'create') return imageStep(searchParams)
     // A name of an image has slashes of its own.
     if (kind === 'images') return method === 'DELETE' ? 'untag an image' : 'tag an image'
     return plain([method === 'DELETE' ? 'remove' : action || subject, kind].join(' '))
   }
+}
+
+type ExecInspect = {
+  readonly ContainerID: string
+  readonly ProcessConfig: { readonly entrypoint: string; readonly arguments: readonly string[] }
 }
 
 function verbOf(method: string, action: string): string {

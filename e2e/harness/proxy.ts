@@ -82,11 +82,11 @@ export async function startProxy(engine: DockerEngine, options: ProxyOptions): P
 }
 
 /** Kept connections on both sides, as a proxy in earnest has them. */
-function serverOn(port: number): string {
+export function serverOn(port: number, upstream = 'web'): string {
   return `server {
   listen ${port};
   keepalive_requests 100000;
-  location / { proxy_pass http://web; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_read_timeout 60s; }
+  location / { proxy_pass http://${upstream}; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_read_timeout 60s; }
 }
 `
 }
