@@ -1,7 +1,8 @@
+import { placeholdersOf } from '../upstream-template'
 import { fault, type Field, warn } from './field'
 import type { ReadService } from './read-service'
 import { readEntries } from './read-values'
-import type { Dependency, PortSpec, ServiceSpec } from './service-spec'
+import type { Dependency, ServiceNetwork, PortSpec, ServiceSpec } from './service-spec'
 
 /** Looks at a slot's services side by side and resolves what each depends on. `known`: all services of the file. */
 export function checkSlot(read: readonly ReadService[], known: ReadonlySet<string>): readonly ServiceSpec[] {
@@ -45,11 +46,20 @@ function checkBlueGreen(spec: ServiceSpec, field: Field): void {
   }
   if (spec.network.kind !== 'networks') {
     fault(keys.get('network_mode') ?? field, 'blue-green-without-network', { service: spec.service })
-  } else if (
-    spec.network.networks.some((network) => network.ipv4Address ?? network.ipv6Address ?? network.macAddress)
-  ) {
+  } else if (spec.network.networks.some(hasFixedAddress)) {
     fault(keys.get('networks') ?? field, 'blue-green-fixed-address', { service: spec.service })
   }
+  if (asksForPort(spec) && !spec.ports.some(({ protocol }) => protocol === 'tcp')) {
+    fault(field, 'template-port-unpublished', { service: spec.service, placeholder: '{port}' })
+  }
+}
+
+function hasFixedAddress({ ipv4Address, ipv6Address, linkLocalIps, macAddress }: ServiceNetwork): boolean {
+  return (ipv4Address ?? ipv6Address ?? macAddress) !== null || linkLocalIps.length > 0
+}
+
+function asksForPort({ switchOver }: ServiceSpec): boolean {
+  return switchOver !== null && placeholdersOf(switchOver.template).has('port')
 }
 
 /** Each service that waits for itself by way of others, once. */

@@ -1,3 +1,4 @@
+import { placeholdersOf, upstreamPlaceholders } from '../upstream-template'
 import { fault, type Field, warn } from './field'
 import { readCommand } from './read-container-settings'
 import { readSection } from './read-section'
@@ -46,15 +47,25 @@ function readSwitchOver(own: Field | undefined, proxy: Field | undefined): Switc
   const file = readText(keys.file)
   if (keys.file !== undefined && file !== null && !isCleanPath(file))
     fault(keys.file, 'target-not-absolute', { target: file })
+  const template = readText(keys.template)
+  if (template !== null) checkTemplate(keys.template, template)
   if (missing.length > 0) return null
   return {
     container: readText(keys.container) ?? '',
     file: file ?? '',
-    template: readText(keys.template) ?? '',
+    template: template ?? '',
     test: readWords(keys.test),
     reload: readWords(keys.reload),
     drainMs: readDurationMs(keys.drain) ?? defaultDrainMs,
   }
+}
+
+/** A proxy whose file says the same for both containers is led nowhere. */
+function checkTemplate(field: Field | undefined, template: string): void {
+  if (field === undefined || placeholdersOf(template).size > 0) return
+  fault(field, 'template-without-placeholder', {
+    placeholders: upstreamPlaceholders.map((placeholder) => `{${placeholder}}`).join(', '),
+  })
 }
 
 function isCleanPath(path: string): boolean {

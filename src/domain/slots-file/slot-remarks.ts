@@ -103,6 +103,26 @@ export const slotRemarks = {
     ],
     ['{service} 서비스의 네트워크 모드에서는 나란히 전환할 수 없습니다.', 'networks를 쓰거나 recreate로 바꾸십시오.'],
   ),
+  'template-without-placeholder': entry(
+    [
+      'The template has none of {placeholders}: it would lead to the same container always.',
+      'Write one of them where the address belongs.',
+    ],
+    [
+      '템플릿에 {placeholders} 중 하나도 없어 항상 같은 컨테이너로 연결됩니다.',
+      '주소가 들어갈 자리에 하나를 쓰십시오.',
+    ],
+  ),
+  'template-port-unpublished': entry(
+    [
+      'The template asks for {placeholder}, but {service} publishes no TCP port.',
+      'Publish a port that differs between blue and green, or use the name or the address in its place.',
+    ],
+    [
+      '템플릿에 {placeholder} 자리가 있지만 {service} 서비스가 게시하는 TCP 포트가 없습니다.',
+      'blue와 green에서 서로 다른 포트를 게시하거나 이름 또는 주소를 대신 쓰십시오.',
+    ],
+  ),
   'switch-over-unused': entry(
     ['switchOver has no effect on a service that is recreated.', 'Write strategy: blue-green, or remove it.'],
     ['recreate 서비스에는 switchOver가 적용되지 않습니다.', 'strategy: blue-green을 쓰거나 지우십시오.'],

@@ -170,8 +170,9 @@ test('no text makes the reading throw', () => {
   )
 })
 
-const blueGreen = (service: string, slot = 'blue: { WEB_PORT: 3001 }, green: { WEB_PORT: 4001 }'): string =>
-  `x-berth:\n  proxy: { container: nginx, test: [nginx, -t], reload: nginx -s reload }\n  slots:\n    dev1: { ${slot} }\nservices:\n  web:\n    image: web:\${TAG}\n    ports: ['\${WEB_PORT}:80']\n    x-berth: { strategy: blue-green, switchOver: { file: '/etc/nginx/\${SLOT}.conf', template: 'upstream' } }\n${service}`
+const colors = 'blue: { WEB_PORT: 3001 }, green: { WEB_PORT: 4001 }'
+const blueGreen = (service: string, slot = colors, template = 'upstream web { server 127.0.0.1:{port}; }'): string =>
+  `x-berth:\n  proxy: { container: nginx, test: [nginx, -t], reload: nginx -s reload }\n  slots:\n    dev1: { ${slot} }\nservices:\n  web:\n    image: web:\${TAG}\n    ports: ['\${WEB_PORT}:80']\n    x-berth: { strategy: blue-green, switchOver: { file: '/etc/nginx/\${SLOT}.conf', template: '${template}' } }\n${service}`
 
 describe('blue-green', () => {
   test('each colour has its own variables, and the proxy’s keys come from both places', () => {
@@ -198,6 +199,7 @@ describe('blue-green', () => {
   test.each([
     ['    volumes: [/data]', 'blue-green-writable-volume'],
     ['    networks: { default: { ipv4_address: 10.0.0.2 } }', 'blue-green-fixed-address'],
+    ['    networks: { default: { link_local_ips: [169.254.8.8] } }', 'blue-green-fixed-address'],
     ['  api: { image: "api:1", environment: { PORT: "$WEB_PORT" } }', 'color-in-recreate'],
   ])('%s is refused', (lines, code) => expect(faultsOf(blueGreen(lines)).join()).toContain(code))
 
@@ -206,6 +208,17 @@ describe('blue-green', () => {
     ['blue: { WEB_PORT: 3001 }, green: { OTHER: 1 }', 'colors-differ-in-names'],
     ['blue: { WEB_PORT: 3001 }, green: { WEB_PORT: 3001 }', 'colors-share-port'],
   ])('%s is refused', (slot, code) => expect(faultsOf(blueGreen('', slot)).join()).toContain(code))
+
+  test('a template that would lead to both containers alike is refused where it stands', () => {
+    const faults = faultsOf(blueGreen('', colors, 'upstream web { server web:80; }'))
+    expect(faults).toEqual(['compose.yaml:9:85 template-without-placeholder'])
+    expect(faultsOf(blueGreen('', colors, 'server {name}:80;'))).toEqual([])
+  })
+
+  test('a template that asks for the port of a service without a published TCP port is refused', () => {
+    const unpublished = blueGreen('').replace("ports: ['${WEB_PORT}:80']", "ports: ['${WEB_PORT}:80/udp']")
+    expect(faultsOf(unpublished).join()).toContain('template-port-unpublished')
+  })
 })
 
 test('the schema refuses what only it knows, and nothing in values that hold variables', () => {
