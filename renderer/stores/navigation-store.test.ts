@@ -29,7 +29,7 @@ test('logs open on the slot one works on, and ask where there is none', () => {
   openLogsOfFocus()
   expect(useNavigationStore.getState().view).toEqual({
     kind: 'logs',
-    target: { hostId: 'a', slot: 'dev2', services: null },
+    target: { hostId: 'a', slot: 'dev2', services: null, sinceMs: null },
   })
 })
 

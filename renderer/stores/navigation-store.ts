@@ -3,8 +3,14 @@ import { create } from 'zustand'
 /** A slot's address. */
 export type SlotAddress = { readonly hostId: string; readonly slot: string }
 
-/** What a log view shows: all services of a slot (`services` null) or the named ones. */
-export type LogTarget = SlotAddress & { readonly services: readonly string[] | null }
+/**
+ * What a log view shows: all services of a slot (`services` null) or the named ones, running along with the newest lines
+ * (`sinceMs` null) or read from a moment of the host's clock on.
+ */
+export type LogTarget = SlotAddress & {
+  readonly services: readonly string[] | null
+  readonly sinceMs: number | null
+}
 
 /** The page in the window. `logs` without a target asks for a slot first. */
 export type View =

@@ -4,5 +4,5 @@ import { openView, useNavigationStore } from './navigation-store'
 export function openLogsOfFocus(): void {
   const { focus, view } = useNavigationStore.getState()
   if (view.kind === 'logs') return
-  openView({ kind: 'logs', target: focus === null ? null : { ...focus, services: null } })
+  openView({ kind: 'logs', target: focus === null ? null : { ...focus, services: null, sinceMs: null } })
 }

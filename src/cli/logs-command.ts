@@ -26,7 +26,7 @@ export async function showLogs(
 ): Promise<ExitCode> {
   const { hostId, slot } = findSlot(session.board(), request.slot, false)
   const services = request.services === null ? null : [...request.services]
-  const body = { source: { hostId, slot, services }, tail: request.tail, follow: request.follow }
+  const body = { source: { hostId, slot, services }, tail: request.tail, sinceMs: null, follow: request.follow }
   const { viewId } = await session.request('open-log', body, signal)
   const printer = createPrinter(viewId, session, output, {
     json: request.json,

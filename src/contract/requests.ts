@@ -75,11 +75,15 @@ export const requests = {
   ...reservationRequests,
   ...rollbackRequests,
   ...interruptionRequests,
-  /** Opens a view of a slot's logs beginning with the newest `tail` lines a container (null: all that Docker has). */
+  /**
+   * Opens a view of a slot's logs beginning with the newest `tail` lines a container (null: all that Docker has), of those
+   * not older than `sinceMs` on the host's clock (null: of all).
+   */
   'open-log': {
     request: z.strictObject({
       source: logSourceSchema,
       tail: z.number().int().min(0).max(1_000_000).nullable(),
+      sinceMs: z.number().nonnegative().nullable(),
       follow: z.boolean(),
     }),
     reply: z.object({ viewId: z.string() }),

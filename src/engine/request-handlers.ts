@@ -178,7 +178,7 @@ function logHandlers({
   logViews,
 }: RequestHandlerParts): Handlers<'open-log' | 'close-log' | 'read-log-rows' | 'search-log' | 'save-log'> {
   return {
-    'open-log': ({ source, tail, follow }) => ({ viewId: logViews.open(source, tail, follow) }),
+    'open-log': ({ source, ...beginning }) => ({ viewId: logViews.open(source, beginning) }),
     'close-log': ({ viewId }) => {
       logViews.close(viewId)
       return {}

@@ -18,7 +18,11 @@ describe('the door of the engine', () => {
     ['retry-host', { hostId: 'a', more: 1 }, 'more'],
     ['retry-host', null, 'body'],
     ['retry-host', 'text', 'body'],
-    ['open-log', { source: { hostId: 'a', slot: 'b', services: [1] }, tail: 1, follow: true }, 'source.services.0'],
+    [
+      'open-log',
+      { source: { hostId: 'a', slot: 'b', services: [1] }, tail: 1, sinceMs: null, follow: true },
+      'source.services.0',
+    ],
     ['read-log-rows', { viewId: 'a', first: 0, count: 501, maxLength: 80 }, 'count'],
     ['update-settings', { theme: 'pink' }, 'theme'],
     ['update-settings', { hosts: [] }, 'hosts'],

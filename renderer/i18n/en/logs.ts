@@ -27,6 +27,9 @@ export const logs = {
   stream: 'Merged log of {{slot}}',
   opening: 'Opening the log…',
   empty: 'No lines yet. New ones show up here.',
+  since: 'From {{time}} on.',
+  sinceGap:
+    'The first line here is from {{first}}. Nothing was written before, or it went with a replaced container: Activity keeps the last lines of those.',
   noService: 'No service is chosen. Choose one above.',
   heldLines_one: '{{formatted}} line held',
   heldLines_other: '{{formatted}} lines held',

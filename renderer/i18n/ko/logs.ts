@@ -28,6 +28,9 @@ export const logs: Translation<typeof original> = {
   stream: '합친 로그: {{slot}}',
   opening: '로그를 여는 중입니다…',
   empty: '아직 줄이 없습니다. 새 줄이 오면 여기에 표시됩니다.',
+  since: '{{time}}부터 표시합니다.',
+  sinceGap:
+    '여기 있는 첫 줄은 {{first}}의 것입니다. 그 전에는 기록이 없었거나 교체된 컨테이너와 함께 사라졌습니다. 교체된 컨테이너의 마지막 줄은 활동에 남아 있습니다.',
   noService: '선택된 서비스가 없습니다. 위에서 선택하십시오.',
   heldLines_other: '{{formatted}}줄 보관 중',
   dropped: '이전 {{formatted}}줄 버림',

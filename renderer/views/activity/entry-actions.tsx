@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../src/contract/history'
 import { Button } from '../../components/button'
+import { formatClock } from '../../format/time'
 import { useBoardStore } from '../../stores/board-store'
 import { focusSlot, openView } from '../../stores/navigation-store'
 import { findSlot, showLogs } from '../logs/slot-chooser'
@@ -15,14 +16,14 @@ export function EntryActions({
   readonly children?: ReactNode
 }): ReactElement {
   const { t } = useTranslation('activity')
-  const { hostId, slot } = entry
+  const { hostId, slot, atMs } = entry
   const isThere = useBoardStore(({ board }) => slot !== null && findSlot(board, hostId, slot) !== undefined)
   if (slot === null) return <div className="flex wrap-line">{children}</div>
   const offBecause = isThere ? undefined : t('slotGone', { slot })
   return (
     <div className="flex wrap-line">
-      <Button size="s" icon="logs" keyCap="L" offBecause={offBecause} onClick={() => showLogs(hostId, slot)}>
-        {t('logsAt')}
+      <Button size="s" icon="logs" keyCap="L" offBecause={offBecause} onClick={() => showLogs(hostId, slot, atMs)}>
+        {t('logsAt', { time: formatClock(atMs) })}
       </Button>
       <Button size="s" keyCap="↵" offBecause={offBecause} onClick={() => showSlot(hostId, slot)}>
         {t('openSlot', { slot })}

@@ -68,9 +68,9 @@ function fold(): boolean {
   return true
 }
 
-function goTo(entry: HistoryEntry | undefined, open: (hostId: string, slot: string) => void): boolean {
+function goTo(entry: HistoryEntry | undefined, open: (hostId: string, slot: string, atMs: number) => void): boolean {
   if (entry === undefined || entry.slot === null) return false
   if (findSlot(useBoardStore.getState().board, entry.hostId, entry.slot) === undefined) return false
-  open(entry.hostId, entry.slot)
+  open(entry.hostId, entry.slot, entry.atMs)
   return true
 }

@@ -60,7 +60,8 @@ export function openLogs(address: SlotAddress, service: string | null): boolean 
   const found = findSlot(address)
   if (found === null || found.slot.services.length === 0) return false
   focusSlot(address)
-  openView({ kind: 'logs', target: { ...address, services: service === null ? null : [service] } })
+  const services = service === null ? null : [service]
+  openView({ kind: 'logs', target: { ...address, services, sinceMs: null } })
   return true
 }
 

@@ -131,7 +131,7 @@ function RawOutput({ deployment, result }: RawOutputProps): ReactElement {
             <Button
               size="s"
               icon="open"
-              onClick={() => openView({ kind: 'logs', target: { hostId, slot, services: null } })}
+              onClick={() => openView({ kind: 'logs', target: { hostId, slot, services: null, sinceMs: null } })}
             >
               {t('openLogs')}
             </Button>

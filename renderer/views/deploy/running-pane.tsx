@@ -25,7 +25,7 @@ export function RunningPane({ deployment }: { readonly deployment: Deployment })
               <Button
                 size="s"
                 icon="open"
-                onClick={() => openView({ kind: 'logs', target: { hostId, slot, services: [service] } })}
+                onClick={() => openView({ kind: 'logs', target: { hostId, slot, services: [service], sinceMs: null } })}
               >
                 {t('openLogs')}
               </Button>

@@ -8,6 +8,7 @@ import { formatCount } from '../../format/count'
 import { useLanguage } from '../../i18n/use-language'
 import type { LogTarget } from '../../stores/navigation-store'
 import { LogStream } from './log-stream'
+import { SinceNote } from './since-note'
 import type { LogPageModel } from './use-log-page'
 
 /** The rows, or in their place what there is to say; problems over them, new lines under them. */
@@ -16,6 +17,7 @@ export function LogBody({ model, target }: { readonly model: LogPageModel; reado
   const { choice, snapshot, range } = model
   return (
     <div className="log-body">
+      {target.sinceMs !== null && <SinceNote model={model} sinceMs={target.sinceMs} />}
       <LogProblems model={model} target={target} />
       {range.end === range.first && (
         <p className="log-note" role="status">

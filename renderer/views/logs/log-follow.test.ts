@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { follow, newLineCount, readableRows, type FollowState } from './log-follow'
+import { beginFollow, follow, newLineCount, readableRows, type FollowState } from './log-follow'
 
 const held = { first: 0, end: 100 }
 const later = { first: 40, end: 228 }
@@ -21,6 +21,13 @@ describe('following a log', () => {
     const brought = follow(paused, { kind: 'scrolled', up: false, atEnd: true }, later)
     expect(brought).toEqual({ kind: 'paused', end: 228 })
     expect(follow(brought, { kind: 'scrolled', up: false, atEnd: true }, later)).toEqual({ kind: 'following' })
+  })
+
+  it('from a moment on stays at the first line while all the others come, and follows from the end', () => {
+    const state = beginFollow(1)
+    expect(readableRows(state, later)).toEqual(later)
+    expect(newLineCount(state, later)).toBe(0)
+    expect(follow(state, { kind: 'scrolled', up: false, atEnd: true }, later)).toEqual({ kind: 'following' })
   })
 
   it('stays paused while the reader moves within the old lines', () => {

@@ -2,9 +2,14 @@ import type { RowRange } from './log-row-cache'
 
 /**
  * Whether the view runs along with the log. Paused, the reader's rows end at `end`, so that nothing moves under the
- * eyes; what came later is counted and shown when asked for.
+ * eyes; what came later is counted and shown when asked for. Without an `end` new rows join under the reader's.
  */
 export type FollowState = { readonly kind: 'following' } | { readonly kind: 'paused'; readonly end: number }
+
+/** How the reading of a log begins: along with the newest lines, or at the first of all that come. */
+export function beginFollow(sinceMs: number | null): FollowState {
+  return sinceMs === null ? { kind: 'following' } : { kind: 'paused', end: Infinity }
+}
 
 /** The rows of the view held now; `end` is not one of them. */
 export type HeldRows = RowRange

@@ -6,14 +6,14 @@ import { formatLogTime } from './log-time'
 import { markerTexts, readMarker } from './read-marker'
 import { useLogSession } from './use-log-session'
 
-const peekTail = 50
+const newest = { tail: 50, sinceMs: null }
 const peekRows = 40
 
 /** The newest lines of one service, following; for a glance beside something else. */
 export function LogPeek({ hostId, slot, service }: SlotAddress & { readonly service: string }): ReactElement {
   const { t } = useTranslation('logs')
   const source = useMemo(() => ({ hostId, slot, services: [service] }), [hostId, slot, service])
-  const { session, snapshot } = useLogSession(source, peekTail)
+  const { session, snapshot } = useLogSession(source, newest)
   const end = snapshot.state === null ? 0 : snapshot.state.first + snapshot.state.count
   const first = Math.max(0, end - peekRows)
   useEffect(() => session.want({ first, end }))

@@ -73,7 +73,7 @@ const source = { hostId: 'h', slot: 'dev1', services: null }
 
 async function openSession() {
   const engine = fakeEngine()
-  const session = new LogSession(engine.client, source, { tail: 1_000, follow: true, maxLength: 2_000 })
+  const session = new LogSession(engine.client, source, { tail: 1_000, sinceMs: null, follow: true, maxLength: 2_000 })
   const close = session.start()
   engine.call('open-log').answer({ viewId: 'v1' })
   await settle()
@@ -123,7 +123,7 @@ describe('a log session', () => {
 
   it('takes the first word of its view also when it comes before the answer that names it', async () => {
     const engine = fakeEngine()
-    const session = new LogSession(engine.client, source, { tail: null, follow: true, maxLength: 2_000 })
+    const session = new LogSession(engine.client, source, { tail: null, sinceMs: null, follow: true, maxLength: 2_000 })
     session.start()
     engine.tell('v9', 0, 5)
     engine.tell('other', 0, 7)
@@ -149,7 +149,7 @@ describe('a log session', () => {
 
   it('closes a view whose answer comes after the page was left', async () => {
     const engine = fakeEngine()
-    const session = new LogSession(engine.client, source, { tail: null, follow: true, maxLength: 2_000 })
+    const session = new LogSession(engine.client, source, { tail: null, sinceMs: null, follow: true, maxLength: 2_000 })
     const close = session.start()
     close()
     engine.call('open-log').answer({ viewId: 'late' })

@@ -11,7 +11,12 @@ export type LogSnapshot = {
 }
 
 type Block = { readonly viewId: string; readonly first: number; readonly count: number }
-type LogSessionOptions = { readonly tail: number | null; readonly follow: boolean; readonly maxLength: number }
+type LogSessionOptions = {
+  readonly tail: number | null
+  readonly sinceMs: number | null
+  readonly follow: boolean
+  readonly maxLength: number
+}
 
 /**
  * One log view of the engine and the rows of it that are near the screen. Rows are read when they are wanted, one block
@@ -81,9 +86,9 @@ export class LogSession {
     const opening = (this.#opening = new AbortController())
     this.#viewId = null
     try {
-      const { tail, follow } = this.#options
+      const { tail, sinceMs, follow } = this.#options
       // Not given up with the page: the answer names the view that has to be closed then.
-      const { viewId } = await this.#client.request('open-log', { source: this.#source, tail, follow })
+      const { viewId } = await this.#client.request('open-log', { source: this.#source, tail, sinceMs, follow })
       if (opening.signal.aborted) return this.#closeView(viewId)
       this.#viewId = viewId
       this.#cache = new LogRowCache()

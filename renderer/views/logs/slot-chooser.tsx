@@ -8,10 +8,10 @@ import { useBoardStore } from '../../stores/board-store'
 import { focusSlot, type LogTarget, openView } from '../../stores/navigation-store'
 import { slotLook } from '../board/slot-look'
 
-/** Shows a slot's logs. */
-export function showLogs(hostId: string, slot: string): void {
+/** Shows a slot's logs, from a moment on where one is given. */
+export function showLogs(hostId: string, slot: string, sinceMs: number | null): void {
   focusSlot({ hostId, slot })
-  openView({ kind: 'logs', target: { hostId, slot, services: null } })
+  openView({ kind: 'logs', target: { hostId, slot, services: null, sinceMs } })
 }
 
 /** The slot whose logs are shown, and the way to another. */
@@ -39,7 +39,7 @@ export function SlotChooser({
           <MenuItem
             key={`${host.id}/${slot.name}`}
             checked={slot === current}
-            onSelect={() => showLogs(host.id, slot.name)}
+            onSelect={() => showLogs(host.id, slot.name, null)}
           >
             <SlotShape slot={slot} />
             <span className="ell">

@@ -1,7 +1,7 @@
 import { useRef, useState, type RefObject } from 'react'
 import type { LogTarget } from '../../stores/navigation-store'
 import { type LineSelection, selectedRows } from './line-selection'
-import { follow, type FollowAction, type FollowState, newLineCount, readableRows } from './log-follow'
+import { beginFollow, follow, type FollowAction, type FollowState, newLineCount, readableRows } from './log-follow'
 import type { RowRange } from './log-row-cache'
 import type { LogSession, LogSnapshot } from './log-session'
 import type { LogPaint } from './log-stream'
@@ -36,16 +36,18 @@ export type LogPageModel = {
 /** See `LogPageModel`. */
 export function useLogPage(target: LogTarget): LogPageModel {
   const choice = useLogChoice(target)
-  const [state, setFollow] = useState<FollowState>({ kind: 'following' })
+  const [state, setFollow] = useState<FollowState>(beginFollow(target.sinceMs))
   const [selection, setSelection] = useState<LineSelection | null>(null)
   const [wrapped, setWrapped] = useState(false)
   const searchInput = useRef<HTMLInputElement>(null)
-  const { session, snapshot } = useLogSession(choice.source, tailLines)
+  const { sinceMs } = target
+  // From a moment on everything is read: the moment's own lines are the oldest of them.
+  const { session, snapshot } = useLogSession(choice.source, { tail: sinceMs === null ? tailLines : null, sinceMs })
   const [openSession, setOpenSession] = useState(session)
   if (openSession !== session) {
     // Another log has other row numbers: what was said of the old one's means nothing here.
     setOpenSession(session)
-    setFollow({ kind: 'following' })
+    setFollow(beginFollow(target.sinceMs))
     setSelection(null)
   }
   const held = heldRows(snapshot)

@@ -25,6 +25,8 @@ export type FollowTask = {
   readonly introduction: { readonly marker: LogMarker; readonly detail: string } | null
   /** Lines from the end to begin with; null: all. */
   readonly tail: number | null
+  /** A stamp of Docker's: older lines are not read. Null: all are. */
+  readonly since: string | null
   readonly follow: boolean
 }
 
@@ -111,7 +113,7 @@ async function readToEnd(
   const since = resume.since()
   const deliver = createDelivery(resume, parts.sink)
   const splitter = createLineSplitter(decode)
-  const options = { follow: task.follow, tail: since === null ? task.tail : null, since }
+  const options = { follow: task.follow, tail: since === null ? task.tail : null, since: since ?? task.since }
   for await (const chunk of parts.client.logs(task.containerId, options, signal)) {
     parts.sink.problem(null)
     const busy = deliver(splitter.push(chunk.stream, chunk.bytes), signal)

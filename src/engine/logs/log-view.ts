@@ -16,14 +16,17 @@ import { LogStore } from './log-store'
 import { createPulse, type Pulse } from './pulse'
 import { type SlotLogContainer, slotLogContainers } from './slot-log-containers'
 
-/** What a view is opened with. */
-export type LogViewOptions = {
-  readonly viewId: string
-  readonly source: LogSource
+/** Where a view begins, and whether it goes on. */
+export type LogBeginning = {
   /** Lines a container to begin with; null: all. */
   readonly tail: number | null
+  /** The host's clock; older lines are left out. Null: none are. */
+  readonly sinceMs: number | null
   readonly follow: boolean
 }
+
+/** What a view is opened with. */
+export type LogViewOptions = LogBeginning & { readonly viewId: string; readonly source: LogSource }
 
 /** What a view needs of the engine. `tell` is called at most ten times a second. */
 export type LogViewParts = {
@@ -135,11 +138,13 @@ export class LogView {
     this.followed.set(container.id, { pulse, hasEnded: false })
     this.pump.open(container.id)
     this.reading += 1
+    const { sinceMs } = this.options
     const task = {
       containerId: container.id,
       startedAtMs: container.startedAtMs,
       introduction: isLater ? { marker, detail: container.release } : null,
       tail: isLater ? null : this.options.tail,
+      since: sinceMs === null ? null : logTimestampAt(sinceMs).text,
       follow: this.options.follow,
     }
     const { hostAccess, clock } = this.parts

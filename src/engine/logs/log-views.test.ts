@@ -38,13 +38,19 @@ describe('createLogViews', () => {
     const Labels = { [composeLabels.project]: 'dev1', [composeLabels.service]: service }
     return world.docker.control.addContainer(name, { Image: `shop/app:${tag}`, Labels }, started)
   }
-  const open = (options: { services?: readonly string[]; tail?: number | null; follow?: boolean } = {}): string => {
+  const open = (
+    options: { services?: readonly string[]; tail?: number | null; sinceMs?: number; follow?: boolean } = {},
+  ): string => {
     const source = {
       hostId: 'host-1',
       slot: 'dev1',
       services: options.services === undefined ? null : [...options.services],
     }
-    return world.views.open(source, options.tail ?? null, options.follow ?? true)
+    return world.views.open(source, {
+      tail: options.tail ?? null,
+      sinceMs: options.sinceMs ?? null,
+      follow: options.follow ?? true,
+    })
   }
   /** Lets everything run that is due, and time pass for what only waits for the others. */
   const settle = async (durationMs = 400): Promise<void> => {
@@ -96,6 +102,18 @@ describe('createLogViews', () => {
     expect(rows(view)).toEqual(['api a2', 'api a3'])
     expect(world.states.at(-1)).toMatchObject({ following: false, services: ['api'] })
     expect(world.hostAccess.listeners()).toBe(0)
+  })
+
+  it('begins at a moment with all that came since, and goes on', async () => {
+    const api = addService('api')
+    for (const second of [1, 2, 3]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    await world.hostAccess.look()
+    const view = open({ sinceMs: Date.parse(at(2).timestamp) })
+    await settle()
+    expect(rows(view)).toEqual(['api a2', 'api a3'])
+    world.docker.control.appendLog(api, 'a4', at(4))
+    await settle()
+    expect(rows(view)).toEqual(['api a2', 'api a3', 'api a4'])
   })
 
   it('goes on after a restart, with markers and without a double line', async () => {
@@ -211,7 +229,7 @@ describe('createLogViews', () => {
     await world.hostAccess.look()
     expect(() => open({ services: ['db'] })).toThrowError(expect.objectContaining({ code: 'service-unknown' }))
     const elsewhere = { hostId: 'host-1', slot: 'dev9', services: null }
-    expect(() => world.views.open(elsewhere, null, true)).toThrowError(
+    expect(() => world.views.open(elsewhere, { tail: null, sinceMs: null, follow: true })).toThrowError(
       expect.objectContaining({ code: 'slot-unknown' }),
     )
     for (let count = 0; count < 32; count += 1) open()

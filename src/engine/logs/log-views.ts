@@ -5,7 +5,7 @@ import { compareNames } from '../../domain/board-patch'
 import { slotContainers } from '../../domain/slot-containers'
 import type { HostAccess } from '../host-access'
 import type { Clock, Log } from '../ports'
-import { LogView } from './log-view'
+import { type LogBeginning, LogView } from './log-view'
 import { saveRows } from './save-rows'
 import { searchRows } from './search-rows'
 import { slotLogContainers } from './slot-log-containers'
@@ -25,7 +25,7 @@ export type LogViewsParts = {
  */
 export type LogViews = {
   /** Throws `host-unknown`, `slot-unknown`, `service-unknown` or `log-views-full`. A host that has not answered yet is waited for. */
-  readonly open: (source: LogSource, tail: number | null, follow: boolean) => string
+  readonly open: (source: LogSource, beginning: LogBeginning) => string
   readonly close: (viewId: string) => void
   /** Rows as they are, ANSI sequences included; `maxLength` in UTF-16 units. */
   readonly read: (viewId: string, first: number, count: number, maxLength: number) => LogRows
@@ -57,11 +57,11 @@ export function createLogViews(parts: LogViewsParts): LogViews {
     return view
   }
   return {
-    open: (source, tail, follow) => {
+    open: (source, beginning) => {
       if (views.size >= mostViews) throw new BerthError('log-views-full', { count: mostViews })
       checkSource(source, parts.hostAccess)
       const viewId = randomUUID()
-      const view = new LogView({ viewId, source, tail, follow }, { ...parts, tell })
+      const view = new LogView({ viewId, source, ...beginning }, { ...parts, tell })
       views.set(viewId, view)
       view.begin()
       return viewId

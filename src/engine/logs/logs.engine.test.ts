@@ -110,7 +110,7 @@ describe('logs of a real engine', () => {
   }
   const open = async (tail: number | null, follow: boolean, service?: string): Promise<string> => {
     const source = { hostId: 'host-1', slot: project, services: service === undefined ? null : [service] }
-    const viewId = await waitUntil('the slot', 5_000, () => watched.views.open(source, tail, follow))
+    const viewId = await waitUntil('the slot', 5_000, () => watched.views.open(source, { tail, sinceMs: null, follow }))
     await waitUntil('the first state', 5_000, () => watched.states.has(viewId))
     if (!follow) await waitUntil('all to be read', 30_000, () => !stateOf(viewId).following)
     return viewId
