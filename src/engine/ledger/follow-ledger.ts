@@ -2,11 +2,12 @@ import { BerthError, toErrorData } from '../../domain/berth-error'
 import type { LedgerDraft, LedgerRecord } from '../../domain/ledger/ledger-record'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
 import { berthLabels } from '../../domain/label-names'
-import { openAbortScope } from '../abort-scope'
+import { openAbortScope, orAborted } from '../abort-scope'
 import { createDelayedWork, type DelayedWork } from '../delayed-work'
 import type { HostAccess } from '../host-access'
 import type { PrivateBlob } from '../ledger-access'
 import type { Clock, DockerClient, DockerEvent, Log } from '../ports'
+import { createSharedRun } from '../shared-run'
 import { createHostLedger, type HostLedger, type HostLedgerParts } from './host-ledger'
 import { createHostPrivate, type HostPrivate } from './host-private'
 import { createHostTime } from './host-time'
@@ -65,15 +66,21 @@ export function followLedger(parts: FollowParts): FollowedLedger {
   const lookSoon = (): void =>
     delayed.schedule('look', debounceMs, async () => {
       const { kind } = parts.hostAccess.connection(parts.hostId)
-      if (kind === 'connected') await (await opening.opened).refresh(closing.signal)
+      if (kind === 'connected') await calls.refresh(closing.signal)
     })
+  const calls = callsOf(
+    opening.opened,
+    createHostPrivate({ ...shared, closing: closing.signal }),
+    delayed,
+    closing.signal,
+  )
   const stopListening = listen(parts, lookSoon)
   lookEvery(parts, lookSoon, closing.signal)
   lookSoon()
   return {
     state: () => opening.ledger()?.state() ?? null,
     nowMs: time.nowMs,
-    ...callsOf(opening.opened, createHostPrivate(shared), delayed, closing.signal),
+    ...calls,
     close: async () => {
       stopListening()
       closing.abort(new BerthError('cancelled'))
@@ -105,6 +112,7 @@ type Calls = Pick<FollowedLedger, 'refresh' | 'append' | 'writePrivate' | 'readP
 
 function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: DelayedWork, closing: AbortSignal): Calls {
   const untilClosed = scoped(closing)
+  const refresh = createSharedRun(async () => (await opened).refresh(closing))
   const compactSoon = (): void =>
     delayed.schedule('compact', compactDelayMs, async () => {
       await (await opened).compactIfLarge(closing)
@@ -115,7 +123,7 @@ function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: Delay
     compactSoon()
   }
   return {
-    refresh: (signal) => untilClosed(signal, async (inner) => (await opened).refresh(inner)),
+    refresh: (signal) => untilClosed(signal, (inner) => orAborted(refresh(), inner)),
     append: async (drafts, signal) => {
       const ledger = await opened
       const records = await untilClosed(signal, (inner) => ledger.append(drafts, inner))

@@ -2,8 +2,11 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { BerthError } from '../../domain/berth-error'
 import type { StoredRecord } from '../../domain/ledger/ledger-record'
+import { orAborted } from '../abort-scope'
 import type { PrivateBlob } from '../ledger-access'
 import type { Clock, DockerClient, Log, NamedFile } from '../ports'
+import { createSharedRun } from '../shared-run'
+import { createBlobMemory } from './blob-memory'
 import { sealBytes, unsealBytes } from './checked-bytes'
 import type { RecordMaker } from './make-record'
 import { blobPath, blobsByName } from './private-index'
@@ -26,6 +29,8 @@ export type HostPrivateParts = {
   readonly log: Log
   readonly time: HostTime
   readonly maker: RecordMaker
+  /** Ends what is done for several callers at once. */
+  readonly closing: AbortSignal
 }
 
 const blobLimitBytes = 1024 * 1024
@@ -34,10 +39,23 @@ const compress = promisify(gzip)
 const decompress = promisify(gunzip)
 
 /** See `HostPrivate`. */
-export function createHostPrivate({ client, clock, log, time, maker }: HostPrivateParts): HostPrivate {
+export function createHostPrivate({ client, clock, log, time, maker, closing }: HostPrivateParts): HostPrivate {
   const store = createRecordStore({ client, clock, log, kind: privateStore }, null)
   let view: StoreView | null = null
   const look = async (signal: AbortSignal): Promise<StoreView | null> => (view = await store.look(signal))
+  const lookTogether = createSharedRun(() => look(closing))
+  const memory = createBlobMemory()
+  const readFrom = async (seen: StoreView | null, name: string, signal: AbortSignal): Promise<Uint8Array | null> => {
+    const recordId = blobsByName(seen?.records.values() ?? []).get(name)?.recordId
+    if (recordId === undefined) return null
+    const known = memory.get(recordId)
+    if (known !== null) return known
+    const sealed = await store.readAttachment(blobPath(recordId), signal)
+    const packed = sealed === null ? null : unsealBytes(sealed)
+    const bytes = packed === null ? null : await unpack(packed)
+    if (bytes !== null) memory.put(recordId, bytes)
+    return bytes
+  }
   return {
     write: async (blobs, signal) => {
       await time.compare(signal)
@@ -50,13 +68,7 @@ export function createHostPrivate({ client, clock, log, time, maker }: HostPriva
           signal,
         )
     },
-    read: async (name, signal) => {
-      const entry = blobsByName((await look(signal))?.records.values() ?? []).get(name)
-      if (entry === undefined) return null
-      const sealed = await store.readAttachment(blobPath(entry.recordId), signal)
-      const packed = sealed === null ? null : unsealBytes(sealed)
-      return packed === null ? null : unpack(packed)
-    },
+    read: async (name, signal) => readFrom(await orAborted(lookTogether(), signal), name, signal),
     drop: async (names, signal) => {
       const standing = blobsByName((await look(signal))?.records.values() ?? [])
       const there = names.filter((name) => standing.has(name))

@@ -1,6 +1,7 @@
 import { BerthError } from '../../domain/berth-error'
 import type { ReleaseComparison } from '../../contract/kept-release'
 import type { KickoffReader } from '../../domain/kickoff'
+import type { LedgerState } from '../../domain/ledger/ledger-state'
 import type { Release } from '../../domain/ledger/release'
 import { findSlot } from '../../domain/slot-containers'
 import { type KeptSettings, readSettings } from '../deploy/release-settings'
@@ -27,7 +28,7 @@ export function rollbackHandlers(
     'list-kept-releases': async ({ hostId, slot }, signal) => {
       const client = parts.hostAccess.client(hostId)
       const [ledger, images, containers] = await Promise.all([
-        parts.ledger.refresh(hostId, signal),
+        ledgerOf(parts, hostId, signal),
         client.listImages(signal),
         client.listContainers(null, signal),
       ])
@@ -38,6 +39,11 @@ export function rollbackHandlers(
   }
 }
 
+/** As it is followed: a second old at most. */
+async function ledgerOf({ ledger }: RollbackParts, hostId: string, signal: AbortSignal): Promise<LedgerState> {
+  return ledger.state(hostId) ?? ledger.refresh(hostId, signal)
+}
+
 /** Settings of the slot's containers now against those of a release, service by service. */
 async function compareRelease(
   parts: RollbackParts,
@@ -46,7 +52,7 @@ async function compareRelease(
   signal: AbortSignal,
 ): Promise<ReleaseComparison> {
   const { hostId, slot } = address
-  const release = findRelease(await parts.ledger.refresh(hostId, signal), slot, releaseId)
+  const release = findRelease(await ledgerOf(parts, hostId, signal), slot, releaseId)
   const present = await presentContainers(parts, address, signal)
   const compared = await Promise.all(
     release.services.map(async ({ service }) => {
@@ -65,11 +71,7 @@ async function compareRelease(
   }
 }
 
-function findRelease(
-  { current, kept }: Awaited<ReturnType<LedgerAccess['refresh']>>,
-  slot: string,
-  releaseId: string,
-): Release {
+function findRelease({ current, kept }: LedgerState, slot: string, releaseId: string): Release {
   const known = [current.get(slot), ...(kept.get(slot) ?? [])]
   const release = known.find((one) => one?.releaseId === releaseId)
   if (release === undefined) throw new BerthError('release-unknown', { slot, release: releaseId.slice(0, 64) })
