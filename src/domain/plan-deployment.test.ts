@@ -289,6 +289,15 @@ describe('refused before anything is done', () => {
   })
 })
 
+test('blue-green that is asked for and that no slots file sets up is told as what it is not', () => {
+  const warned = (operation: PlanInput['operation']) =>
+    planDeployment(input({ operation })).warnings.flatMap((warning) =>
+      warning.kind === 'strategy-instead' ? [`${warning.service} ${warning.reason}`] : [],
+    )
+  expect(warned(deploy({ strategy: 'blue-green' }))).toContain('web not-set-up')
+  expect(warned(deploy({ strategy: 'recreate' }))).toEqual([])
+})
+
 test('a container that an interrupted deployment left behind is not a second one of its service', () => {
   const labels = { ...container('web').labels, [berthLabels.deployment]: 'd1' }
   const leftover = container('web', { id: 'left', name: 'dev1-web-1.berth-d1', createdAtMs: 9_000, labels })

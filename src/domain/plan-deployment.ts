@@ -33,7 +33,7 @@ function plannedService(
 ): readonly PlannedService[] {
   const change = changes.get(place.name)
   if (change === undefined) return []
-  const strategy = strategyOf(place, change)
+  const strategy = strategyOf(place, change, input.operation)
   const measured = medianOf(input.downtimesMs.get(place.name) ?? [])
   const expected = expectedDowntimeMs(place, change, strategy)
   const isMeasured = measured !== null && expected !== 0 && change.kind !== 'stop'
@@ -53,8 +53,14 @@ function plannedService(
 }
 
 /** Blue-green needs an old container that serves meanwhile. */
-function strategyOf({ present, wanted }: PlannedPlace, change: PlannedChange): PlannedStrategy {
-  const strategy = wanted?.strategy ?? { kind: 'recreate', color: null, instead: null }
+function strategyOf(
+  { present, wanted }: PlannedPlace,
+  change: PlannedChange,
+  operation: PlanInput['operation'],
+): PlannedStrategy {
+  const asked = operation.kind === 'deploy' ? operation.strategy : undefined
+  const carried = { kind: 'recreate', color: null, instead: asked === 'blue-green' ? 'not-set-up' : null } as const
+  const strategy = wanted?.strategy ?? carried
   if (strategy.kind !== 'blue-green') return strategy
   const oldRuns = change.kind === 'replace' && present !== null && present.container.status === 'running'
   return oldRuns ? strategy : { ...strategy, kind: 'recreate', instead: 'nothing-runs' }

@@ -8,6 +8,7 @@ const insteadEn = {
   'proxy-stopped': 'its proxy does not run',
   'foreign-color': 'nobody can tell which set of variables the old one has',
   'rolled-back': 'the release was made without two sets of variables',
+  'not-set-up': 'no slots file sets it up for that',
 } as const
 
 /** See `PlanTexts`. */

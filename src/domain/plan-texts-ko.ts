@@ -8,6 +8,7 @@ const insteadKo = {
   'proxy-stopped': '프록시가 실행 중이 아닙니다',
   'foreign-color': '이전 컨테이너가 어느 변수 묶음을 쓰는지 알 수 없습니다',
   'rolled-back': '릴리스에 두 변수 묶음이 없습니다',
+  'not-set-up': '슬롯 파일에 블루-그린 설정이 없습니다',
 } as const
 
 /** See `PlanTexts`. */

@@ -49,12 +49,14 @@ export const gateSchema = z.discriminatedUnion('kind', [
 
 /**
  * How a service's container gives way. `color` is the set of variables that the new container gets; null without two
- * sets. `instead`: why blue-green, which the slots file wants, is not used this time.
+ * sets. `instead`: why blue-green, which the slots file or the person wants, is not used this time.
  */
 export const plannedStrategySchema = z.object({
   kind: z.enum(['recreate', 'blue-green']),
   color: z.enum(['blue', 'green']).nullable(),
-  instead: z.enum(['asked', 'nothing-runs', 'no-proxy', 'proxy-stopped', 'foreign-color', 'rolled-back']).nullable(),
+  instead: z
+    .enum(['asked', 'nothing-runs', 'no-proxy', 'proxy-stopped', 'foreign-color', 'rolled-back', 'not-set-up'])
+    .nullable(),
 })
 
 /** A service's part of the plan; services stand in the order they are changed. */

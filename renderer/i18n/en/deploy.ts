@@ -80,6 +80,7 @@ export const deploy = {
   'instead_proxy-stopped': 'Its proxy does not run.',
   'instead_foreign-color': 'Nobody can tell which set of variables the old one has.',
   'instead_rolled-back': 'The release was made without two sets of variables.',
+  'instead_not-set-up': 'No slots file sets it up for that.',
   warnPath: '{{path}} is not on the host',
   warnPathText: 'Docker makes it, empty, for {{service}}.',
   warnNetwork: 'The network {{name}} has other settings on the host',

@@ -83,6 +83,7 @@ export const deploy: Translation<typeof original> = {
   'instead_proxy-stopped': '프록시가 실행 중이 아닙니다.',
   'instead_foreign-color': '이전 컨테이너가 어느 변수 묶음을 쓰는지 알 수 없습니다.',
   'instead_rolled-back': '릴리스에 두 변수 묶음이 없습니다.',
+  'instead_not-set-up': '슬롯 파일에 블루-그린 설정이 없습니다.',
   warnPath: '호스트에 없는 경로: {{path}}',
   warnPathText: '{{service}}: Docker가 빈 폴더로 만듭니다.',
   warnNetwork: '호스트의 네트워크 설정이 다름: {{name}}',

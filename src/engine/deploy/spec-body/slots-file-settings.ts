@@ -137,7 +137,9 @@ async function strategyFor(
 ): Promise<PlannedStrategy> {
   const now = colorOf(present)
   const stay = hasColors ? (now ?? 'blue') : null
-  if (spec.strategy !== 'blue-green') return { kind: 'recreate', color: stay, instead: null }
+  if (spec.strategy !== 'blue-green') {
+    return { kind: 'recreate', color: stay, instead: asked === 'blue-green' ? 'not-set-up' : null }
+  }
   if (asked === 'recreate') return { kind: 'recreate', color: stay, instead: 'asked' }
   const proxy = spec.switchOver === null ? null : await proxyState(client, spec.switchOver, slot, signal)
   if (proxy !== null) return { kind: 'recreate', color: stay, instead: proxy }
