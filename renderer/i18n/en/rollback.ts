@@ -29,6 +29,7 @@ export const rollback = {
   served: 'Deployed',
   neverServed: 'Failed. Never served',
   imagesGone: 'Its images are neither on the host nor in the registry',
+  settingsSince: 'Settings since',
   size: 'up to {{size}}',
   go: 'Roll {{slot}} back to {{what}}',
   goPlain: 'Roll {{slot}} back',

@@ -32,6 +32,7 @@ export const rollback: Translation<typeof original> = {
   served: '배포됨',
   neverServed: '실패. 서비스된 적 없음',
   imagesGone: '이미지가 호스트와 레지스트리 모두에 없습니다',
+  settingsSince: '이후 바뀐 설정',
   size: '최대 {{size}}',
   go: '{{slot}} → {{what}} 롤백',
   goPlain: '{{slot}} 롤백',

@@ -16,13 +16,23 @@ type KeptLineProps = {
   readonly id: string
   readonly release: KeptRelease
   readonly slot: SlotView | undefined
+  /** Names of settings that are others now; empty: none are, or nobody knows. */
+  readonly changedSettings: readonly string[]
   readonly isChosen: boolean
   readonly place: { readonly index: number; readonly count: number }
   readonly onChoose: () => void
 }
 
 /** One kept release: which, since when, by whom, and how fast it would be back. */
-export function KeptLine({ id, release, slot, isChosen, place, onChoose }: KeptLineProps): ReactElement {
+export function KeptLine({
+  id,
+  release,
+  slot,
+  changedSettings,
+  isChosen,
+  place,
+  onChoose,
+}: KeptLineProps): ReactElement {
   const { t } = useTranslation('rollback')
   const can = canRollBackTo(release)
   const { name, by, deployedAtMs } = release
@@ -59,11 +69,27 @@ export function KeptLine({ id, release, slot, isChosen, place, onChoose }: KeptL
       </div>
       <div className="l3">
         <Standing release={release} slot={slot} />
+        <SettingsMark names={changedSettings} />
         {release.standing === 'kept' && (release.diskBytes ?? 0) > 0 && (
-          <span className="sp nw">{t('size', { size: formatBytes(release.diskBytes ?? 0) })}</span>
+          <span className={changedSettings.length > 0 ? 'nw' : 'sp nw'}>
+            {t('size', { size: formatBytes(release.diskBytes ?? 0) })}
+          </span>
         )}
       </div>
     </div>
+  )
+}
+
+/** Other settings than now: the first by name, all of them where one looks closer. */
+function SettingsMark({ names }: { readonly names: readonly string[] }): ReactElement | null {
+  const { t } = useTranslation('rollback')
+  const [first] = names
+  if (first === undefined) return null
+  return (
+    <span className="sp since" title={names.join(', ')}>
+      {t('settingsSince')} <code className="ell">{first}</code>
+      {names.length > 1 && ` +${names.length - 1}`}
+    </span>
   )
 }
 

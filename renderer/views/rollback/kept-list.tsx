@@ -11,7 +11,8 @@ import { ErrorNote } from '../deploy/error-note'
 import { WarningNote } from '../deploy/warning-note'
 import { filterKept, type KeptFilter, type LostRelease, stepKept } from './kept-filter'
 import { KeptLine } from './kept-line'
-import type { KeptState } from './use-kept-releases'
+import { changedSettings } from './changed-settings'
+import type { Comparisons, KeptState } from './use-kept-releases'
 
 const page = 5
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
@@ -23,6 +24,7 @@ type KeptListProps = {
   readonly kept: KeptState & { readonly retry: () => void }
   /** Why what was asked for is not chosen; null: it is, or nothing was. */
   readonly lost: LostRelease | null
+  readonly comparisons: Comparisons
   readonly listed: readonly KeptRelease[]
   readonly filter: KeptFilter
   readonly chosen: string | null
@@ -32,7 +34,7 @@ type KeptListProps = {
 
 /** What can be gone back to: the field filters while one types, the arrows choose. */
 export function KeptList(props: KeptListProps): ReactElement {
-  const { hostName, slotName, slot, kept, lost, listed, chosen, onChoose } = props
+  const { hostName, slotName, slot, kept, lost, comparisons, listed, chosen, onChoose } = props
   const { t } = useTranslation('rollback')
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -54,6 +56,7 @@ export function KeptList(props: KeptListProps): ReactElement {
               id={`${listId}-${index}`}
               release={release}
               slot={slot}
+              changedSettings={changedSettings(comparisons.get(release.releaseId))}
               isChosen={index === chosenIndex}
               place={{ index, count: listed.length }}
               onChoose={() => onChoose(release.releaseId)}

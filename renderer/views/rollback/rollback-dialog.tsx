@@ -14,7 +14,7 @@ import { useSlotPlace } from '../deploy/use-slot-place'
 import { filterKept, keepKept, type KeptFilter, lostRelease } from './kept-filter'
 import { KeptList } from './kept-list'
 import { SettingsTable } from './settings-table'
-import { useComparison, useKeptReleases } from './use-kept-releases'
+import { useComparisons, useKeptReleases } from './use-kept-releases'
 
 type RollbackDialogProps = {
   readonly hostId: string
@@ -43,7 +43,7 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
   )
   const { state, replan } = usePlan({ hostId, slot }, operation)
   const run = useRunPlan(operation, state, replan)
-  const comparison = useComparison({ hostId, slot }, chosen)
+  const comparisons = useComparisons({ hostId, slot }, releases)
   const what = targetName(releases.find((release) => release.releaseId === chosen))
   return (
     <Dialog onClose={closeDialog} closesOutside={false}>
@@ -60,6 +60,7 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
           slot={place.view}
           kept={kept}
           lost={lost}
+          comparisons={comparisons}
           listed={listed}
           filter={filter}
           chosen={chosen}
@@ -67,7 +68,7 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
           onChoose={setAsked}
         />
         <PlanPane hostName={place.hostName} slot={slot} state={state} run={run} onReplan={replan}>
-          <SettingsTable state={comparison} />
+          <SettingsTable state={chosen === null ? null : (comparisons.get(chosen) ?? null)} />
         </PlanPane>
       </div>
       <PlanFooter state={state} run={run} label={what === '' ? t('goPlain', { slot }) : t('go', { slot, what })} />

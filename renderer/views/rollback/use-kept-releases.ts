@@ -3,6 +3,7 @@ import type { KeptRelease, ReleaseComparison } from '../../../src/contract/kept-
 import { type BerthErrorData, toErrorData } from '../../../src/domain/berth-error'
 import { useClient } from '../../client-context'
 import type { SlotAddress } from '../../stores/navigation-store'
+import { canRollBackTo } from './kept-filter'
 
 /** What the host keeps of a slot, as far as it is known. */
 export type KeptState =
@@ -26,26 +27,39 @@ export function useKeptReleases({ hostId, slot }: SlotAddress): KeptState & { re
   return { ...state, retry: useCallback(() => setRound((last) => last + 1), []) }
 }
 
-/** How a release's settings differ from those of now; null while they are compared. */
+/** How a release's settings differ from those of now. */
 export type ComparisonState =
   | { readonly kind: 'found'; readonly comparison: ReleaseComparison }
   | { readonly kind: 'failed'; readonly error: BerthErrorData }
 
-/** See `ComparisonState`. */
-export function useComparison({ hostId, slot }: SlotAddress, releaseId: string | null): ComparisonState | null {
+/** What is known so far, by the release's id. */
+export type Comparisons = ReadonlyMap<string, ComparisonState>
+
+/**
+ * The settings of each release that can be chosen against those of now, one after the other, the newest first: each is a
+ * read on the host. Give `releases` one identity for as long as they are the same.
+ */
+export function useComparisons({ hostId, slot }: SlotAddress, releases: readonly KeptRelease[]): Comparisons {
   const client = useClient()
-  const [answer, setAnswer] = useState<{ readonly releaseId: string; readonly state: ComparisonState } | null>(null)
+  const [known, setKnown] = useState<{ readonly of: readonly KeptRelease[]; readonly comparisons: Comparisons }>(none)
   useEffect(() => {
-    if (releaseId === null) return undefined
     const comparing = new AbortController()
-    const tell = (state: ComparisonState): void => {
-      if (!comparing.signal.aborted) setAnswer({ releaseId, state })
+    const compare = async (): Promise<void> => {
+      const comparisons = new Map<string, ComparisonState>()
+      for (const { releaseId } of releases.filter(canRollBackTo)) {
+        const state = await client.request('compare-release', { hostId, slot, releaseId }, comparing.signal).then(
+          (comparison): ComparisonState => ({ kind: 'found', comparison }),
+          (thrown: unknown): ComparisonState => ({ kind: 'failed', error: toErrorData(thrown) }),
+        )
+        if (comparing.signal.aborted) return
+        comparisons.set(releaseId, state)
+        setKnown({ of: releases, comparisons: new Map(comparisons) })
+      }
     }
-    client.request('compare-release', { hostId, slot, releaseId }, comparing.signal).then(
-      (comparison) => tell({ kind: 'found', comparison }),
-      (thrown: unknown) => tell({ kind: 'failed', error: toErrorData(thrown) }),
-    )
+    void compare()
     return () => comparing.abort()
-  }, [client, hostId, slot, releaseId])
-  return answer !== null && answer.releaseId === releaseId ? answer.state : null
+  }, [client, hostId, slot, releases])
+  return known.of === releases ? known.comparisons : none.comparisons
 }
+
+const none = { of: [], comparisons: new Map<string, ComparisonState>() }
