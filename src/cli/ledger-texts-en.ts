@@ -72,6 +72,7 @@ export const ledgerTextsEn: LedgerTexts = {
       'old-stopped': 'old one stopped',
       'new-started': 'new one started',
       finished: 'new one in place',
+      lost: 'both containers gone',
       untouched: 'left alone by the plan',
     },
     serving: { old: 'old', new: 'new', both: 'old and new', nothing: 'nothing' },
@@ -84,7 +85,7 @@ export const ledgerTextsEn: LedgerTexts = {
     refusals: {
       'no-intent': 'not possible: what was planned is not known any more',
       'finishing-begun': 'not possible: old containers were removed already',
-      'old-gone': 'not possible: a container it needs is gone',
+      'old-gone': 'not possible: a container it needs is gone, and what it was made of',
       'slot-changed': 'not possible: somebody changed the containers since',
       'owner-alive': 'not possible: its owner is alive',
     },

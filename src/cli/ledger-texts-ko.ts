@@ -72,6 +72,7 @@ export const ledgerTextsKo: LedgerTexts = {
       'old-stopped': '이전 컨테이너 중지',
       'new-started': '새 컨테이너 시작',
       finished: '새 컨테이너로 교체',
+      lost: '두 컨테이너 모두 없음',
       untouched: '계획에 없음',
     },
     serving: { old: '이전', new: '새것', both: '이전과 새것', nothing: '없음' },
@@ -84,7 +85,7 @@ export const ledgerTextsKo: LedgerTexts = {
     refusals: {
       'no-intent': '불가: 계획이 남아 있지 않습니다',
       'finishing-begun': '불가: 이전 컨테이너가 이미 제거되었습니다',
-      'old-gone': '불가: 필요한 컨테이너가 없습니다',
+      'old-gone': '불가: 필요한 컨테이너와 그 설정이 없습니다',
       'slot-changed': '불가: 그사이 다른 사람이 컨테이너를 변경했습니다',
       'owner-alive': '불가: 소유자가 진행 중입니다',
     },

@@ -4,8 +4,8 @@ import { releaseNameSchema } from './history'
 /** How far the interrupted deployment came with one service, as its containers say now. */
 const interruptedServiceSchema = z.object({
   service: z.string(),
-  /** In order: nothing done; new one made beside the old; old one stopped; new one started (perhaps not healthy); the old one gone; left alone by the plan. */
-  stage: z.enum(['not-begun', 'created', 'old-stopped', 'new-started', 'finished', 'untouched']),
+  /** In order: nothing done; new one made beside the old; old one stopped; new one started (perhaps not healthy); the new one in place; both taken away by somebody else; left alone by the plan. */
+  stage: z.enum(['not-begun', 'created', 'old-stopped', 'new-started', 'finished', 'lost', 'untouched']),
   /** What users get now. */
   serving: z.enum(['old', 'new', 'both', 'nothing']),
   oldContainer: z.string().nullable(),

@@ -169,12 +169,23 @@ export const deployErrors = {
   'old-container-gone': entry(
     false,
     [
-      'Someone removed a container of {slot} that this needs.',
-      'Leave and unlock the slot, then deploy what it is to run. The other containers were not touched.',
+      'Someone removed the containers of {services} on {slot}, and what they were made of is not on the host any more.',
+      'Leave and unlock the slot, then bring {services} up with docker compose, or deploy where the slots file names it. The other containers were not touched.',
     ],
     [
-      '{slot} 슬롯에서 필요한 컨테이너를 다른 사람이 제거했습니다.',
-      '그대로 두고 잠금을 해제한 뒤 실행할 버전을 배포하십시오. 다른 컨테이너는 그대로입니다.',
+      '{slot} 슬롯에서 다른 사람이 컨테이너를 제거했고({services}), 그 설정도 호스트에 남아 있지 않습니다.',
+      '그대로 두고 잠금을 해제한 뒤 {services} 서비스를 docker compose로 실행하거나, 슬롯 파일에 있으면 배포하십시오. 다른 컨테이너는 그대로입니다.',
+    ],
+  ),
+  'image-gone': entry(
+    false,
+    [
+      '{reference} as it ran is not on the host any more, and its registry has another image, or none, in its place.',
+      'Push that build again, or deploy another one.',
+    ],
+    [
+      '실행하던 {reference} 이미지가 호스트에 없고, 레지스트리에도 다른 이미지가 있거나 이미지가 없습니다.',
+      '그 빌드를 다시 푸시하거나 다른 버전을 배포하십시오.',
     ],
   ),
   'slot-not-as-left': entry(
@@ -285,6 +296,28 @@ export const deployErrors = {
     [
       '{service} 서비스를 되돌리지 못했습니다: {reason}',
       '두 버전 모두 실행되고 있지 않습니다. 이전 컨테이너는 남아 있습니다: docker start {container}.',
+    ],
+  ),
+  'put-back-left': entry(
+    false,
+    [
+      '{service} could not be put back: {reason}',
+      'Its container {container} runs now. Once that is mended, deploy or roll back.',
+    ],
+    [
+      '{service} 서비스를 되돌리지 못했습니다: {reason}',
+      '지금은 {container} 컨테이너가 실행 중입니다. 원인을 해결한 뒤 배포하거나 롤백하십시오.',
+    ],
+  ),
+  'put-back-lost': entry(
+    false,
+    [
+      '{service} could not be put back: {reason}',
+      'Neither version serves, and its old container {container} is gone. Once that is mended, roll back to the earlier release, or bring {service} up with docker compose.',
+    ],
+    [
+      '{service} 서비스를 되돌리지 못했습니다: {reason}',
+      '두 버전 모두 실행되고 있지 않으며, 이전 컨테이너도 없습니다({container}). 원인을 해결한 뒤 이전 릴리스로 롤백하거나 {service} 서비스를 docker compose로 실행하십시오.',
     ],
   ),
   'deployment-unknown': entry(

@@ -6,13 +6,17 @@ import type { PlannedService } from './plan'
 import { isSlotMember, type SlotContainers } from './slot-containers'
 import { isLeftBehind } from './temporary-name'
 
-/** How far a deployment came with one service. `finished`: the old container is gone; `untouched`: the plan leaves it alone. */
+/**
+ * How far a deployment came with one service. `finished`: the new container has its lasting name; `lost`: somebody took
+ * both containers away; `untouched`: the plan leaves it alone.
+ */
 export const interruptedStages = [
   'not-begun',
   'created',
   'old-stopped',
   'new-started',
   'finished',
+  'lost',
   'untouched',
 ] as const
 /** See `interruptedStages`. */
@@ -35,6 +39,11 @@ export type InterruptedService = {
   readonly isNew: boolean
   /** Containers that neither the plan nor the deployment accounts for. */
   readonly isChanged: boolean
+}
+
+/** Whether somebody took the old container away, or this deployment did when it was almost through. */
+export function isOldGone({ old, isNew, stage }: InterruptedService): boolean {
+  return old === null && !isNew && stage !== 'untouched'
 }
 
 /** What the ledger knows of a deployment that has begun and not ended. */
@@ -64,7 +73,7 @@ export function plannedInterruption(planned: PlannedService, own: Own, intent: I
   switch (planned.change.kind) {
     case 'replace':
     case 'create':
-      return replaced(planned, own, old, intent)
+      return replaced(planned, own, old ?? madeAgain(planned, own, intent), intent)
     case 'stop':
     case 'start':
     case 'restart':
@@ -77,6 +86,12 @@ export function plannedInterruption(planned: PlannedService, own: Own, intent: I
   }
 }
 
+/** What stands in place of an old container that somebody took away: it has the name, and this deployment did not make it. */
+function madeAgain({ containerId, containerName }: PlannedService, own: Own, intent: Intent): Own[number] | null {
+  if (containerId === null) return null
+  return own.find((one) => one.name === containerName && !isMadeBy(one, intent.deploymentId)) ?? null
+}
+
 function replaced(
   planned: PlannedService,
   own: Own,
@@ -87,7 +102,8 @@ function replaced(
   const service = planned.name
   const wasRunning = intent.wasRunning[service] ?? (old !== null && isUp(old))
   const isNew = planned.containerId === null
-  const isChanged = own.some((container) => container !== old && container !== fresh)
+  const isAnother = old !== null && old.id !== planned.containerId
+  const isChanged = isAnother || own.some((container) => container !== old && container !== fresh)
   const stage = replacementStage(old, fresh, { wasRunning, isNew })
   return { service, stage, serving: servingOf(old, fresh), old, fresh, wasRunning, isNew, isChanged }
 }
@@ -150,7 +166,7 @@ function replacementStage(
   { wasRunning, isNew }: { readonly wasRunning: boolean; readonly isNew: boolean },
 ): InterruptedStage {
   if (fresh !== null && !isLeftBehind(fresh)) return 'finished'
-  if (old === null && !isNew) return 'finished'
+  if (old === null && fresh === null && !isNew) return 'lost'
   if (fresh !== null && fresh.startedAtMs !== null) return 'new-started'
   if (old !== null && wasRunning && !isUp(old)) return 'old-stopped'
   return fresh === null ? 'not-begun' : 'created'

@@ -34,24 +34,26 @@ const sources = fc.record({
   found: fc.tuple(...names.map(serviceFound)),
   hasIntent: fc.boolean(),
   lock: fc.option(fc.record({ deploymentId: fc.constantFrom('d1', 'd0', 'd2'), isDead: fc.boolean() })),
+  kept: fc.uniqueArray(fc.constantFrom(...names)).map((some) => new Set<string>(some)),
 })
 
 test('no way on is offered that would take both versions of a service away', () => {
   fc.assert(
-    fc.property(sources, ({ found, hasIntent, lock }) => {
+    fc.property(sources, ({ found, hasIntent, lock, kept }) => {
       const containers = found.flatMap(({ old, fresh }) => [old, fresh].filter((container) => container !== null))
       const intent = hasIntent ? sampleIntent(names.map((name) => sampleReplacement(name))) : null
-      const interruption = interruptionOf({ slot: 'dev1', containers, lock, intent })
+      const interruption = interruptionOf({ slot: 'dev1', containers, lock, intent, kept })
       if (interruption === null) return
       const { refusals, services, safest } = interruption
       if (refusals['put-back'] === null) {
-        // What it removes is `fresh`, and what serves then is `old`.
-        for (const { old, fresh } of services) expect(fresh === null || old !== null).toBe(true)
-        for (const { old } of services.filter(({ stage }) => stage !== 'not-begun')) expect(old).not.toBe(null)
+        // What it removes is `fresh`, and what serves then is `old`, or is made again of what is kept.
+        for (const one of services.filter(({ fresh, stage }) => fresh !== null || stage !== 'not-begun')) {
+          expect(one.old !== null || (intent !== null && kept.has(one.service))).toBe(true)
+        }
       }
       if (refusals.resume === null) {
         for (const { service, old, fresh } of services) {
-          expect(old ?? fresh).not.toBe(null)
+          expect(old !== null || fresh !== null || kept.has(service)).toBe(true)
           // A container that is neither of the two would stay behind, or be taken for one of them.
           const own = containers.filter(({ labels }) => Object.values(labels).includes(service))
           expect(own.every(({ id }) => id === old?.id || id === fresh?.id)).toBe(true)

@@ -14,7 +14,7 @@ const old = (service: string, changes: Partial<ContainerObservation> = running):
   sampleContainer({ service, ...changes })
 
 function seen(containers: readonly ContainerObservation[], changes: Partial<InterruptionSources> = {}): Interruption {
-  const interruption = interruptionOf({ slot: 'dev1', containers, lock, intent, ...changes })
+  const interruption = interruptionOf({ slot: 'dev1', containers, lock, intent, kept: new Set(), ...changes })
   if (interruption === null) throw new Error('nothing interrupted')
   return interruption
 }
@@ -35,7 +35,8 @@ describe('what was done, and what users get', () => {
     ],
     ['the new one serving', [old('api', stopped), sampleLeftover('api', running)], 'new-started new'],
     ['both serving', [old('api'), sampleLeftover('api', running)], 'new-started both'],
-    ['the old one removed', [sampleLeftover('api', running)], 'finished new'],
+    ['the old one removed', [sampleLeftover('api', running)], 'new-started new'],
+    ['both taken away', [], 'lost nothing'],
     ['all of it', [sampleLeftover('api', { ...running, name: 'dev1-api-1' })], 'finished new'],
   ] as const)('after %s', (_, containers, expected) => {
     expect(told(seen([...containers, old('web')]))).toEqual([`api ${expected}`, 'web not-begun old'])
@@ -80,11 +81,35 @@ describe('the ways on', () => {
     })
   })
 
-  test('lead nowhere where both versions were taken away', () => {
+  test('lead nowhere where both versions were taken away, and nobody knows what they were made of', () => {
     expect(seen([old('web')])).toMatchObject({
       refusals: { resume: 'old-gone', 'put-back': 'old-gone', unlock: null },
       safest: 'unlock',
     })
+    expect(seen([old('web')], { kept: new Set(['api']) })).toMatchObject({
+      refusals: { resume: null, 'put-back': null },
+      safest: 'put-back',
+    })
+  })
+
+  test('lead on without anything kept where the new container is made of a slots file', () => {
+    const services = names.map((name) => sampleReplacement(name, { kind: 'replace' }, { settings: 'file' }))
+    expect(seen([old('web')], { intent: sampleIntent(services) })).toMatchObject({
+      refusals: { resume: null, 'put-back': 'old-gone' },
+    })
+  })
+
+  test('lead back, if what is gone is kept, where an old container was taken away before all new ones served', () => {
+    const containers = [sampleLeftover('api', { ...running, health: 'starting' }), old('web')]
+    expect(seen(containers)).toMatchObject({ refusals: { resume: null, 'put-back': 'old-gone' } })
+    expect(seen(containers, { kept: new Set(['api']) })).toMatchObject({ refusals: { resume: null, 'put-back': null } })
+  })
+
+  test('lead back over one that was made again in its place, and not on', () => {
+    const again = old('api', { id: 'again', status: 'created', startedAtMs: null, finishedAtMs: null })
+    const found = seen([again, sampleLeftover('api'), old('web')])
+    expect(found).toMatchObject({ refusals: { resume: 'slot-changed', 'put-back': null } })
+    expect(found.services[0]?.old?.id).toBe('again')
   })
 
   test('don’t lead on over a container of somebody else', () => {
@@ -122,6 +147,14 @@ describe('without a lock', () => {
     expect(seen([old('api'), old('web', stopped)], { lock: null, intent: stop }).refusals['put-back']).toBe(null)
   })
 
+  test('a service that nothing is left of is one', () => {
+    const api = sampleIntent([sampleReplacement('api')])
+    expect(seen([], { lock: null, intent: api, kept: new Set(['api']) })).toMatchObject({
+      services: [{ service: 'api', stage: 'lost' }],
+      refusals: { 'put-back': null },
+    })
+  })
+
   test('an old container that lost its restart policy is one, even if the new one was pruned with the lock', () => {
     const containers = [
       old('api', { ...running, restartPolicy: 'no' }),
@@ -133,7 +166,7 @@ describe('without a lock', () => {
   test('a slot that is whole is none, even if nobody wrote the end down', () => {
     const restartPolicy = 'always'
     const whole = names.map((name) => sampleLeftover(name, { ...running, restartPolicy, name: `dev1-${name}-1` }))
-    const sources = { slot: 'dev1', lock: null, intent }
+    const sources = { slot: 'dev1', lock: null, intent, kept: new Set<string>() }
     expect(interruptionOf({ ...sources, containers: whole })).toBe(null)
     expect(
       interruptionOf({ ...sources, containers: names.map((name) => old(name, { ...running, restartPolicy })) }),

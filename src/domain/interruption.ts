@@ -4,6 +4,7 @@ import {
   hasLostItsPolicy,
   type Intent,
   type InterruptedService,
+  isOldGone,
   plannedInterruption,
   unplannedInterruption,
 } from './interrupted-service'
@@ -18,7 +19,7 @@ export type InterruptionChoice = (typeof interruptionChoices)[number]
 
 /**
  * Why a way on can't be gone. `finishing-begun`: an old container was removed already, all gates had passed;
- * `old-gone`: a container that is needed is not there any more.
+ * `old-gone`: a container that is needed is not there any more, and nobody knows what it was made of.
  */
 export const interruptionRefusals = ['no-intent', 'finishing-begun', 'old-gone', 'slot-changed', 'owner-alive'] as const
 /** See `interruptionRefusals`. */
@@ -46,13 +47,21 @@ export type InterruptionSources = {
   readonly lock: { readonly deploymentId: string; readonly isDead: boolean } | null
   /** The slot's deployment that has begun and not ended, as the ledger tells. */
   readonly intent: Intent | null
+  /** Services whose old container can be made again, should somebody have taken it away. */
+  readonly kept: ReadonlySet<string>
 }
 
 /**
  * The slot's interruption; null where there is none: no lock, and nothing that a deployment left. While the owner of the
  * lock lives, what is seen is the deployment under way, and every way on is refused.
  */
-export function interruptionOf({ slot, containers, lock, intent: open }: InterruptionSources): Interruption | null {
+export function interruptionOf({
+  slot,
+  containers,
+  lock,
+  intent: open,
+  kept,
+}: InterruptionSources): Interruption | null {
   const found = findSlot(containers, slot)
   const byService = found === null ? new Map<string, never>() : containersByService(found, containers)
   const members = [...byService.values()].flat()
@@ -65,7 +74,11 @@ export function interruptionOf({ slot, containers, lock, intent: open }: Interru
   if (lock === null && !members.some(isLeftBehind) && isThrough(services, intent)) return null
   const refusals =
     lock === null || lock.isDead
-      ? { resume: resumeRefusal(services, intent), 'put-back': putBackRefusal(services, intent), unlock: null }
+      ? {
+          resume: resumeRefusal(services, intent, kept),
+          'put-back': putBackRefusal(services, intent, kept),
+          unlock: null,
+        }
       : ({ resume: 'owner-alive', 'put-back': 'owner-alive', unlock: 'owner-alive' } as const)
   return { deploymentId, intent, services, refusals, safest: safestOf(refusals) }
 }
@@ -83,26 +96,42 @@ function cutOffDeployment(members: readonly ContainerObservation[], ofLock: stri
   return ids.at(-1) ?? ''
 }
 
+type Kept = InterruptionSources['kept']
+
 /** The end of a deployment may not have come into the ledger; what came nowhere or all the way needs nobody's choice. */
 function isThrough(services: readonly InterruptedService[], intent: Intent | null): boolean {
   if (services.some((service) => service.stage !== 'untouched' && hasLostItsPolicy(service, intent))) return false
   const stages = new Set(services.map(({ stage }) => stage).filter((stage) => stage !== 'untouched'))
-  return stages.size <= 1 && (!stages.has('old-stopped') || intent?.operation?.kind === 'stop')
+  return stages.size <= 1 && !stages.has('lost') && (!stages.has('old-stopped') || intent?.operation?.kind === 'stop')
 }
 
-/** Going on needs one of the two versions of everything that is still to be changed, and nobody else's hand in it. */
-function resumeRefusal(services: readonly InterruptedService[], intent: Intent | null): InterruptionRefusal | null {
+/** Going on needs what a new container is made of wherever there is none yet, and nobody else's hand in it. */
+function resumeRefusal(
+  services: readonly InterruptedService[],
+  intent: Intent | null,
+  kept: Kept,
+): InterruptionRefusal | null {
   if (intent === null) return 'no-intent'
   const changed = services.filter(({ stage }) => stage !== 'untouched')
-  if (changed.some((service) => service.old === null && service.fresh === null && !service.isNew)) return 'old-gone'
+  const carried = (name: string): boolean =>
+    intent.plan?.services.some((planned) => planned.name === name && planned.settings === 'carried') === true
+  const unknown = changed.filter((one) => isOldGone(one) && one.fresh === null && !kept.has(one.service))
+  if (unknown.some(({ service }) => carried(service))) return 'old-gone'
   return changed.some(({ isChanged }) => isChanged) ? 'slot-changed' : null
 }
 
-/** Going back takes the new containers away: every one of them must have its old one beside it. */
-function putBackRefusal(services: readonly InterruptedService[], intent: Intent | null): InterruptionRefusal | null {
+/** Going back takes the new containers away: every one of them must have its old one, or what that is made again of. */
+function putBackRefusal(
+  services: readonly InterruptedService[],
+  intent: Intent | null,
+  kept: Kept,
+): InterruptionRefusal | null {
   const changed = services.filter(({ stage }) => stage !== 'untouched')
-  if (changed.some(({ stage, fresh }) => stage === 'finished' && fresh !== null)) return 'finishing-begun'
-  if (changed.some(({ old, isNew }) => old === null && !isNew)) return 'old-gone'
+  const gone = changed.filter(isOldGone)
+  // Nothing is removed before every new container serves: an old one that is gone earlier, somebody else took away.
+  const isFinishing = gone.length > 0 && changed.every(({ serving }) => serving === 'new')
+  if (isFinishing || changed.some(({ stage }) => stage === 'finished')) return 'finishing-begun'
+  if (gone.some(({ service }) => intent === null || !kept.has(service))) return 'old-gone'
   if (intent !== null) return null
   if (changed.some(({ isChanged }) => isChanged)) return 'slot-changed'
   return changed.some(({ fresh }) => fresh !== null) ? null : 'no-intent'

@@ -140,17 +140,18 @@ function images({
     },
     resolveRemote: async (reference, _credentials, signal) => {
       await calls.enter('resolveRemote', [reference], signal)
-      const image = state.registry.get(reference)
+      const image = engine.registryImage(state, reference)
       const digest = image?.digests[0]?.split('@')[1]
       return image === undefined || digest === undefined ? null : { digest, platforms: [image.platform] }
     },
     pull: async (reference, _credentials, onLayers, signal) => {
       await calls.enter('pull', [reference], signal)
-      const image = state.registry.get(reference)
+      const image = engine.registryImage(state, reference)
       if (image === undefined) throw new BerthError('image-not-found', { reference })
       const layer = { id: 'a1b2c3d4e5f6', totalBytes: image.sizeBytes }
       onLayers([{ ...layer, state: 'downloading', doneBytes: 0 }])
-      engine.tagImage(state, reference, image)
+      if (reference.includes('@')) state.images.set(image.id, { ...image, tags: [], ...state.images.get(image.id) })
+      else engine.tagImage(state, reference, image)
       onLayers([{ ...layer, state: 'done', doneBytes: image.sizeBytes }])
     },
     createEmptyImage: async (repository, tag, signal) => {

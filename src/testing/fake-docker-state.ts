@@ -88,9 +88,14 @@ export function containerOf(state: FakeState, id: string): FakeContainer {
   return container
 }
 
-/** By ID or by any of its tags. */
+/** By ID, or by any of its tags or digests. */
 export function imageOf(state: FakeState, referenceOrId: string): FakeImage | undefined {
-  return [...state.images.values()].find((image) => image.id === referenceOrId || image.tags.includes(referenceOrId))
+  return [...state.images.values()].find((image) => [image.id, ...image.tags, ...image.digests].includes(referenceOrId))
+}
+
+/** What the registry has, by tag or by digest. */
+export function registryImage({ registry }: FakeState, reference: string): FakeImage | undefined {
+  return registry.get(reference) ?? [...registry.values()].find(({ digests }) => digests.includes(reference))
 }
 
 export function start(state: FakeState, container: FakeContainer): void {

@@ -25,6 +25,7 @@ export const interrupted = {
   both: 'Old and new {{service}}',
   nothing: 'Nothing',
   oldStands: '{{container}} stands, stopped',
+  noneLeft: 'someone removed its containers',
 
   question: 'What should happen with {{slot}}?',
   takesOver: 'Each one takes the lock over from {{owner}}',
@@ -41,7 +42,7 @@ export const interrupted = {
   endsAsIs: 'stays as it is',
   'refused-no-intent': 'The ledger does not say what was to be done.',
   'refused-finishing-begun': 'Every check had passed, and old containers are removed already.',
-  'refused-old-gone': 'A container that is needed is not there any more.',
+  'refused-old-gone': 'Someone removed a container that is needed, and its settings are not on the host any more.',
   'refused-slot-changed': 'Someone else changed the slot since.',
   'refused-owner-alive': 'The owner may still be alive. It is free 30 s after the last heartbeat.',
 

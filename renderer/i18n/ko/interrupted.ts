@@ -28,6 +28,7 @@ export const interrupted: Translation<typeof original> = {
   both: '이전과 새 {{service}}',
   nothing: '없음',
   oldStands: '{{container}} 중지된 채 남음',
+  noneLeft: '컨테이너가 제거되어 없음',
 
   question: '어떻게 할까요? {{slot}}',
   takesOver: '어느 쪽이든 {{owner}} 님의 잠금을 이어받습니다',
@@ -44,7 +45,7 @@ export const interrupted: Translation<typeof original> = {
   endsAsIs: '지금 그대로',
   'refused-no-intent': '무엇을 하려던 배포인지 기록이 없습니다.',
   'refused-finishing-begun': '검사를 모두 통과하여 이전 컨테이너가 이미 제거되었습니다.',
-  'refused-old-gone': '필요한 컨테이너가 남아 있지 않습니다.',
+  'refused-old-gone': '필요한 컨테이너가 제거되었고, 그 설정도 호스트에 남아 있지 않습니다.',
   'refused-slot-changed': '그사이 다른 사람이 슬롯을 변경했습니다.',
   'refused-owner-alive': '아직 진행 중일 수 있습니다. 마지막 신호 30초 뒤에 이어받을 수 있습니다.',
 

@@ -8,7 +8,7 @@ const service = (stage: Interrupted['stage'], serving: Interrupted['serving'], n
   service: name,
   stage,
   serving,
-  oldContainer: null,
+  oldContainer: 'dev1_api_1',
   newContainer: null,
 })
 const done = (one: Interrupted): string[] => stageColumns.filter((column) => isStageDone(one, column))
@@ -19,6 +19,11 @@ test('each stage has done what the ones before it have', () => {
   expect(done(service('old-stopped', 'nothing'))).toEqual(['made', 'oldStopped'])
   expect(done(service('new-started', 'new'))).toEqual(['made', 'oldStopped', 'newStarted'])
   expect(done(service('finished', 'new'))).toEqual([...stageColumns])
+})
+
+test('an old one that somebody took away is removed, and where both are gone nothing is done', () => {
+  expect(done({ ...service('new-started', 'new'), oldContainer: null })).toEqual([...stageColumns])
+  expect(done(service('lost', 'nothing'))).toEqual([])
 })
 
 test('side by side the old one is not stopped yet', () => {

@@ -9,9 +9,10 @@ export const stageColumns = ['made', 'oldStopped', 'newStarted', 'oldRemoved'] a
 export type StageColumn = (typeof stageColumns)[number]
 
 /** Whether that was done to the service. Side by side, the old one runs on while the new one is started. */
-export function isStageDone({ stage, serving }: Interrupted, column: StageColumn): boolean {
+export function isStageDone({ stage, serving, oldContainer }: Interrupted, column: StageColumn): boolean {
   switch (stage) {
     case 'not-begun':
+    case 'lost':
     case 'untouched':
       return false
     case 'created':
@@ -20,7 +21,7 @@ export function isStageDone({ stage, serving }: Interrupted, column: StageColumn
       return column === 'made' || column === 'oldStopped'
     case 'new-started':
       if (column === 'oldStopped') return serving === 'new' || serving === 'nothing'
-      return column !== 'oldRemoved'
+      return column !== 'oldRemoved' || oldContainer === null
     case 'finished':
       return true
   }

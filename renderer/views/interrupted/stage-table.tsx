@@ -74,11 +74,12 @@ function StageMark({ service, isDone }: { readonly service: Interrupted; readonl
   )
 }
 
-/** Which container that is; where nothing answers, that the old one can be started at any time. */
+/** Which container that is; where nothing answers, that the old one can be started at any time, or that none is left. */
 function ContainerNote({ service }: { readonly service: Interrupted }): ReactElement | null {
   const { t } = useTranslation('interrupted')
-  const { serving, oldContainer, newContainer } = service
+  const { stage, serving, oldContainer, newContainer } = service
   const text = (): string | null => {
+    if (stage === 'lost') return t('noneLeft')
     if (serving === 'nothing') return oldContainer === null ? null : t('oldStands', { container: oldContainer })
     return serving === 'new' ? newContainer : oldContainer
   }

@@ -1,6 +1,5 @@
 import { BerthError } from '../../domain/berth-error'
 import { isUp } from '../../domain/deployable-slot'
-import { berthLabels } from '../../domain/label-names'
 import type { ContainerCreateBody, DockerClient } from '../ports'
 import type { NetworkConnection } from './container-networks'
 import { readRawContainer } from './raw-container'
@@ -11,7 +10,8 @@ export type RestartPolicy = { readonly name: string; readonly maximumRetries: nu
 
 /** Everything a deployment does to containers; each change is made once and, where its answer is lost, looked for. */
 export type ContainerChanges = {
-  readonly create: (name: string, deploymentId: string, body: ContainerCreateBody) => Promise<string>
+  /** `label` (`name=value`) is one that the new container has, and no other of that name would. */
+  readonly create: (name: string, label: string, body: ContainerCreateBody) => Promise<string>
   readonly connect: (id: string, connection: NetworkConnection) => Promise<void>
   readonly start: (id: string) => Promise<void>
   /** `graceSeconds` null: the container's own. */
@@ -70,9 +70,9 @@ export function containerChanges(client: DockerClient, host: SteadyHost): Contai
 
 function creating(client: DockerClient, host: SteadyHost): Pick<ContainerChanges, 'create' | 'connect'> {
   return {
-    create: async (name, deploymentId, body) => {
+    create: async (name, label, body) => {
       const find = async (signal: AbortSignal): Promise<Seen<string>> => {
-        const own = await client.listContainers(`${berthLabels.deployment}=${deploymentId}`, signal)
+        const own = await client.listContainers(label, signal)
         const found = own.find((container) => container.name === name)
         return found === undefined ? notDone : { kind: 'done', result: found.id }
       }

@@ -1,6 +1,7 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
 import type { DeploymentResult } from '../../domain/deployment'
 import { berthLabels, composeLabels } from '../../domain/label-names'
+import type { Release } from '../../domain/ledger/release'
 import type { Operation } from '../../domain/operation'
 import type { Plan, PlannedService } from '../../domain/plan'
 import { isChange } from '../../domain/plan-deployment'
@@ -13,9 +14,9 @@ import { expectUntouched, finishSwitch } from './finish-switch'
 import { type OperationRequest, planAgain, type PlannedOperation, type PlanParts } from './plan-operation'
 import { restartService, startService, stopService } from './power-service'
 import { giveBackPolicies } from './give-back-policies'
-import { pullImages } from './pull-images'
+import { bringTargets, pullImages } from './pull-images'
 import { tagRolledBack } from './kept-images'
-import { type Overruling, recordIntent } from './record-intent'
+import { keepAgain, type Overruling, recordIntent } from './record-intent'
 import { recordResult } from './record-result'
 import { resultOfFailure, resultOfStoppedHalfWay } from './failure-result'
 import { runByDependency } from './run-by-dependency'
@@ -35,6 +36,8 @@ export type DeploymentStart =
       readonly lock: SlotLock
       /** The images of the intent, by service. */
       readonly imageIds: ReadonlyMap<string, string>
+      /** What the intent says that ran before. */
+      readonly from: Release | null
     }
 
 /** What carrying out one plan needs. */
@@ -145,8 +148,9 @@ async function underLock(
     if (confirmed.kind === 'refused') return confirmed.result
     const { run } = confirmed
     const result = await carryOut(parts, run).catch((error: unknown) => resultOfStoppedHalfWay(run, error))
+    if (parts.signal.aborted) return result
     // Where the lock is lost, the one who took it tells how it ended.
-    if (!lock.lost.aborted && !parts.signal.aborted) await recordResult(run, result)
+    await (lock.lost.aborted ? keepAgain(run) : recordResult(run, result))
     return result
   } finally {
     interruption.release()
@@ -168,6 +172,7 @@ function executionOf(
     services,
     settings,
     images: observation.images,
+    before: { release: parts.start.kind === 'resume' ? parts.start.from : null, settings: new Map() },
     isResumed: parts.start.kind === 'resume',
     finished: new Map(),
     downtimesMs: new Map(),
@@ -196,13 +201,16 @@ type Confirmation =
 async function confirmRun(parts: ExecutionParts, run: Execution): Promise<Confirmation> {
   const { start } = parts
   try {
-    if (start.kind === 'resume') return { kind: 'confirmed', run: { ...run, finished: await finishedServices(run) } }
+    if (start.kind === 'resume') {
+      const [finished, targets] = await Promise.all([finishedServices(run), bringTargets(run)])
+      return { kind: 'confirmed', run: { ...run, finished, targets } }
+    }
     const confirmed = await confirmPlan(parts, run)
-    await run.record.step('record', null, async () => {
+    const before = await run.record.step('record', null, async () => {
       await tagRolledBack(run)
-      await recordIntent(confirmed, start.over)
+      return recordIntent(confirmed, start.over)
     })
-    return { kind: 'confirmed', run: confirmed }
+    return { kind: 'confirmed', run: { ...confirmed, before } }
   } catch (error) {
     return { kind: 'refused', result: resultBeforeAnything(parts, error) }
   }

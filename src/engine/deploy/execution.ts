@@ -4,11 +4,13 @@ import type { DeployableService } from '../../domain/deployable-slot'
 import type { GatePolicy } from '../../domain/gate'
 import type { ImageTarget } from '../../domain/image-target'
 import type { KickoffReader } from '../../domain/kickoff'
+import type { Release } from '../../domain/ledger/release'
 import type { Plan } from '../../domain/plan'
 import type { LedgerAccess } from '../ledger-access'
-import type { Clock, DockerClient, DockerEvent, Log } from '../ports'
+import type { Clock, CredentialSource, DockerClient, DockerEvent, Log } from '../ports'
 import type { ContainerChanges } from './container-changes'
 import type { DeploymentRecord } from './deployment-record'
+import type { KeptSettings } from './release-settings'
 import type { SlotSettings } from './slot-settings'
 import type { SteadyHost } from './steady-host'
 
@@ -18,6 +20,7 @@ export type Execution = {
   readonly hostId: string
   readonly ledger: LedgerAccess
   readonly client: DockerClient
+  readonly credentials: CredentialSource
   readonly host: SteadyHost
   readonly changes: ContainerChanges
   readonly clock: Clock
@@ -29,6 +32,8 @@ export type Execution = {
   readonly settings: SlotSettings | null
   /** The Compose project, as its label is. */
   readonly project: string
+  /** What the slot ran before, should its containers be taken away. */
+  readonly before: RunBefore
   /** The slot as it was when the plan was confirmed. */
   readonly services: readonly DeployableService[]
   readonly images: ReadonlyMap<string, ImageObservation>
@@ -52,6 +57,9 @@ export type Execution = {
   readonly downtimesMs: Map<string, number>
 }
 
+/** What a slot ran when its deployment began: the release, and the settings that this process still has in memory. */
+export type RunBefore = { readonly release: Release | null; readonly settings: ReadonlyMap<string, KeptSettings> }
+
 /** One service that was touched, as far as it went; what is needed to put it back. */
 export type JournalEntry =
   Replacement | { readonly kind: 'stopped' | 'started'; readonly service: string; readonly id: string }
@@ -60,8 +68,11 @@ export type JournalEntry =
 export type Replacement = {
   readonly kind: 'replacement'
   readonly service: string
-  /** The old container as it was before anything was done to it; null: the slot had none of this service. */
-  readonly old: ContainerObservation | null
+  /**
+   * The old container as it was before anything was done to it; null: the slot had none of this service, or somebody took
+   * it away before this deployment went on.
+   */
+  old: ContainerObservation | null
   readonly oldPolicy: { readonly name: string; readonly maximumRetries: number }
   readonly temporaryName: string
   readonly lastingName: string

@@ -23,7 +23,7 @@ export async function resultOfFailure(
     run.record.setSwitched([])
     return wasCancelled ? { kind: 'cancelled' } : { kind: 'put-back', error: errorOf(failure), ...said }
   }
-  const services = [first, ...others].map(({ service }) => service)
+  const services = [first, ...others].filter(({ isDown }) => isDown).map(({ service }) => service)
   return { kind: 'down', error: first.error.data, services, ...said }
 }
 

@@ -9,6 +9,7 @@ import { findNew } from './find-new'
 import { readRawContainer } from './raw-container'
 import type { NamelessContainer } from './switch-over/replace-blue-green'
 import { withoutAliases } from './switch-over/service-aliases'
+import { settingsBefore } from './rebuild-old'
 import { recreateBody, type Recreation, type Wanted } from './recreate-body'
 
 /** A new container beside the old one: made, never started. */
@@ -52,12 +53,16 @@ async function makeOnce(
   return id
 }
 
-/** The container that the plan is about, as it is now. Throws where somebody took it away. */
+/**
+ * The container that the plan is about, as it is now. Where somebody took it away, a deployment that was cut off goes on
+ * without it; any other throws.
+ */
 async function observeOld(run: Execution, service: PlannedService): Promise<ContainerObservation | null> {
   const { containerId, name } = service
   if (containerId === null) return null
   const container = await run.host.read((signal) => run.client.observeContainer(containerId, signal))
   if (container !== null && container.status !== 'removing' && container.status !== 'dead') return container
+  if (container === null && run.isResumed) return null
   throw new BerthError('slot-changed-meanwhile', { slot: run.plan.slot, service: name })
 }
 
@@ -89,7 +94,7 @@ async function openEntry(
 }
 
 async function createNew(run: Execution, entry: Replacement, { body, otherNetworks }: Recreation): Promise<string> {
-  const id = await run.changes.create(entry.temporaryName, run.deploymentId, body)
+  const id = await run.changes.create(entry.temporaryName, `${berthLabels.deployment}=${run.deploymentId}`, body)
   for (const network of otherNetworks) await run.changes.connect(id, network)
   return id
 }
@@ -99,7 +104,10 @@ async function recreation(run: Execution, service: PlannedService, { old }: Repl
   const wanted = wantedOf(run, service)
   const recipe = run.settings?.recipes.get(service.name)
   if (recipe !== undefined) return recipe(wanted)
-  if (old === null) throw new BerthError('slot-empty', { slot: run.plan.slot })
+  if (old === null) {
+    const { inspect, imageInspect } = await settingsBefore(run, service.name)
+    return recreateBody(inspect, imageInspect, wanted)
+  }
   const [raw, image] = await Promise.all([
     host.read((signal) => client.inspectContainer(old.id, signal)),
     host.read((signal) => client.inspectImage(old.imageId, signal)),

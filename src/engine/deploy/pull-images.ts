@@ -2,7 +2,9 @@ import { BerthError } from '../../domain/berth-error'
 import { type AvailableTarget, createReference, isTargetImage, type ImageTarget } from '../../domain/image-target'
 import type { Plan } from '../../domain/plan'
 import type { CredentialSource, DockerClient } from '../ports'
+import { bringImage } from './bring-image'
 import type { DeploymentRecord } from './deployment-record'
+import type { Execution } from './execution'
 
 /** What pulling works with. */
 export type PullParts = {
@@ -65,4 +67,21 @@ async function imageOf({ client, plan }: PullParts, target: AvailableTarget, sig
   const image = await client.observeImage(reference, signal)
   if (image === null || !isTargetImage(image, target)) throw new BerthError('plan-outdated', { slot: plan.slot })
   return image.id
+}
+
+/**
+ * Brings the images again that a deployment which goes on still needs: the very ones that it was cut off with, as they may
+ * have been pruned since.
+ */
+export async function bringTargets(run: Execution): Promise<Execution['targets']> {
+  const brought = [...run.targets].map(async ([service, target]) => {
+    const imageId = run.imageIds.get(service)
+    if (target.kind !== 'registry' || imageId === undefined) return [service, target] as const
+    const { reference, registry, digest } = target
+    return [
+      service,
+      { kind: 'kept', reference, registry, ...(await bringImage(run, { imageId, reference, digest })) },
+    ] as const
+  })
+  return new Map<string, ImageTarget>(await Promise.all(brought))
 }

@@ -1,12 +1,14 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
+import type { ContainerObservation } from '../../domain/container-observation'
 import { isUp } from '../../domain/deployable-slot'
 import type { Execution, JournalEntry, Replacement } from './execution'
 import { findNew } from './find-new'
+import { rebuildOld } from './rebuild-old'
 import { blueGreenRun, giveBack } from './switch-over/replace-blue-green'
 import { switchBack } from './switch-over/switch-over'
 
-/** A service that neither version serves, and why. */
-export type NotPutBack = { readonly service: string; readonly error: BerthError }
+/** A service that is not as it was, and why; `isDown`: neither version of it serves. */
+export type NotPutBack = { readonly service: string; readonly error: BerthError; readonly isDown: boolean }
 
 /** A new container that never passed its gate is not given long to end: the old one waits for its place. */
 const failedGraceSeconds = 3
@@ -25,7 +27,7 @@ export async function putBack(run: Execution): Promise<readonly NotPutBack[]> {
     } catch (error) {
       if (run.signal.aborted || (error instanceof BerthError && error.code === 'lock-lost')) throw error
       run.log('error', 'service not put back', { service: entry.service, error: toErrorData(error) })
-      failed.push({ service: entry.service, error: notPutBack(entry, error) })
+      failed.push(await notPutBack(run, entry, error))
     }
   }
   return failed
@@ -44,7 +46,7 @@ async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> 
 
 async function putBackReplacement(run: Execution, entry: Replacement): Promise<void> {
   const newId = entry.newId ?? (await findNew(run, entry))
-  await expectOld(run, entry)
+  await ensureOld(run, entry)
   if (isBlueGreen(run, entry)) return putBackBlueGreen(run, entry, newId)
   if (newId !== null) await discard(run, newId, entry.passed)
   if (entry.oldTouched) await bringBack(run, entry)
@@ -60,11 +62,18 @@ async function bringBack(run: Execution, { old, oldPolicy }: Replacement): Promi
   else if (isUp(old)) await run.changes.start(old.id)
 }
 
-/** Where somebody took the old one away, the new one is all there is, and stays. */
-async function expectOld(run: Execution, { old, oldTouched }: Replacement): Promise<void> {
-  if (old === null || !oldTouched) return
-  const seen = await run.host.read((signal) => run.client.observeContainer(old.id, signal))
-  if (seen === null) throw new BerthError('container-gone', { container: old.name })
+/** Where somebody took the old one away it is made again first: as long as that fails, the new one is all there is, and stays. */
+async function ensureOld(run: Execution, entry: Replacement): Promise<void> {
+  const { service, old } = entry
+  const planned = run.plan.services.find(({ name }) => name === service)
+  if (old === null && (planned?.containerId ?? null) === null) return
+  if (old !== null && (await observe(run, old.id)) !== null) return
+  entry.old = await rebuildOld(run, service)
+  entry.oldTouched = true
+}
+
+function observe({ host, client }: Execution, id: string): Promise<ContainerObservation | null> {
+  return host.read((signal) => client.observeContainer(id, signal))
 }
 
 function isBlueGreen({ plan }: Execution, { service }: Replacement): boolean {
@@ -78,7 +87,7 @@ async function putBackBlueGreen(run: Execution, entry: Replacement, newId: strin
 }
 
 async function discard(run: Execution, id: string, passed: boolean): Promise<void> {
-  const seen = await run.host.read((signal) => run.client.observeContainer(id, signal))
+  const seen = await observe(run, id)
   if (seen === null) return
   if (isUp(seen)) await run.changes.stop(id, passed ? null : failedGraceSeconds)
   await run.changes.discardNew(id)
@@ -87,14 +96,30 @@ async function discard(run: Execution, id: string, passed: boolean): Promise<voi
 /** Starts the old container and looks whether it runs: Docker's answer alone is not believed. */
 async function startAgain(run: Execution, id: string): Promise<void> {
   await run.changes.start(id)
-  const seen = await run.host.read((signal) => run.client.observeContainer(id, signal))
+  const seen = await observe(run, id)
   if (seen === null) throw new BerthError('container-gone', { container: id.slice(0, 12) })
   if (!isUp(seen)) {
     throw new BerthError('gate-exited', { service: seen.name, exitCode: seen.exitCode ?? '?' })
   }
 }
 
-function notPutBack(entry: JournalEntry, error: unknown): BerthError {
+/** Says what there is of the service now. A host that can't be asked leaves the old one where it was. */
+async function notPutBack(run: Execution, entry: JournalEntry, error: unknown): Promise<NotPutBack> {
+  const { service } = entry
+  const details = { service, reason: toErrorData(error).message }
+  const ids = entry.kind === 'replacement' ? [entry.newId, entry.old?.id ?? null] : [entry.id]
+  const look = async (id: string | null): Promise<ContainerObservation | null> =>
+    id === null ? null : observe(run, id)
+  const seen = await Promise.all(ids.map(look)).catch(() => null)
+  const up = seen?.find((one) => one !== null && isUp(one)) ?? null
+  if (up !== null) {
+    return { service, isDown: false, error: new BerthError('put-back-left', { ...details, container: up.name }) }
+  }
   const container = entry.kind === 'replacement' ? (entry.old?.name ?? entry.lastingName) : entry.id.slice(0, 12)
-  return new BerthError('put-back-failed', { service: entry.service, reason: toErrorData(error).message, container })
+  const isLost = seen !== null && seen.at(-1) === null
+  return {
+    service,
+    isDown: true,
+    error: new BerthError(isLost ? 'put-back-lost' : 'put-back-failed', { ...details, container }),
+  }
 }

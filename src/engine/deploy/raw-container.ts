@@ -65,6 +65,10 @@ const containerSchema = z.object({
   Id: z.string().min(1),
   Name: text,
   Image: z.string().min(1),
+  State: z
+    .looseObject({ Status: text })
+    .nullish()
+    .transform((value) => ({ Status: value?.Status ?? '' })),
   Config: configSchema,
   HostConfig: z.looseObject({
     NetworkMode: text,

@@ -3,19 +3,20 @@ import type { LedgerDraft } from '../../domain/ledger/ledger-record'
 import type { Release } from '../../domain/ledger/release'
 import { isUp } from '../../domain/deployable-slot'
 import type { RawInspect } from '../ports'
-import type { Execution } from './execution'
+import type { Execution, RunBefore } from './execution'
 import { keepImages } from './kept-images'
 import { readRawContainer } from './raw-container'
-import { packSettings } from './release-settings'
+import { type KeptSettings, packSettings, readSettings } from './release-settings'
 
 /** A reservation that is gone over knowingly. */
 export type Overruling = { readonly reservationId: string; readonly reservedBy: string; readonly reason: string }
 
 /**
  * Keeps what is about to go (settings in the private store, images by tags) and writes into the ledger what is about to be
- * done, so that whoever looks next knows it. Nothing has been changed before, and nothing is where this fails.
+ * done, so that whoever looks next knows it. Nothing has been changed before, and nothing is where this fails. Answers with
+ * what was kept.
  */
-export async function recordIntent(run: Execution, over: Overruling | null): Promise<void> {
+export async function recordIntent(run: Execution, over: Overruling | null): Promise<RunBefore> {
   const { ledger, hostId, plan, signal, deploymentId } = run
   const known = ledger.state(hostId)?.current.get(plan.slot) ?? null
   const from = foundRelease(run.services, known, deploymentId, { ...run, slot: plan.slot })
@@ -24,10 +25,12 @@ export async function recordIntent(run: Execution, over: Overruling | null): Pro
   const { by } = run.record.current()
   const slot = plan.slot
   // Side by side: none of it is needed before the first change, which waits for all of it.
-  await Promise.all([
-    ...(from !== null && replaces ? [keepSettings(run, from, inspects), keepImages(run, from)] : []),
+  const [settings] = await Promise.all([
+    from !== null && replaces ? keepSettings(run, from, inspects) : new Map<string, KeptSettings>(),
+    from !== null && replaces ? keepImages(run, from) : undefined,
     ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal),
   ])
+  return { release: from, settings }
 
   function overruled(): LedgerDraft {
     const { reservationId, reservedBy, reason } = over ?? { reservationId: '', reservedBy: '', reason: '' }
@@ -45,18 +48,39 @@ async function inspectAll({ client, host, services }: Execution): Promise<Inspec
   return new Map(await Promise.all(entries))
 }
 
-async function keepSettings(run: Execution, from: Release, inspects: Inspects): Promise<void> {
-  const blobs = run.services.map(async ({ name, container }) => {
+async function keepSettings(run: Execution, from: Release, inspects: Inspects): Promise<RunBefore['settings']> {
+  const entries = run.services.map(async ({ name, container }) => {
     const imageInspect = await run.host
       .read((signal) => run.client.inspectImage(container.imageId, signal))
       .catch(() => null)
     const inspect = inspects.get(name)
     // Without its image nobody can tell a container's settings from the image's: there is nothing to keep.
     if (inspect === undefined || imageInspect === null) return []
-    return [packSettings(from.releaseId, name, { inspect, imageInspect })]
+    return [[name, { inspect, imageInspect }] as const]
   })
-  const kept = (await Promise.all(blobs)).flat()
-  if (kept.length > 0) await run.ledger.writePrivate(run.hostId, kept, run.signal)
+  const settings = new Map((await Promise.all(entries)).flat())
+  const blobs = [...settings].map(([name, kept]) => packSettings(from.releaseId, name, kept))
+  if (blobs.length > 0) await run.ledger.writePrivate(run.hostId, blobs, run.signal)
+  return settings
+}
+
+/**
+ * Writes the settings again that are not on the host any more: whoever took the lock away may have taken the private store
+ * with it, and what is to be put back may have to be made again. Of no harm to anybody: what is written is what was.
+ */
+export async function keepAgain({ ledger, hostId, before, signal, log }: Execution): Promise<void> {
+  const { release, settings } = before
+  if (release === null) return
+  try {
+    const entries = [...settings].map(async ([service, kept]) => {
+      const isThere = (await readSettings(ledger, hostId, release.releaseId, service, signal)) !== null
+      return isThere ? [] : [packSettings(release.releaseId, service, kept)]
+    })
+    const blobs = (await Promise.all(entries)).flat()
+    if (blobs.length > 0) await ledger.writePrivate(hostId, blobs, signal)
+  } catch (error) {
+    log('warn', 'settings not kept again', { release: release.releaseId, error: String(error) })
+  }
 }
 
 function intentOf(run: Execution, from: Release | null, inspects: Inspects): LedgerDraft {

@@ -1,6 +1,5 @@
 import { BerthError, toErrorData } from '../../../domain/berth-error'
 import type { DeploymentResult } from '../../../domain/deployment'
-import { isLeftBehind } from '../../../domain/temporary-name'
 import { openAbortScope } from '../../abort-scope'
 import { containerChanges } from '../container-changes'
 import { planParts } from '../deployer'
@@ -45,26 +44,11 @@ async function resume(parts: InterruptionParts, taken: Taken, signal: AbortSigna
     throw new BerthError('intent-unknown', { slot })
   }
   const planned = await plannedFromIntent(planParts(parts, hostId), resolution, seen, intent.plan, 'resume', signal)
-  await nameFinished(parts, taken, signal)
   const request = { hostId, slot, operation: intent.operation, by }
   const imageIds = new Map(Object.entries(intent.images))
-  parts.deployer.resume(intent.deploymentId, request, planned, { kind: 'resume', lock, imageIds })
+  const start = { kind: 'resume', lock, imageIds, from: intent.from } as const
+  parts.deployer.resume(intent.deploymentId, request, planned, start)
   return intent.deploymentId
-}
-
-/** A new container whose old one is gone stands for its service: with its lasting name it counts as through. */
-async function nameFinished(
-  parts: InterruptionParts,
-  { resolution, seen, lock }: Taken,
-  signal: AbortSignal,
-): Promise<void> {
-  const changes = containerChanges(parts.hostAccess.client(resolution.hostId), steadyOf(parts, lock, signal))
-  const { services, intent } = seen.interruption
-  for (const { service, stage, fresh } of services) {
-    const planned = intent?.plan?.services.find(({ name }) => name === service)
-    if (stage !== 'finished' || fresh === null || planned === undefined || !isLeftBehind(fresh)) continue
-    await changes.rename(fresh.id, planned.containerName)
-  }
 }
 
 async function beginPutBack(parts: InterruptionParts, taken: Taken, signal: AbortSignal): Promise<string> {
@@ -133,6 +117,7 @@ function executionOf(
     project: seen.project,
     services,
     images: observation.images,
+    before: { release: intent?.from ?? null, settings: new Map() },
     isResumed: true,
     finished: new Map(),
     imageIds: new Map(Object.entries(intent?.images ?? {})),

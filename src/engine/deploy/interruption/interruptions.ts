@@ -2,6 +2,7 @@ import type { InterruptionView } from '../../../contract/interruption-view'
 import { BerthError, toErrorData } from '../../../domain/berth-error'
 import { displayText } from '../../../domain/display-text'
 import type { Interruption, InterruptionRefusal } from '../../../domain/interruption'
+import { isOldGone } from '../../../domain/interrupted-service'
 import { berthLabels } from '../../../domain/label-names'
 import type { ListedContainer } from '../../ports'
 import { planParts } from '../deployer'
@@ -91,22 +92,27 @@ async function look(parts: InterruptionParts, address: SlotAddress, signal: Abor
 
 function expectOpen({ interruption }: { readonly interruption: Interruption }, { choice, slot }: Resolution): void {
   const refusal = interruption.refusals[choice]
-  if (refusal !== null) throw refusalError(refusal, slot)
+  if (refusal !== null) throw refusalError(refusal, slot, interruption)
 }
 
-function refusalError(refusal: InterruptionRefusal, slot: string): BerthError {
+function refusalError(refusal: InterruptionRefusal, slot: string, { services }: Interruption): BerthError {
   switch (refusal) {
     case 'no-intent':
       return new BerthError('intent-unknown', { slot })
     case 'finishing-begun':
       return new BerthError('finishing-begun', { slot })
     case 'old-gone':
-      return new BerthError('old-container-gone', { slot })
+      return new BerthError('old-container-gone', { slot, services: goneServices(services) })
     case 'slot-changed':
       return new BerthError('slot-not-as-left', { slot })
     case 'owner-alive':
       return new BerthError('slot-locked', { slot, owner: '?', since: '' })
   }
+}
+
+function goneServices(services: Interruption['services']): string {
+  const gone = services.filter(isOldGone).map(({ service }) => service)
+  return displayText(gone.join(', '))
 }
 
 function ownerOf({ lock, interruption }: SeenInterruption): string {

@@ -1,9 +1,11 @@
 import { composeLabels, berthLabels } from '../../../domain/label-names'
-import { type Interruption, interruptionOf } from '../../../domain/interruption'
+import { isOldGone } from '../../../domain/interrupted-service'
+import { type Interruption, interruptionOf, type InterruptionSources } from '../../../domain/interruption'
 import { findSlot, isSlotMember } from '../../../domain/slot-containers'
 import type { LedgerAccess } from '../../ledger-access'
 import type { DockerClient, ListedContainer } from '../../ports'
 import { observeSlot, type SlotObservation } from '../observe-slot'
+import { readSettings } from '../release-settings'
 import { findLock } from '../slot-lock'
 
 /** A slot by its name on the board. */
@@ -38,13 +40,34 @@ export async function observeInterruption(
   ])
   const project = projectOf(observation, slot)
   const lock = await findLock(client, project, signal)
-  const interruption = interruptionOf({
+  const sources = {
     slot,
     containers: observation.containers,
     lock: lock && { deploymentId: lock.labels[berthLabels.lockDeployment] ?? '', isDead: isDead(lock) },
     intent: known?.open.get(slot)?.begun ?? null,
-  })
+    kept: new Set<string>(),
+  }
+  const interruption = await withKept({ client, ledger }, hostId, sources, signal)
   return interruption && { interruption, project, lock, observation }
+}
+
+/** What of the old containers is kept is only asked for where one of them is gone. */
+async function withKept(
+  { ledger }: ObserveParts,
+  hostId: string,
+  sources: InterruptionSources,
+  signal: AbortSignal,
+): Promise<Interruption | null> {
+  const interruption = interruptionOf(sources)
+  const { plan, from } = interruption?.intent ?? {}
+  const replaced = plan?.services.flatMap(({ name, change }) => (change.kind === 'replace' ? [name] : [])) ?? []
+  const gone = (interruption?.services ?? []).filter((one) => isOldGone(one) && replaced.includes(one.service))
+  if (gone.length === 0 || from === null || from === undefined) return interruption
+  const kept = gone.map(async ({ service }) => {
+    const settings = await readSettings(ledger, hostId, from.releaseId, service, signal).catch(() => null)
+    return settings === null ? [] : [service]
+  })
+  return interruptionOf({ ...sources, kept: new Set((await Promise.all(kept)).flat()) })
 }
 
 function projectOf({ containers }: SlotObservation, slot: string): string {

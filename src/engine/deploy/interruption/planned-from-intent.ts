@@ -5,16 +5,17 @@ import type { ImageTarget } from '../../../domain/image-target'
 import { parseImageReference } from '../../../domain/image-reference'
 import type { Intent } from '../../../domain/interrupted-service'
 import type { Interruption } from '../../../domain/interruption'
-import type { Plan } from '../../../domain/plan'
+import type { Plan, PlannedChange } from '../../../domain/plan'
 import { type PlannedOperation, type PlanParts, switchOversOf } from '../plan-operation'
 import { releaseSettings } from '../release-settings'
 import type { SlotSettings } from '../slot-settings'
 import type { SeenInterruption, SlotAddress } from './observe-interruption'
 
 /**
- * The operation that was cut off, as it was planned: its plan, its images as they are on the host, its settings. Nothing is
- * asked of a registry. Throws `image-not-found` where an image is gone that a container is still to be made of, and
- * `plan-outdated` where the settings it needs to go on are no longer those of then.
+ * The operation that was cut off, as it was planned: its plan, its images as they are on the host or are to be fetched
+ * again, its settings. Nothing is asked of a registry. Throws `image-not-found` where an image is gone that a container is
+ * still to be made of and no registry had, and `plan-outdated` where the settings it needs to go on are no longer those of
+ * then.
  */
 export async function plannedFromIntent(
   parts: PlanParts,
@@ -52,6 +53,8 @@ function asPlanned(
   return { ...service, container: old, containerName: planned.containerName, others }
 }
 
+type MakingChange = Extract<PlannedChange, { kind: 'replace' | 'create' }>
+
 async function targetsOf(
   { client }: PlanParts,
   { services }: Interruption,
@@ -66,10 +69,17 @@ async function targetsOf(
     const { reference } = change.to
     const image = await client.observeImage(images[name] ?? reference, signal)
     // Going back makes nothing of the new image: it may be gone.
-    if (image === null && way === 'resume' && isToBeMade(name)) throw new BerthError('image-not-found', { reference })
-    return image === null ? [] : [[name, keptTarget(reference, image)]]
+    if (image !== null) return [[name, keptTarget(reference, image)]]
+    return way === 'resume' && isToBeMade(name) ? [[name, remoteTarget(change)]] : []
   })
   return new Map((await Promise.all(entries)).flat())
+}
+
+/** Pruned since: it is fetched again by its digest. */
+function remoteTarget({ to: { reference, identity }, source }: MakingChange): ImageTarget {
+  if (source !== 'registry') throw new BerthError('image-not-found', { reference })
+  const registry = parseImageReference(reference)?.registry ?? ''
+  return { kind: 'registry', reference, registry, digest: identity, platforms: [], onHost: null }
 }
 
 /** Its tag may have moved on since: then it is only found by its ID. */

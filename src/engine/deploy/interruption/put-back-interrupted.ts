@@ -30,7 +30,7 @@ async function resultOf(run: Execution, interrupted: BerthErrorData): Promise<De
   try {
     const [first, ...others] = await putBack(run)
     if (first === undefined) return { kind: 'put-back', error: interrupted, ...said }
-    const services = [first, ...others].map(({ service }) => service)
+    const services = [first, ...others].filter(({ isDown }) => isDown).map(({ service }) => service)
     return { kind: 'down', error: first.error.data, services, ...said }
   } catch (error) {
     return { kind: 'down', error: toErrorData(error), services: [], ...said }
