@@ -1,29 +1,23 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type BuiltCli, buildCli, type CliEnded, type CliRun, endOf } from '../../e2e/harness/built-cli'
 import { type Shop, startShop } from '../../e2e/harness/shop'
 import { waitUntil } from '../../e2e/harness/wait-until'
 import { type BoardJson, boardJsonSchema } from '../contract/board-json'
 
-const projectDirectory = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'berth-cli-'))
 let shop: Shop
+let cli: BuiltCli
 
 beforeAll(async () => {
-  const configFile = join(projectDirectory, 'vite.cli.config.ts')
-  const building = build({
-    configFile,
-    root: projectDirectory,
-    logLevel: 'warn',
-    build: { outDir: join(folder, 'out') },
-  })
+  const building = buildCli(folder)
   const slots = { dev1: 'dashboard', dev2: 'payment', dev3: 'dashboard' } as const
   shop = await startShop({ name: 'cli', slots, onHost: ['dashboard', 'payment', 'brokenDatabase', 'slowStart'] })
-  await building
+  cli = await building
   await Promise.all(Object.keys(slots).map((slot) => shop.untilHealthy(slot)))
 })
 afterAll(() => {
@@ -31,36 +25,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-type Run = {
-  readonly child: ChildProcess
-  /** What was printed so far. */
-  readonly out: () => string
-  readonly err: () => string
-  readonly code: Promise<number | null>
+function start(words: readonly string[], environment: Readonly<Record<string, string>> = {}): CliRun {
+  return cli.start(words, { DOCKER_HOST: shop.engine.address, ...environment })
 }
 
-function start(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: folder,
-    BERTH_HOME: join(folder, 'home'),
-    DOCKER_HOST: shop.engine.address,
-  }
-  const child = spawn(process.execPath, [join(folder, 'out/berth.cjs'), ...words], { env: { ...env, ...environment } })
-  let [out, err] = ['', '']
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()))
-  child.stderr.on('data', (data: Buffer) => (err += data.toString()))
-  child.stdin.end()
-  const code = new Promise<number | null>((resolveCode) => child.on('close', (exitCode) => resolveCode(exitCode)))
-  return { child, out: () => out, err: () => err, code }
-}
-
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
-
-async function berth(...words: readonly string[]): Promise<Ended> {
-  const run = start(words)
-  return { code: await run.code, out: run.out(), err: run.err() }
-}
+const berth = (...words: readonly string[]): Promise<CliEnded> => endOf(start(words))
 
 /** A line of shell with the Docker client at the test's engine; what it printed. */
 async function shell(line: string): Promise<string> {
@@ -76,7 +45,7 @@ async function shell(line: string): Promise<string> {
 
 /** The command on a terminal of its own, and its exit code as the last word. */
 function terminal(words: string): string {
-  return `script -qec '${process.execPath} ${join(folder, 'out/berth.cjs')} ${words}; echo exit $?' /dev/null`
+  return `script -qec '${process.execPath} ${cli.file} ${words}; echo exit $?' /dev/null`
 }
 
 async function boardOf(...words: readonly string[]): Promise<BoardJson> {

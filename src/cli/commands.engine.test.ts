@@ -1,30 +1,25 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'vite'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type BuiltCli, buildCli, type CliEnded, type CliRun, endOf, jsonOf } from '../../e2e/harness/built-cli'
 import { type Shop, startShop } from '../../e2e/harness/shop'
-import { waitUntil } from '../../e2e/harness/wait-until'
 import { boardJsonSchema } from '../contract/board-json'
 
-const projectDirectory = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'berth-commands-'))
 const dashboard = 'kickoff-240510-dashboard'
 const payment = 'kickoff-240603-payment'
-const slowStart = 'kickoff-240623-slow-start'
 let shop: Shop
+let cli: BuiltCli
 
 beforeAll(async () => {
-  const configFile = join(projectDirectory, 'vite.cli.config.ts')
-  const outDir = join(folder, 'out')
-  const building = build({ configFile, root: projectDirectory, logLevel: 'warn', build: { outDir } })
+  const building = buildCli(folder)
   shop = await startShop({
     name: 'commands',
     slots: { dev1: 'dashboard' },
-    onHost: ['dashboard', 'payment', 'slowStart'],
+    onHost: ['dashboard', 'payment'],
   })
-  await building
+  cli = await building
   await shop.untilHealthy('dev1')
 })
 afterAll(() => {
@@ -32,39 +27,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-type Run = ReturnType<typeof start>
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
+const start = (words: readonly string[]): CliRun =>
+  cli.start(words, { USER: '정유진', DOCKER_HOST: shop.engine.address })
 
-/** Begins a command as a person of that name would. */
-function start(words: readonly string[], person = '정유진') {
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: folder,
-    USER: person,
-    BERTH_HOME: join(folder, `home-${person}`),
-    DOCKER_HOST: shop.engine.address,
-  }
-  const child = spawn(process.execPath, [join(folder, 'out/berth.cjs'), ...words], { env })
-  let [out, err] = ['', '']
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()))
-  child.stderr.on('data', (data: Buffer) => (err += data.toString()))
-  child.stdin.end()
-  const code = new Promise<number | null>((resolveCode) => child.on('close', (exitCode) => resolveCode(exitCode)))
-  return { child, out: () => out, err: () => err, code }
-}
+const berth = (...words: readonly string[]): Promise<CliEnded> => endOf(start(words))
 
-async function ended(run: Run): Promise<Ended> {
-  return { code: await run.code, out: run.out(), err: run.err() }
-}
-
-const berth = (...words: readonly string[]): Promise<Ended> => ended(start(words))
-
-/** What a command printed with `--json`; `code` is how it is to end. */
-async function json(code: number, ...words: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
-  const run = await berth(...words, '--json')
-  expect([run.code, run.err.includes('internal')]).toEqual([code, false])
-  return JSON.parse(run.out) as Readonly<Record<string, unknown>>
-}
+/** `code` is how the command is to end. */
+const json = (code: number, ...words: readonly string[]): Promise<Readonly<Record<string, unknown>>> =>
+  jsonOf(start([...words, '--json']), code)
 
 async function tags(): Promise<readonly string[]> {
   const board = boardJsonSchema.parse(await json(0, 'board'))
@@ -72,14 +42,6 @@ async function tags(): Promise<readonly string[]> {
 }
 
 const three = (tag: string): readonly string[] => Array.from({ length: 3 }, () => `${tag} healthy`)
-
-/** A deployment whose process is killed while it waits for the api. */
-async function cutOff(): Promise<void> {
-  const run = start(['deploy', 'dev1', '--tag', slowStart, '--yes', '--by', '이도윤'], '이도윤')
-  await waitUntil('the gate', 90_000, () => /^\[\d+\/\d+\] wait for api/m.test(run.err()))
-  run.child.kill('SIGKILL')
-  await run.code
-}
 
 describe('rollback and history', () => {
   it('has nothing to go back to before the first deployment', async () => {
@@ -147,38 +109,6 @@ describe('reservations', () => {
     expect((await berth('unreserve', 'dev1', '--by', 'QA')).out).toBe('dev1 is no longer reserved.\n')
     expect((await berth('unreserve', 'dev1')).out).toBe('dev1 is not reserved.\n')
   })
-})
-
-describe('lock and takeover', () => {
-  it('says that nobody holds a slot', async () => {
-    expect(await json(0, 'lock', 'dev1')).toMatchObject({ schema: 1, slot: 'dev1', lock: null })
-  })
-
-  it('refuses with 3 to take over from an owner who was only slow', async () => {
-    const owner = start(['deploy', 'dev1', '--tag', slowStart, '--yes', '--by', '이도윤'], '이도윤')
-    await waitUntil('the lock', 60_000, () => /^\[\d+\/\d+\] create /m.test(owner.err()))
-    owner.child.kill('SIGSTOP')
-    const other = start(['deploy', 'dev1', '--tag', payment, '--yes', '--takeover', 'impatient', '--json'])
-    await waitUntil('the look at the heart', 20_000, () => other.err().includes('seeing whether 이도윤 is alive'))
-    owner.child.kill('SIGCONT')
-    expect([await other.code, other.out()]).toEqual([3, expect.stringContaining('slot-locked')])
-    owner.child.kill('SIGINT')
-    expect(await owner.code).toBe(130)
-  }, 120_000)
-
-  it('shows what a dead owner left, puts it back and goes on', async () => {
-    await cutOff()
-    const seen = await json(0, 'lock', 'dev1')
-    expect(seen).toMatchObject({
-      lock: { state: 'interrupted', owner: '이도윤', ownerState: 'dead', safest: 'put-back' },
-    })
-    const done = await berth('deploy', 'dev1', '--tag', payment, '--yes', '--takeover', 'laptop died')
-    expect([done.code, done.out]).toEqual([0, 'Done: dev1 runs as planned.\n'])
-    expect(await tags()).toEqual(three(payment))
-    expect(await json(0, 'history', '--text', 'laptop')).toMatchObject({
-      entries: [{ kind: 'takeover', result: 'put-back', from: '이도윤' }],
-    })
-  }, 240_000)
 })
 
 const slotsFile = (extra: string): string => `x-berth:

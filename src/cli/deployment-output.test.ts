@@ -5,6 +5,7 @@ import type { Deployment } from '../domain/deployment'
 import { exitCodeOfError, exitCodeOfResult } from './exit-codes'
 import { languageOf } from './language'
 import { createProgressPrinter } from './progress-printer'
+import { createTakeoverPrinter } from './takeover-printer'
 
 describe('exit codes', () => {
   it('are those that scripts rely on', () => {
@@ -118,4 +119,26 @@ describe('createProgressPrinter', () => {
     expect(text).toContain('at a time\nwaiting for api, at most 10 …\r\u001b[2K[2/2] stop')
     expect(text.match(/waiting for api/g)).toHaveLength(1)
   })
+})
+
+it('tells of a takeover a line a stage, and on a terminal how far it is', async () => {
+  for (const isTerminal of [false, true]) {
+    let text = ''
+    const write = async (part: string): Promise<void> => void (text += part)
+    const output = { write, isTerminal, hasColors: false, width: () => (isTerminal ? 80 : null) }
+    const printer = createTakeoverPrinter(output, '이도윤', 'en')
+    const show = (kind: 'heart' | 'changes', passedMs: number, neededMs: number): Promise<void> =>
+      printer.show({ hostId: 'a', slot: 'dev1', kind, passedMs, neededMs })
+    await show('heart', 0, 30_000)
+    await show('heart', 12_345, 30_000)
+    await show('changes', 0, 14_001)
+    await printer.end()
+    const stages = [
+      'Seeing whether 이도윤 is alive: 30 s without a heartbeat mean no\n',
+      'Waiting until what 이도윤 began last is surely over: 15 s\n',
+    ] as const
+    const over = '\r\u001b[2K'
+    const seen = `${stages[0]}0 of 30 s${over}12 of 30 s${over}${stages[1]}0 of 15 s${over}`
+    expect(text).toBe(isTerminal ? seen : stages.join(''))
+  }
 })

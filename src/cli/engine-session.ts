@@ -1,5 +1,6 @@
 import type { LogViewState } from '../contract/log-contract'
 import type { EngineEvent } from '../contract/events'
+import type { TakeoverProgress } from '../contract/interruption-requests'
 import type { RequestBody, RequestName, Reply } from '../contract/requests'
 import type { Board } from '../domain/board'
 import { applyBoardPatch, emptyBoard } from '../domain/board-patch'
@@ -15,6 +16,8 @@ export type EngineSession = {
   ) => Promise<Reply<Name>>
   readonly board: () => Board
   readonly deployment: (id: string) => Deployment | null
+  /** How far the takeover is that goes on; null before it is. */
+  readonly takeover: () => TakeoverProgress | null
   readonly logView: (id: string) => LogViewState | null
   /** Resolves with the engine's next event; rejects when aborted. No event between two calls is missed. */
   readonly nextEvent: (signal: AbortSignal) => Promise<void>
@@ -26,11 +29,13 @@ export async function openSession(engine: Engine, signal: AbortSignal): Promise<
   let board = emptyBoard
   const deployments = new Map<string, Deployment>()
   const logViews = new Map<string, LogViewState>()
+  let takeover: TakeoverProgress | null = null
   let wake = (): void => undefined
   let isMissed = false
   const take = (event: EngineEvent): void => {
     if (event.event === 'board-changed') board = event.payload.patches.reduce(applyBoardPatch, board)
     if (event.event === 'deployment-changed') deployments.set(event.payload.deployment.id, event.payload.deployment)
+    if (event.event === 'takeover-progress') takeover = event.payload
     if (event.event === 'log-view-changed') logViews.set(event.payload.viewId, event.payload)
     isMissed = true
     wake()
@@ -50,6 +55,7 @@ export async function openSession(engine: Engine, signal: AbortSignal): Promise<
     request: (name, body, requestSignal) => engine.request(name, body, requestSignal),
     board: () => board,
     deployment: (id) => deployments.get(id) ?? null,
+    takeover: () => takeover,
     logView: (id) => logViews.get(id) ?? null,
     nextEvent: async (waitSignal) => {
       waitSignal.throwIfAborted()

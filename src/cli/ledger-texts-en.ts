@@ -96,8 +96,11 @@ export const ledgerTextsEn: LedgerTexts = {
   takeover: {
     question: (slot, owner) => `Take ${slot} over from ${owner}? [y/N] `,
     nothingLeft: (slot) => `Nothing to take over: nobody holds ${slot}, and nothing was left in the middle.`,
-    waiting: (owner, seconds) =>
-      `seeing whether ${owner} is alive, and waiting out what was begun: ${seconds} s, about 45 s in all`,
+    stages: {
+      heart: (owner, needed) => `Seeing whether ${owner} is alive: ${needed} s without a heartbeat mean no`,
+      changes: (owner, needed) => `Waiting until what ${owner} began last is surely over: ${needed} s`,
+    },
+    passed: (seconds, needed) => `${seconds} of ${needed} s`,
     begins: (owner, choice) => `Taking over from ${owner} (${choice})`,
     done: {
       resume: 'The interrupted deployment is finished.',

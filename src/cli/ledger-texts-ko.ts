@@ -96,8 +96,12 @@ export const ledgerTextsKo: LedgerTexts = {
   takeover: {
     question: (slot, owner) => `${slot}: ${owner} 님의 배포를 이어받을까요? [y/N] `,
     nothingLeft: (slot) => `${slot}: 이어받을 것이 없습니다. 잠근 사람도, 중단된 배포도 없습니다.`,
-    waiting: (owner, seconds) =>
-      `${owner} 님이 진행 중인지 확인하고 시작된 작업이 끝나기를 기다리는 중: ${seconds}초(모두 약 45초)`,
+    stages: {
+      heart: (owner, needed) =>
+        `${owner} 님이 진행 중인지 확인합니다. ${needed}초 동안 신호가 없으면 끊긴 것으로 봅니다`,
+      changes: (owner, needed) => `${owner} 님이 마지막으로 시작한 작업이 확실히 끝나도록 ${needed}초 기다립니다`,
+    },
+    passed: (seconds, needed) => `${needed}초 중 ${seconds}초`,
     begins: (owner, choice) => `${owner} 님의 배포를 이어받습니다(${choice})`,
     done: {
       resume: '중단된 배포를 끝냈습니다.',

@@ -1,4 +1,5 @@
 import type { HistoryKind, HistoryResult } from '../contract/history'
+import type { TakeoverProgress } from '../contract/interruption-requests'
 import type { InterruptionChoice, InterruptionRefusal } from '../domain/interruption'
 import type { InterruptedStage } from '../domain/interrupted-service'
 
@@ -70,7 +71,8 @@ export type LedgerTexts = {
   readonly takeover: {
     readonly question: (slot: string, owner: string) => string
     readonly nothingLeft: (slot: string) => string
-    readonly waiting: (owner: string, seconds: number) => string
+    readonly stages: Readonly<Record<TakeoverProgress['kind'], (owner: string, neededSeconds: number) => string>>
+    readonly passed: (seconds: number, neededSeconds: number) => string
     readonly begins: (owner: string, choice: string) => string
     readonly done: Readonly<Record<InterruptionChoice, string>>
   }

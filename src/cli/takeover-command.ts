@@ -9,7 +9,7 @@ import type { FoundSlot } from './find-slot'
 import { readInterruption } from './read-interruption'
 import { resultOf, runDeployment } from './run-deployment'
 import { tellResult } from './tell-result'
-import { beginWaiting } from './waiting-line'
+import { createTakeoverPrinter } from './takeover-printer'
 
 /**
  * Takes the slot over from a dead owner, where that is asked for and there is something to take over. Null: go on with
@@ -56,19 +56,34 @@ type Agreed = {
 /** Up to a minute may pass: a dead owner has to be seen dead, and what it began has to come to its end. */
 async function resolve(
   { takeover, seen, found, by }: Agreed,
-  { session, output, language, nowMs }: CommandParts,
+  parts: CommandParts,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const texts = cliTextsOf(language).ledger.takeover
-  const endWaiting = beginWaiting(output.progress, (seconds) => texts.waiting(seen.owner, seconds), nowMs)
   const { hostId, slot } = found
-  const { lockDeploymentId } = seen
+  const over = new AbortController()
+  const showing = showWaiting(seen.owner, parts, over.signal)
   try {
-    const body = { hostId, slot, lockDeploymentId, ...takeover, by }
-    return (await session.request('resolve-interruption', body, signal)).deploymentId
+    const body = { hostId, slot, lockDeploymentId: seen.lockDeploymentId, ...takeover, by }
+    return (await parts.session.request('resolve-interruption', body, signal)).deploymentId
   } finally {
-    await endWaiting()
+    over.abort()
+    await showing
   }
+}
+
+async function showWaiting(
+  owner: string,
+  { session, output, language }: CommandParts,
+  over: AbortSignal,
+): Promise<void> {
+  const printer = createTakeoverPrinter(output.progress, owner, language)
+  while (!over.aborted) {
+    // Only the end of the takeover ends this.
+    await session.nextEvent(over).catch(() => undefined)
+    const progress = session.takeover()
+    if (progress !== null) await printer.show(progress)
+  }
+  await printer.end()
 }
 
 /** Putting back ends as a deployment that was put back: that is what was wanted. */

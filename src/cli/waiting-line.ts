@@ -1,8 +1,7 @@
+import { createLinePrinter } from './line-printer'
 import type { TextOutput } from './output'
-import { cutToWidth } from './text-width'
 
 const everyMs = 1_000
-const clearLine = '\r\u001b[2K'
 
 /**
  * Says that something is waited for: on a terminal a line that counts the seconds and goes in the end, elsewhere one line
@@ -13,17 +12,18 @@ export function beginWaiting(
   text: (seconds: number) => string,
   nowMs: () => number,
 ): () => Promise<void> {
+  const print = createLinePrinter(output)
   const startedAtMs = nowMs()
   const line = (): string => text(Math.max(0, Math.round((nowMs() - startedAtMs) / 1_000)))
   if (!output.isTerminal) {
-    void output.write(`${line()}\n`)
+    void print([line()], '')
     return () => Promise.resolve()
   }
-  const show = (): void => void output.write(clearLine + cutToWidth(line(), (output.width() ?? 80) - 1))
+  const show = (): void => void print([], line())
   show()
   const timer = setInterval(show, everyMs)
   return () => {
     clearInterval(timer)
-    return output.write(clearLine)
+    return print([], '')
   }
 }

@@ -3,6 +3,7 @@ import { boardPatchSchema } from '../domain/board-patch'
 import { berthErrorSchema } from '../domain/berth-error'
 import { deploymentSchema } from '../domain/deployment'
 import { settingsSchema } from '../domain/settings'
+import { takeoverProgressSchema } from './interruption-requests'
 import { logViewStateSchema } from './log-contract'
 
 /**
@@ -15,6 +16,8 @@ export const events = {
   'deployment-changed': z.object({ deployment: deploymentSchema }),
   'deployment-dismissed': z.object({ deploymentId: z.string() }),
   'log-view-changed': logViewStateSchema,
+  /** What a takeover waits for: whether the owner's heart stands still, then until what they began last is over. */
+  'takeover-progress': takeoverProgressSchema,
   /** A host's history changed, by whomever: read again what is shown. `revision` counts up while this engine runs. */
   'ledger-changed': z.object({ hostId: z.string(), revision: z.number() }),
 } as const satisfies Record<string, z.ZodType>

@@ -3,6 +3,18 @@ import { interruptionViewSchema } from './interruption-view'
 
 const slotAddress = { hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) }
 
+/** How far a takeover is. Both times are of this `kind` alone. */
+export const takeoverProgressSchema = z.object({
+  hostId: z.string(),
+  slot: z.string(),
+  kind: z.enum(['heart', 'changes']),
+  passedMs: z.number(),
+  neededMs: z.number(),
+})
+
+/** See `takeoverProgressSchema`. */
+export type TakeoverProgress = Readonly<z.infer<typeof takeoverProgressSchema>>
+
 /** A deployment that stopped in the middle, whoever began it: what was done, and going on from there. */
 export const interruptionRequests = {
   /** Changes nothing. Throws `not-interrupted` where nothing is under way and nothing was left. */

@@ -19,7 +19,7 @@ import { createLedgerAccess } from './ledger/create-ledger-access'
 import type { LedgerAccess } from './ledger-access'
 import { createLogViews, type LogViews } from './logs/log-views'
 import type { DockerClient } from './ports'
-import { createRequestHandlers } from './request-handlers'
+import { createRequestHandlers, type RequestHandlerParts } from './request-handlers'
 import { createRequestRouter } from './request-router'
 import { type ReservationEnds, watchReservationEnds } from './reservations/end-reservations'
 import { boardHosts, type HostSources } from './settings/host-settings'
@@ -36,8 +36,12 @@ export function createEngine(options: EngineOptions): Engine {
   const hub = createEventHub(options.log)
   const parts = createParts(options, hub)
   connectParts(parts, hub)
+  const requestParts: RequestHandlerParts = {
+    ...parts,
+    tellTakeover: (payload) => hub.tell({ event: 'takeover-progress', payload }),
+  }
   return {
-    request: createRequestRouter(createRequestHandlers(parts), options.log),
+    request: createRequestRouter(createRequestHandlers(requestParts), options.log),
     subscribe: (listener) => hub.subscribe(listener, wholeState(parts)),
     settled: async (signal) => {
       await parts.hosts.settled(signal)

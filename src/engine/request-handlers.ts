@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import type { TakeoverProgress } from '../contract/interruption-requests'
 import { BerthError } from '../domain/berth-error'
 import { displayText } from '../domain/display-text'
 import type { KickoffReader } from '../domain/kickoff'
@@ -39,6 +40,7 @@ export type RequestHandlerParts = {
   readonly slotsFiles: SlotsFiles
   readonly ledger: LedgerAccess
   readonly interruptions: Interruptions
+  readonly tellTakeover: (progress: TakeoverProgress) => void
   /** The slots of a host by their names on the board. Throws `host-unknown`. */
   readonly slotNames: (hostId: string) => readonly string[]
 }
@@ -54,7 +56,7 @@ export function createRequestHandlers(parts: RequestHandlerParts): RequestHandle
     ...historyHandlers(parts.history),
     ...slotsFileHandlers({ slotsFiles: parts.slotsFiles, personName: (asked) => personName(settings, asked) }),
     ...reservationHandlers({ ledger, slotNames, personName: (asked) => personName(settings, asked) }),
-    ...interruptionHandlers(parts.interruptions, (asked) => personName(settings, asked)),
+    ...interruptionHandlers({ ...parts, personName: (asked) => personName(settings, asked) }),
     ...rollbackHandlers({ hostAccess: parts.hosts.access, ledger, readKickoff: parts.readKickoff }),
   }
 }

@@ -1,12 +1,21 @@
+import type { TakeoverProgress } from '../../../contract/interruption-requests'
 import { BerthError } from '../../../domain/berth-error'
 import type { RequestHandlers } from '../../request-router'
 import type { Interruptions } from './interruptions'
 
-/** See `interruptionRequests`. `personName`: who asks, as the request says, else this installation's person. */
-export function interruptionHandlers(
-  interruptions: Interruptions,
-  personName: (asked: string) => string,
-): Pick<RequestHandlers, 'read-interruption' | 'resolve-interruption'> {
+type Parts = {
+  readonly interruptions: Interruptions
+  /** Who asks: as the request says, else this installation's person. */
+  readonly personName: (asked: string) => string
+  readonly tellTakeover: (progress: TakeoverProgress) => void
+}
+
+/** See `interruptionRequests`. */
+export function interruptionHandlers({
+  interruptions,
+  personName,
+  tellTakeover,
+}: Parts): Pick<RequestHandlers, 'read-interruption' | 'resolve-interruption'> {
   return {
     'read-interruption': async ({ hostId, slot }, signal) => {
       const view = await interruptions.read({ hostId, slot }, signal)
@@ -14,8 +23,10 @@ export function interruptionHandlers(
       return view
     },
     'resolve-interruption': async (request, signal) => {
+      const { hostId, slot } = request
       const resolution = { ...request, by: personName(request.by) }
-      return { deploymentId: await interruptions.resolve(resolution, () => undefined, signal) }
+      const tell: Parameters<Interruptions['resolve']>[1] = (progress) => tellTakeover({ hostId, slot, ...progress })
+      return { deploymentId: await interruptions.resolve(resolution, tell, signal) }
     },
   }
 }
