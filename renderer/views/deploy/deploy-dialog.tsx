@@ -2,14 +2,13 @@ import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Operation } from '../../../src/domain/operation'
 import { Button } from '../../components/button'
-import { Dialog, DialogTitle } from '../../components/dialog'
+import { Dialog } from '../../components/dialog'
 import { closeDialog } from '../../stores/navigation-store'
-import { CloseButton } from './close-button'
 import { PlanFooter } from './plan-footer'
 import { PlanPane } from './plan-pane'
 import { keepChosen, releaseChoices } from './release-filter'
 import { ReleaseList } from './release-list'
-import { SlotNow } from './slot-now'
+import { SlotDialogHead } from './slot-dialog-head'
 import { usePlan } from './use-plan'
 import { useReleaseName } from './use-release-name'
 import { useReleases } from './use-releases'
@@ -29,12 +28,7 @@ export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactEle
   const what = useReleaseName(picked.chosen)
   return (
     <Dialog onClose={closeDialog} closesOutside={false}>
-      <header>
-        <DialogTitle>{t('title', { place: place.name })}</DialogTitle>
-        <SlotNow slot={place.view} />
-        <span className="grow" />
-        <CloseButton />
-      </header>
+      <SlotDialogHead title={t('title', { place: place.name })} slot={place.view} />
       <div className="body deploy-body">
         <ReleaseList {...picked} hostId={hostId} hostName={place.hostName} slot={slot} />
         <PlanPane

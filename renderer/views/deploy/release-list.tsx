@@ -1,7 +1,6 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react'
+import { type ReactElement, useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { focusFirst } from '../../components/focus-first'
-import { Icon } from '../../components/icon'
+import { FilterField, OptionList, optionId } from '../../components/filtered-list'
 import { scrollable } from '../../components/scrollable'
 import { ErrorNote } from './error-note'
 import { type ReleaseChoice, stepChoice } from './release-filter'
@@ -9,7 +8,6 @@ import { ReleaseLine } from './release-line'
 import type { Releases } from './use-releases'
 
 const page = 7
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
 
 type ReleaseListProps = {
   readonly hostId: string
@@ -29,36 +27,23 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
   const { t } = useTranslation('deploy')
   const listId = useId()
   const chosenIndex = choices.findIndex((choice) => choice.tag === chosen)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = steps[event.key]
-    if (step === undefined || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    const next = stepChoice(choices, chosen, step)
+  const onStep = (by: number): void => {
+    const next = stepChoice(choices, chosen, by)
     if (next !== null) onChoose(next)
   }
   return (
     <section className="pick" aria-label={t('list')}>
       <div className="tools">
-        <div className="input">
-          <Icon name="search" />
-          <input
-            ref={focusFirst}
-            role="combobox"
-            aria-expanded="true"
-            aria-autocomplete="list"
-            aria-controls={listId}
-            aria-activedescendant={chosenIndex < 0 ? undefined : `${listId}-${chosenIndex}`}
-            aria-label={t('filterLabel')}
-            placeholder={t('filter')}
-            value={filter}
-            maxLength={200}
-            onChange={(event) => onFilter(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
+        <FilterField
+          {...{ listId, chosenIndex, page, onFilter, onStep }}
+          label={t('filterLabel')}
+          placeholder={t('filter')}
+          value={filter}
+        >
           <span className="tx3 meta nw" role="status">
             {t('count', { count: choices.filter((choice) => choice.kind === 'release').length })}
           </span>
-        </div>
+        </FilterField>
         <span className="meta tx3 nw">{t('order')}</span>
       </div>
       <ReleaseOptions {...props} listId={listId} chosenIndex={chosenIndex} />
@@ -71,18 +56,14 @@ type ReleaseOptionsProps = ReleaseListProps & { readonly listId: string; readonl
 function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
   const { choices, listId, chosenIndex, hostId, slot, onChoose } = props
   const { t } = useTranslation('deploy')
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosenIndex])
   return (
     <div className="blist-scroller" {...scrollable}>
       <ListNote {...props} />
-      <div ref={list} id={listId} role="listbox" aria-label={t('list')} className="blist">
+      <OptionList listId={listId} chosenIndex={chosenIndex} label={t('list')}>
         {choices.map((choice, index) => (
           <ReleaseLine
             key={choice.tag}
-            id={`${listId}-${index}`}
+            id={optionId(listId, index)}
             choice={choice}
             isChosen={index === chosenIndex}
             here={{ hostId, slot }}
@@ -90,7 +71,7 @@ function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
             onChoose={() => onChoose(choice.tag)}
           />
         ))}
-      </div>
+      </OptionList>
     </div>
   )
 }

@@ -1,9 +1,8 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react'
+import { type ReactElement, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptRelease } from '../../../src/contract/kept-release'
 import type { SlotView } from '../../../src/domain/board'
-import { focusFirst } from '../../components/focus-first'
-import { Icon } from '../../components/icon'
+import { FilterField, OptionList, optionId } from '../../components/filtered-list'
 import { scrollable } from '../../components/scrollable'
 import { Segments } from '../../components/segments'
 import { formatBytes } from '../../format/size'
@@ -15,7 +14,6 @@ import { changedSettings } from './changed-settings'
 import type { Comparisons, KeptState } from './use-kept-releases'
 
 const page = 5
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
 
 type KeptListProps = {
   readonly hostName: string
@@ -37,11 +35,7 @@ export function KeptList(props: KeptListProps): ReactElement {
   const { hostName, slotName, slot, kept, lost, comparisons, listed, chosen, onChoose } = props
   const { t } = useTranslation('rollback')
   const listId = useId()
-  const list = useRef<HTMLDivElement>(null)
   const chosenIndex = listed.findIndex(({ releaseId }) => releaseId === chosen)
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosenIndex])
   return (
     <section className="pick" aria-label={t('list', { slot: slotName })}>
       <Tools {...props} listId={listId} chosenIndex={chosenIndex} />
@@ -49,11 +43,11 @@ export function KeptList(props: KeptListProps): ReactElement {
         {kept.kind === 'failed' && <ErrorNote error={kept.error} onRetry={kept.retry} />}
         <div role="status">{lost !== null && <WarningNote>{t(`lost.${lost}`)}</WarningNote>}</div>
         <ListNote kept={kept} listed={listed} hostName={hostName} slotName={slotName} />
-        <div ref={list} id={listId} role="listbox" aria-label={t('list', { slot: slotName })} className="blist">
+        <OptionList listId={listId} chosenIndex={chosenIndex} label={t('list', { slot: slotName })}>
           {listed.map((release, index) => (
             <KeptLine
               key={release.releaseId}
-              id={`${listId}-${index}`}
+              id={optionId(listId, index)}
               release={release}
               slot={slot}
               changedSettings={changedSettings(comparisons.get(release.releaseId))}
@@ -62,7 +56,7 @@ export function KeptList(props: KeptListProps): ReactElement {
               onChoose={() => onChoose(release.releaseId)}
             />
           ))}
-        </div>
+        </OptionList>
       </div>
     </section>
   )
@@ -75,11 +69,8 @@ function Tools(props: ToolsProps): ReactElement {
   const { t } = useTranslation('rollback')
   const all = kept.kind === 'found' ? kept.releases : []
   const instant = filterKept(all, { text: '', only: 'instant' }).length
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = steps[event.key]
-    if (step === undefined || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    const next = stepKept(listed, chosen, step)
+  const onStep = (by: number): void => {
+    const next = stepKept(listed, chosen, by)
     if (next !== null) onChoose(next)
   }
   return (
@@ -89,23 +80,13 @@ function Tools(props: ToolsProps): ReactElement {
         <span className="grow" />
         <span className="meta tx3 nw">{t('order')}</span>
       </div>
-      <div className="input">
-        <Icon name="search" />
-        <input
-          ref={focusFirst}
-          role="combobox"
-          aria-expanded="true"
-          aria-autocomplete="list"
-          aria-controls={listId}
-          aria-activedescendant={chosenIndex < 0 ? undefined : `${listId}-${chosenIndex}`}
-          aria-label={t('filterLabel')}
-          placeholder={t('filter')}
-          value={filter.text}
-          maxLength={200}
-          onChange={(event) => onFilter({ ...filter, text: event.target.value })}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <FilterField
+        {...{ listId, chosenIndex, page, onStep }}
+        label={t('filterLabel')}
+        placeholder={t('filter')}
+        value={filter.text}
+        onFilter={(text) => onFilter({ ...filter, text })}
+      />
       <div className="flex">
         <Segments
           label={t('show')}

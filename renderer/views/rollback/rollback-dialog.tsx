@@ -2,12 +2,11 @@ import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptRelease } from '../../../src/contract/kept-release'
 import type { Operation } from '../../../src/domain/operation'
-import { Dialog, DialogTitle } from '../../components/dialog'
+import { Dialog } from '../../components/dialog'
 import { closeDialog } from '../../stores/navigation-store'
-import { CloseButton } from '../deploy/close-button'
 import { PlanFooter } from '../deploy/plan-footer'
 import { PlanPane } from '../deploy/plan-pane'
-import { SlotNow } from '../deploy/slot-now'
+import { SlotDialogHead } from '../deploy/slot-dialog-head'
 import { usePlan } from '../deploy/use-plan'
 import { useRunPlan } from '../deploy/use-run-plan'
 import { useSlotPlace } from '../deploy/use-slot-place'
@@ -47,12 +46,7 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
   const what = targetName(releases.find((release) => release.releaseId === chosen))
   return (
     <Dialog onClose={closeDialog} closesOutside={false}>
-      <header>
-        <DialogTitle>{t('title', { place: place.name })}</DialogTitle>
-        <SlotNow slot={place.view} />
-        <span className="grow" />
-        <CloseButton />
-      </header>
+      <SlotDialogHead title={t('title', { place: place.name })} slot={place.view} />
       <div className="body deploy-body">
         <KeptList
           hostName={place.hostName}

@@ -1,11 +1,30 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
+import { DialogTitle } from '../../components/dialog'
 import { StateWord } from '../../components/state-shape'
 import { slotLook } from '../board/slot-look'
+import { CloseButton } from './close-button'
 
-/** What a slot runs now, in a dialog's head. */
-export function SlotNow({ slot }: { readonly slot: SlotView | undefined }): ReactElement | null {
+/** The head of a dialog in which a release is chosen for a slot: what it is about, and what the slot runs now. */
+export function SlotDialogHead({
+  title,
+  slot,
+}: {
+  readonly title: string
+  readonly slot: SlotView | undefined
+}): ReactElement {
+  return (
+    <header>
+      <DialogTitle>{title}</DialogTitle>
+      <SlotNow slot={slot} />
+      <span className="grow" />
+      <CloseButton />
+    </header>
+  )
+}
+
+function SlotNow({ slot }: { readonly slot: SlotView | undefined }): ReactElement | null {
   const { t } = useTranslation('deploy')
   const { t: word } = useTranslation('states')
   if (slot === undefined) return null
