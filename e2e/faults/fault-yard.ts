@@ -115,6 +115,7 @@ export async function openFaultYard({
     publish: async (build, changes) => registry.push(await imagesOf(shop.imagePrefix, build, changes)),
     processes,
     deployUnder: async (operation, fault, { clockOffsetMs = 0 } = {}) => {
+      if (front !== null) await publishFile(colleague, front.composeText)
       const process = await processes.take()
       proxy.arm(fault?.(process) ?? null)
       const outcome = await process.deploy({ address: proxy.address, by: owner, slot: SLOT, operation, clockOffsetMs })

@@ -40,7 +40,8 @@ export async function startProxy(engine: DockerEngine, options: ProxyOptions): P
     Image: built.reference,
     HostConfig: {
       NetworkMode: network ?? 'host',
-      RestartPolicy: { Name: 'unless-stopped' },
+      // Docker 20.10 takes whatever its own death ended for stopped by hand: "unless-stopped" would stay away.
+      RestartPolicy: { Name: 'always' },
       Mounts: [{ Type: 'volume', Source: `${name}-conf`, Target: FOLDER }],
     },
   }
