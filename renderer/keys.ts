@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { WindowStart } from '../src/contract/shell-contract'
 
 /** The modifier of shortcuts: ⌘ on macOS, Ctrl elsewhere. */
@@ -59,7 +59,8 @@ export function runKey(event: KeyboardEvent, map: KeyMap, platform: Platform): b
  * effects run first; a key that was handled is not handled again.
  */
 export function useKeys(map: KeyMap, active = true): void {
-  useEffect(() => {
+  // Before the paint: a key acts on what is on screen, never on what was.
+  useLayoutEffect(() => {
     if (!active) return undefined
     const onKeyDown = (event: KeyboardEvent): void => void runKey(event, map, platformOfDocument())
     document.addEventListener('keydown', onKeyDown)
