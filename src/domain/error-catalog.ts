@@ -1,8 +1,10 @@
 import { deployErrors } from './deploy-errors'
 import type { ErrorEntry } from './error-entry'
+import { gateErrors } from './gate-errors'
 import { generalErrors } from './general-errors'
 import { historyErrors } from './history-errors'
 import { hostErrors } from './host-errors'
+import { interruptionErrors } from './interruption-errors'
 import { ledgerErrors } from './ledger-errors'
 import { probeErrors } from './probe-errors'
 import { slotsFileErrors } from './slots-file-errors'
@@ -19,6 +21,8 @@ export const errorCatalog = {
   ...historyErrors,
   ...hostErrors,
   ...deployErrors,
+  ...gateErrors,
+  ...interruptionErrors,
   ...probeErrors,
   ...ledgerErrors,
   ...slotsFileErrors,
