@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { applyBoardPatch, type BoardPatch, emptyBoard } from '../../src/domain/board-patch'
-import { sampleBoard, sampleHost, sampleService, sampleSlot } from '../../src/testing/sample-board'
+import { sampleBoard } from '../../src/testing/sample-board'
+import { sampleHost, sampleService, sampleSlot } from '../../src/testing/sample-views'
 import { createBoardFeed, showSnapshot, useBoardStore } from './board-store'
 
 const now = 1_718_170_800_000

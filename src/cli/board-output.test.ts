@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { boardJsonSchema, boardToJson } from '../contract/board-json'
 import type { Board } from '../domain/board'
 import { errorData } from '../domain/berth-error'
-import { sampleService, sampleSlot } from '../testing/sample-board'
+import { sampleService, sampleSlot } from '../testing/sample-views'
 import { boardTable } from './board-table'
 import { alignColumns, cutToWidth, textWidth } from './text-width'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Board, HostView } from '../domain/board'
 import { errorData } from '../domain/berth-error'
-import { sampleSlot } from '../testing/sample-board'
+import { sampleSlot } from '../testing/sample-views'
 import { findSlot } from './find-slot'
 
 const connected = { kind: 'connected', sinceMs: 0, latencyMs: 1 } as const

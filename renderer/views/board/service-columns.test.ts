@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { sampleBoard, sampleHost, sampleService, sampleSlot } from '../../../src/testing/sample-board'
+import { sampleBoard } from '../../../src/testing/sample-board'
+import { sampleHost, sampleService, sampleSlot } from '../../../src/testing/sample-views'
 import { columnCount, lineCount, serviceColumns, slotCells } from './service-columns'
 
 const now = 1_718_170_800_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { slotStates } from '../../../src/domain/board'
-import { sampleService } from '../../../src/testing/sample-board'
+import { sampleService } from '../../../src/testing/sample-views'
 import { lastSeenServiceLook, serviceLook, shortRevision } from './service-look'
 import { lastSeenLook, slotLook } from './slot-look'
 

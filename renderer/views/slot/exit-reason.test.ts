@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ServiceView } from '../../../src/domain/board'
-import { sampleService } from '../../../src/testing/sample-board'
+import { sampleService } from '../../../src/testing/sample-views'
 import { exitReason } from './exit-reason'
 
 const ended = (exitCode: number): ServiceView =>
