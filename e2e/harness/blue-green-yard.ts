@@ -183,7 +183,7 @@ function attemptOf(parts: Parts, proxySpec: SwitchOverSpec, options: AttemptOpti
       passed: false,
     }
     entry = made
-    const id = await run.changes.create(made.temporaryName, deploymentId, body)
+    const id = await run.changes.create(made.temporaryName, `${berthLabels.deployment}=${deploymentId}`, body)
     made.newId = id
     return { entry: made, id, named }
   }
