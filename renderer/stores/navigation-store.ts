@@ -29,12 +29,12 @@ export type DialogState =
   | { readonly kind: 'none' }
   /** `tag` preselects a release. */
   | { readonly kind: 'deploy'; readonly hostId: string; readonly slot: string; readonly tag: string | null }
-  /** Stop, start or restart: asks before it is done. */
+  /** Stop, start, restart or repair: asks before it is done. */
   | {
       readonly kind: 'operation'
       readonly hostId: string
       readonly slot: string
-      readonly operation: 'stop' | 'start' | 'restart'
+      readonly operation: 'stop' | 'start' | 'restart' | 'repair'
       readonly services: readonly string[] | null
     }
   /** Going back to a kept release; `releaseId` preselects one. */

@@ -33,6 +33,7 @@ describe('parseArguments', () => {
     ],
     ['stop dev1 --yes', { ...operate, yes: true, operation: { kind: 'stop', services: null } }],
     ['start dev1 -s api', { ...operate, operation: { kind: 'start', services: ['api'] } }],
+    ['repair dev1 -s web', { ...operate, operation: { kind: 'repair', services: ['web'] } }],
     ['restart dev1', { ...operate, operation: { kind: 'restart', services: null } }],
     ['logs a/dev1', { kind: 'logs', slot: 'a/dev1', services: null, follow: false, tail: 100, ...common }],
     [

@@ -12,7 +12,9 @@ export async function showBoard(
   json: boolean,
   language: Language,
   output: CliOutput,
+  signal: AbortSignal,
 ): Promise<ExitCode> {
+  await session.proxiesSeen(signal)
   const board = session.board()
   const text = json
     ? JSON.stringify(boardToJson(board), null, 2)

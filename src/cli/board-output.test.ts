@@ -22,7 +22,10 @@ const board: Board = {
         }),
         sampleSlot('a', '개발2', [service('api', { state: exited, health: 'unhealthy', exitCode: 3 })], {
           state: 'unhealthy',
-          drift: [{ service: 'api', kind: 'recreated' }],
+          drift: [
+            { service: 'api', kind: 'recreated' },
+            { service: 'api', kind: 'upstream', proxy: 'front', leads: '127.0.0.1:9', should: '127.0.0.1:3001' },
+          ],
         }),
         sampleSlot('a', 'dev3', [], { state: 'empty', kickoff: null, tag: null, version: null, revision: null }),
       ],
@@ -46,6 +49,7 @@ describe('boardTable', () => {
       '  SLOT   STATE                RUNS                                        VERSION         SERVICES',
       '  dev1   ● Running, no check  kickoff-240517-checkout-retry (mixed)       1.3.11 4be1c07  ✓ api  ✓ web (kickoff-240510-dashboard)',
       '  개발2  ✗ Unhealthy          kickoff-240517-checkout-retry (drift: api)  1.3.11 4be1c07  ✗ api (exit 3)',
+      '    api: front leads to 127.0.0.1:9, not to 127.0.0.1:3001',
       '  dev3   ○ Empty              -                                           -',
       '',
       'busan  unix:///x  Unreachable: There is no socket at unix:///y.',
@@ -69,7 +73,10 @@ describe('boardToJson', () => {
       kickoff: { branch: 'kickoff-240517-checkout-retry', date: '2024-05-17', summary: 'checkout-retry' },
       mixed: false,
       reservation: null,
-      drift: [{ service: 'api', kind: 'recreated' }],
+      drift: [
+        { service: 'api', kind: 'recreated' },
+        { service: 'api', kind: 'upstream', proxy: 'front', leads: '127.0.0.1:9', should: '127.0.0.1:3001' },
+      ],
       services: [
         {
           name: 'api',

@@ -21,7 +21,11 @@ export function boardTable(board: Board, language: Language): readonly string[] 
 }
 
 function body(entry: HostBoard, head: string, rows: readonly string[], texts: CliTexts): readonly string[] {
-  if (rows.length > 0) return [head, ...rows].map((line) => `  ${line}`)
+  const lines = rows.flatMap((row, index) => [
+    row,
+    ...entry.slots.slice(index, index + 1).flatMap((slot) => proxyLines(slot, texts)),
+  ])
+  if (rows.length > 0) return [head, ...lines].map((line) => `  ${line}`)
   return entry.host.connection.kind === 'connected' ? [`  ${texts.board.noSlots}`] : []
 }
 
@@ -49,10 +53,16 @@ function slotRow(slot: SlotView, texts: CliTexts): readonly string[] {
 
 /** Services of different branches, and those that are not as the last deployment left them. */
 function remarks({ mixed, drift }: SlotView, texts: CliTexts): string {
-  const drifted = drift.map(({ service }) => service).join(', ')
+  const drifted = [...new Set(drift.map(({ service }) => service))].join(', ')
   const parts = [mixed ? texts.board.mixed : '', drifted === '' ? '' : `${texts.board.drift}: ${drifted}`]
   const said = parts.filter((part) => part !== '').join('; ')
   return said === '' ? '' : ` (${said})`
+}
+
+/** Below a slot's row: where a proxy leads, as nothing on the row tells. */
+function proxyLines({ drift }: SlotView, texts: CliTexts): readonly string[] {
+  const astray = drift.filter((one) => one.kind === 'upstream')
+  return astray.map((one) => `  ${texts.board.leadsElsewhere(one.service, one.proxy, one.leads, one.should)}`)
 }
 
 function services(slot: SlotView, texts: CliTexts): string {

@@ -13,6 +13,7 @@ export const cliTextsEn: CliTexts = {
     stop: 'stop a slot or some of its services',
     start: 'start a slot or some of its services',
     restart: 'restart a slot or some of its services',
+    repair: 'lead proxies that lead elsewhere back to what runs; touches no container',
     logs: "print the logs of a slot's services, merged in time order",
     host: 'use this engine (unix:///path or an absolute path; repeatable) instead of the hosts of the settings',
     json: 'print JSON on standard output, errors too',
@@ -112,6 +113,8 @@ export const cliTextsEn: CliTexts = {
     noSlots: 'No Compose project here.',
     mixed: 'mixed',
     drift: 'drift',
+    leadsElsewhere: (service, proxy, leads, should) =>
+      `${service}: ${proxy} leads ${leads === '' ? 'nowhere' : `to ${leads}`}, not to ${should}`,
     lockedBy: (owner) => `held by ${owner}`,
     reservedBy: (owner) => `reserved by ${owner}`,
   },

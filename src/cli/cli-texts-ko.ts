@@ -13,6 +13,7 @@ export const cliTextsKo: CliTexts = {
     stop: '슬롯 또는 일부 서비스 중지',
     start: '슬롯 또는 일부 서비스 시작',
     restart: '슬롯 또는 일부 서비스 재시작',
+    repair: '다른 곳으로 연결된 프록시를 실행 중인 컨테이너로 바로잡기 (컨테이너는 그대로)',
     logs: '슬롯 서비스들의 로그를 시간순으로 합쳐 출력',
     host: '설정의 호스트 대신 이 엔진 사용(unix:///경로 또는 절대 경로, 반복 가능)',
     json: '오류를 포함해 표준 출력에 JSON 출력',
@@ -117,6 +118,8 @@ export const cliTextsKo: CliTexts = {
     noSlots: 'Compose 프로젝트가 없습니다.',
     mixed: '섞임',
     drift: '변경됨',
+    leadsElsewhere: (service, proxy, leads, should) =>
+      `${service}: 프록시 ${proxy} → ${leads === '' ? '연결 없음' : leads}, 올바른 대상 ${should}`,
     lockedBy: (owner) => `사용 중: ${owner}`,
     reservedBy: (owner) => `예약: ${owner}`,
   },

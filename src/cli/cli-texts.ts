@@ -10,6 +10,7 @@ type HelpTopic =
   | 'stop'
   | 'start'
   | 'restart'
+  | 'repair'
   | 'logs'
   | 'host'
   | 'json'
@@ -98,6 +99,8 @@ export type CliTexts = {
     readonly noSlots: string
     readonly mixed: string
     readonly drift: string
+    /** `leads` empty: nowhere. */
+    readonly leadsElsewhere: (service: string, proxy: string, leads: string, should: string) => string
     readonly lockedBy: (owner: string) => string
     readonly reservedBy: (owner: string) => string
   }

@@ -21,6 +21,8 @@ export type EngineSession = {
   readonly logView: (id: string) => LogViewState | null
   /** Resolves with the engine's next event; rejects when aborted. No event between two calls is missed. */
   readonly nextEvent: (signal: AbortSignal) => Promise<void>
+  /** See `Engine`. */
+  readonly proxiesSeen: Engine['proxiesSeen']
   readonly close: () => Promise<void>
 }
 
@@ -62,6 +64,7 @@ export async function openSession(engine: Engine, signal: AbortSignal): Promise<
       if (!isMissed) await waitFor((resolve) => (wake = resolve), waitSignal)
       isMissed = false
     },
+    proxiesSeen: engine.proxiesSeen,
     close,
   }
 }

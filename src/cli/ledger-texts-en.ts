@@ -11,6 +11,7 @@ export const ledgerTextsEn: LedgerTexts = {
       stop: 'Stop',
       start: 'Start',
       restart: 'Restart',
+      repair: 'Proxy led back',
       takeover: 'Takeover',
       overruled: 'Overruled',
       reserved: 'Reserve',
@@ -91,7 +92,7 @@ export const ledgerTextsEn: LedgerTexts = {
     },
     safest: 'safest',
     how: (slot) =>
-      `Take over with: berth deploy|rollback|stop|start|restart ${slot} … --takeover REASON [--resume|--put-back|--unlock]`,
+      `Take over with: berth deploy|rollback|stop|start|restart|repair ${slot} … --takeover REASON [--resume|--put-back|--unlock]`,
   },
   takeover: {
     question: (slot, owner) => `Take ${slot} over from ${owner}? [y/N] `,

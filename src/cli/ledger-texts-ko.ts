@@ -11,6 +11,7 @@ export const ledgerTextsKo: LedgerTexts = {
       stop: '중지',
       start: '시작',
       restart: '재시작',
+      repair: '프록시 바로잡기',
       takeover: '이어받기',
       overruled: '예약 무시',
       reserved: '예약',
@@ -91,7 +92,7 @@ export const ledgerTextsKo: LedgerTexts = {
     },
     safest: '가장 안전',
     how: (slot) =>
-      `이어받으려면: berth deploy|rollback|stop|start|restart ${slot} … --takeover REASON [--resume|--put-back|--unlock]`,
+      `이어받으려면: berth deploy|rollback|stop|start|restart|repair ${slot} … --takeover REASON [--resume|--put-back|--unlock]`,
   },
   takeover: {
     question: (slot, owner) => `${slot}: ${owner} 님의 배포를 이어받을까요? [y/N] `,

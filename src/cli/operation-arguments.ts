@@ -15,12 +15,14 @@ import { collect, readRelease, readStrategy } from './argument-readers'
 import type { CliRequest, OperationWish } from './cli-request'
 import type { CliTexts } from './cli-texts'
 
-/** Adds the commands that change containers: deploy, rollback, stop, start, restart. */
+/** Adds the commands that change slots: deploy, rollback, stop, start, restart, repair. */
 export function addOperations(program: Command, texts: CliTexts, take: Take): void {
   addDeploy(program, texts, take)
   addRollback(program, texts, take)
-  for (const kind of ['stop', 'start', 'restart'] as const) addSimpleOperation(program, kind, texts, take)
+  for (const kind of simpleKinds) addSimpleOperation(program, kind, texts, take)
 }
+
+const simpleKinds = ['stop', 'start', 'restart', 'repair'] as const
 
 function operating(command: Command, texts: CliTexts): Command {
   addCommon(command, texts)
@@ -61,7 +63,7 @@ function addRollback(program: Command, texts: CliTexts, take: Take): void {
     })
 }
 
-function addSimpleOperation(program: Command, kind: 'stop' | 'start' | 'restart', texts: CliTexts, take: Take): void {
+function addSimpleOperation(program: Command, kind: (typeof simpleKinds)[number], texts: CliTexts, take: Take): void {
   operating(program.command(kind), texts)
     .description(texts.help[kind])
     .action((slot: string, options: RawOptions) =>

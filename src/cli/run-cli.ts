@@ -110,7 +110,7 @@ function changesSomething({ kind }: CliRequest): boolean {
 function runInSession(request: CliRequest, parts: CommandParts, signal: AbortSignal): Promise<ExitCode> {
   switch (request.kind) {
     case 'board':
-      return showBoard(parts.session, request.json, parts.language, parts.output)
+      return showBoard(parts.session, request.json, parts.language, parts.output, signal)
     case 'operate':
       return operate(request, parts, signal)
     case 'logs':

@@ -35,6 +35,7 @@ export const historyKinds = [
   'stop',
   'start',
   'restart',
+  'repair',
   'takeover',
   'overruled',
   'reserved',
@@ -50,7 +51,7 @@ export const historyEventSchema = z.discriminatedUnion('kind', [
     deploymentId: z.string(),
     /** Counts a slot's deployments from 1. */
     number: z.number(),
-    operation: z.enum(['deploy', 'switch', 'rollback', 'stop', 'start', 'restart']),
+    operation: z.enum(['deploy', 'switch', 'rollback', 'stop', 'start', 'restart', 'repair']),
     /** What most services ran before and (were to) run after; null: nothing, or not a matter of images. */
     from: releaseNameSchema.nullable(),
     to: releaseNameSchema.nullable(),

@@ -18,6 +18,7 @@ function slotsOf(observation: HostObservation, changes: Partial<SlotSources> = {
     readKickoff: kickoffReader(defaultKickoffPattern),
     activities: new Map(),
     ledger: null,
+    strays: new Map(),
     nowMs,
     previous: [],
     ...changes,

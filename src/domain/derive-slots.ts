@@ -6,7 +6,7 @@ import { displayText } from './display-text'
 import type { KickoffReader } from './kickoff'
 import type { LedgerState } from './ledger/ledger-state'
 import { openReservation } from './ledger/open-reservation'
-import type { Drift } from './drift'
+import type { Drift, StrayUpstream } from './drift'
 import { berthLabels } from './label-names'
 import type { SlotActivity } from './slot-activity'
 import { type SlotContainers, slotContainers } from './slot-containers'
@@ -23,6 +23,8 @@ export type SlotSources = {
   readonly activities: ReadonlyMap<string, SlotActivity>
   /** What the host's ledger says; null: not read yet, or there is none. */
   readonly ledger: LedgerState | null
+  /** Proxies that were seen not to lead to the containers of a slot, by slot name. */
+  readonly strays: ReadonlyMap<string, readonly StrayUpstream[]>
   /** The host's clock. */
   readonly nowMs: number
   /** The rows as they were live a moment ago; empty after a time in which nobody looked. */
@@ -67,10 +69,10 @@ function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
 function driftOf(
   { name }: SlotContainers,
   services: readonly DerivedService[],
-  { ledger }: SlotSources,
+  { ledger, strays }: SlotSources,
   isBeingChanged: boolean,
 ): readonly Drift[] {
-  return isBeingChanged ? [] : slotDrift(services, ledger?.current.get(name) ?? null)
+  return isBeingChanged ? [] : slotDrift(services, ledger?.current.get(name) ?? null, strays.get(name) ?? [])
 }
 
 /** An ID that is not harmless as it is can't be Berth's, and none can be asked for by it. */

@@ -22,6 +22,7 @@ const slotsFrom = (hostId: string, cells: readonly (readonly [string, number])[]
     readKickoff: () => null,
     activities: new Map(),
     ledger: null,
+    strays: new Map(),
     nowMs: 1_000_000,
     previous: [],
   })

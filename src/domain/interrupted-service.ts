@@ -23,8 +23,8 @@ export const interruptedStages = [
 export type InterruptedStage = (typeof interruptedStages)[number]
 
 /**
- * One service of a slot whose deployment stopped in the middle, as its containers say now. For a stop, start or restart
- * there is one container, and it is the old one.
+ * One service of a slot whose deployment stopped in the middle, as its containers say now. For a stop, start, restart or
+ * repair there is one container, and it is the old one.
  */
 export type InterruptedService = {
   readonly service: string
@@ -78,6 +78,9 @@ export function plannedInterruption(planned: PlannedService, own: Own, intent: I
     case 'start':
     case 'restart':
       return powered(planned, planned.change.kind, old, intent)
+    case 'lead-back':
+      // Leading it once more is as good as the first time.
+      return alone(planned.name, old, 'not-begun')
     case 'unchanged':
     case 'no-image':
     case 'not-selected':

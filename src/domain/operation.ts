@@ -6,6 +6,7 @@ const services = z.array(z.string()).nullable()
  * What a person asks Berth to do to a slot. `services: null` means all of them. A deploy of the tag a slot runs is a
  * redeploy; of another kickoff's tag, a switch. `recreate: 'changed'` leaves a service alone that already runs the image.
  * Without `strategy` it is what the slots file says. A rollback brings back a kept release: its images and its settings.
+ * A repair leads proxies that lead elsewhere back to the containers that run, and touches no container.
  */
 export const operationSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -19,6 +20,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), services }),
   z.object({ kind: z.literal('start'), services }),
   z.object({ kind: z.literal('restart'), services }),
+  z.object({ kind: z.literal('repair'), services }),
 ])
 
 /** See `operationSchema`. */

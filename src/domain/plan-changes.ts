@@ -3,7 +3,7 @@ import { isUp, oneShotServices } from './deployable-slot'
 import { type AvailableTarget, type ImageTarget, isTargetImage } from './image-target'
 import { parseImageReference } from './image-reference'
 import { berthLabels } from './label-names'
-import type { PlannedChange } from './plan'
+import type { PlannedChange, PlannedImage } from './plan'
 import type { PlanInput } from './plan-input'
 import { refuseBrokenNetworks, refuseContainer, refuseMissingImages, refuseReplacement } from './plan-refusals'
 import { presentImage, targetImage } from './planned-image'
@@ -60,7 +60,16 @@ function planChange(place: PlannedPlace, isOneShot: boolean, input: PlanInput): 
       return isUp(container) ? { kind: 'unchanged', image } : touch(present, input, { kind: 'start', image })
     case 'restart':
       return touch(present, input, { kind: 'restart', image })
+    case 'repair':
+      return planLeadBack(present, image, input)
   }
+}
+
+function planLeadBack(present: DeployableService, image: PlannedImage, input: PlanInput): PlannedChange {
+  const astray = input.astray.get(present.name)
+  if (astray === undefined) return { kind: 'unchanged', image }
+  const { proxy, leads, should } = astray
+  return touch(present, input, { kind: 'lead-back', image, proxy, leads, should })
 }
 
 function touch(service: DeployableService, input: PlanInput, change: PlannedChange): PlannedChange {

@@ -114,6 +114,22 @@ describe('a switch of a whole slot', () => {
     ])
   })
 
+  test('a repair leads back the proxies that lead elsewhere, and touches no container', () => {
+    const drift = { service: 'web', kind: 'upstream', proxy: 'front', leads: '', should: '127.0.0.1:3001' } as const
+    const repair = (changes: Partial<PlanInput> = {}): Plan =>
+      planDeployment(input({ operation: { kind: 'repair', services: null }, targets: new Map(), ...changes }))
+    const plan = repair({ astray: new Map([['web', drift]]) })
+    expect(changesOf(plan)).toEqual({ web: 'lead-back', api: 'unchanged', admin: 'unchanged' })
+    expect(plan.steps.map(({ kind }) => kind)).toEqual(['lock', 'record', 'switch-over', 'unlock'])
+    expect(plan.services.map(({ downtimeMs }) => downtimeMs)).toEqual([0, 0, 0])
+    expect(planLines(plan, 'en')).toContain(
+      '  web    kickoff-240510-dashboard, stays; front leads nowhere → 127.0.0.1:3001',
+    )
+    const moved = repair({ astray: new Map([['web', { ...drift, should: '127.0.0.1:4001' }]]) })
+    expect(moved.fingerprint).not.toBe(plan.fingerprint)
+    expect(repair().warnings).toEqual([{ kind: 'nothing-to-do' }])
+  })
+
   test('a database of another place neither mixes branches nor stops the deployment when its registry is out of reach', () => {
     const database = container('db', { imageReference: 'postgres:16' })
     const error = new BerthError('registry-unreachable', { registry: 'docker.io' }).data

@@ -70,7 +70,7 @@ function medianOf(values: readonly number[]): number | null {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 }
 
-/** Whether the service's containers are touched at all. */
+/** Whether anything is done to the service. */
 export function isChange(change: PlannedChange | undefined): boolean {
   switch (change?.kind) {
     case 'replace':
@@ -78,6 +78,7 @@ export function isChange(change: PlannedChange | undefined): boolean {
     case 'stop':
     case 'start':
     case 'restart':
+    case 'lead-back':
       return true
     case 'unchanged':
     case 'no-image':
@@ -127,6 +128,7 @@ function fingerprintOf(
       change.kind,
       'to' in change ? [change.to.reference, change.to.identity, strategy.kind, strategy.color] : [],
       isChange(change) ? (settings.get(name) ?? null) : null,
+      change.kind === 'lead-back' ? change.should : null,
     ]),
   ])
 }

@@ -1,5 +1,6 @@
 import type { ContainerObservation, HealthCheckDefinition, ImageObservation } from './container-observation'
 import type { Dependency } from './deployable-slot'
+import type { UpstreamDrift } from './drift'
 import type { GatePolicy } from './gate'
 import type { ImageTarget } from './image-target'
 import type { KickoffReader } from './kickoff'
@@ -63,6 +64,8 @@ export type PlanInput = {
   /** For a deploy: one entry for each selected service, by its name on the board. */
   readonly targets: ReadonlyMap<string, ImageTarget>
   readonly wanted: WantedSlot | null
+  /** For a repair: where proxies lead elsewhere, by the service's name on the board. */
+  readonly astray: ReadonlyMap<string, UpstreamDrift>
   /** Of somebody else than the person who asks; null: none, or it is over. */
   readonly reservation: Reservation | null
   /** By service: how long nobody answered in its last deployments, newest first. */

@@ -93,6 +93,8 @@ function serviceSteps(
         { kind: 'start', service, cause: 'restart-asked' },
         gateStep,
       ]
+    case 'lead-back':
+      return [{ kind: 'switch-over', service, cause: 'leads-elsewhere' }]
     case 'unchanged':
     case 'no-image':
     case 'not-selected':

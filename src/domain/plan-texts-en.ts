@@ -18,6 +18,7 @@ export const planTextsEn: PlanTexts = {
   stopTitle: (slot) => `Stop ${slot}`,
   startTitle: (slot) => `Start ${slot}`,
   restartTitle: (slot) => `Restart ${slot}`,
+  repairTitle: (slot) => `Lead the proxy back to ${slot}`,
   change: {
     replace: ({ from, to }) => `${imageWords(from)} → ${imageWords(to)}`,
     create: ({ to }) => `new: ${imageWords(to)}`,
@@ -29,6 +30,8 @@ export const planTextsEn: PlanTexts = {
     stop: ({ image }) => `${imageWords(image)}, is stopped`,
     start: ({ image }) => `${imageWords(image)}, is started`,
     restart: ({ image }) => `${imageWords(image)}, is restarted`,
+    'lead-back': ({ image, proxy, leads, should }) =>
+      `${imageWords(image)}, stays; ${proxy} leads ${leads === '' ? 'nowhere' : `to ${leads}`} → ${should}`,
   },
   down: (downtimeMs, isMeasured) => {
     if (downtimeMs === null) return 'downtime not known'
@@ -44,7 +47,8 @@ export const planTextsEn: PlanTexts = {
     record: () => 'record the way back',
     prepare: ({ names }) => `make ${names.join(', ')}`,
     aliases: ({ service }) => `let the other services find the new ${service}`,
-    'switch-over': ({ service }) => `switch the proxy over to the new ${service}`,
+    'switch-over': ({ service, cause }) =>
+      cause === 'leads-elsewhere' ? `lead the proxy back to ${service}` : `switch the proxy over to the new ${service}`,
     drain: ({ service }) => `let the old ${service} finish its requests`,
     create: ({ service }) => `create the new ${service} beside the old one`,
     stop: ({ service }) => `stop ${service}`,
@@ -65,6 +69,7 @@ export const planTextsEn: PlanTexts = {
     'service-is-new': 'the slot does not have it yet',
     'runs-beside-old': 'the old one serves meanwhile',
     'serves-now': 'it passed its gate',
+    'leads-elsewhere': 'it leads elsewhere',
     'requests-in-flight': 'requests are still in flight',
     'nobody-uses-it': 'nobody uses it any more',
     'recreate-asked': 'recreating was asked for',

@@ -18,6 +18,7 @@ export const planTextsKo: PlanTexts = {
   stopTitle: (slot) => `${slot} 중지`,
   startTitle: (slot) => `${slot} 시작`,
   restartTitle: (slot) => `${slot} 다시 시작`,
+  repairTitle: (slot) => `${slot} 프록시 바로잡기`,
   change: {
     replace: ({ from, to }) => `${imageWords(from)} → ${imageWords(to)}`,
     create: ({ to }) => `새로 만듦: ${imageWords(to)}`,
@@ -29,6 +30,8 @@ export const planTextsKo: PlanTexts = {
     stop: ({ image }) => `${imageWords(image)}, 중지`,
     start: ({ image }) => `${imageWords(image)}, 시작`,
     restart: ({ image }) => `${imageWords(image)}, 다시 시작`,
+    'lead-back': ({ image, proxy, leads, should }) =>
+      `${imageWords(image)}, 그대로; 프록시 ${proxy}: ${leads === '' ? '연결 없음' : leads} → ${should}`,
   },
   down: (downtimeMs, isMeasured) => {
     if (downtimeMs === null) return '중단 시간 알 수 없음'
@@ -44,7 +47,8 @@ export const planTextsKo: PlanTexts = {
     record: () => '되돌릴 방법 기록',
     prepare: ({ names }) => `만들기: ${names.join(', ')}`,
     aliases: ({ service }) => `다른 서비스가 새 컨테이너를 찾게 함: ${service}`,
-    'switch-over': ({ service }) => `프록시를 새 컨테이너로 전환: ${service}`,
+    'switch-over': ({ service, cause }) =>
+      cause === 'leads-elsewhere' ? `프록시 바로잡기: ${service}` : `프록시를 새 컨테이너로 전환: ${service}`,
     drain: ({ service }) => `이전 컨테이너의 처리 중인 요청 마무리: ${service}`,
     create: ({ service }) => `새 컨테이너 만들기: ${service}`,
     stop: ({ service }) => `중지: ${service}`,
@@ -65,6 +69,7 @@ export const planTextsKo: PlanTexts = {
     'service-is-new': '슬롯에 아직 없음',
     'runs-beside-old': '그동안 이전 컨테이너가 서비스함',
     'serves-now': '검사를 통과함',
+    'leads-elsewhere': '프록시가 다른 곳으로 연결함',
     'requests-in-flight': '처리 중인 요청이 있음',
     'nobody-uses-it': '더 이상 쓰이지 않음',
     'recreate-asked': '다시 만들도록 요청했습니다',

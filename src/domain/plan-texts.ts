@@ -11,6 +11,7 @@ export type PlanTexts = {
   readonly stopTitle: (slot: string) => string
   readonly startTitle: (slot: string) => string
   readonly restartTitle: (slot: string) => string
+  readonly repairTitle: (slot: string) => string
   readonly change: Texts<PlannedChange>
   readonly down: (downtimeMs: number | null, isMeasured: boolean) => string
   readonly blueGreen: (color: 'blue' | 'green' | null) => string

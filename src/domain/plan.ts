@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { upstreamDriftSchema } from './drift'
 import { operationSchema } from './operation'
 
 /** The image a plan replaces, or leaves: `revision` from the image's label. */
@@ -35,6 +36,12 @@ export const plannedChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), image: plannedImageSchema }),
   z.object({ kind: z.literal('start'), image: plannedImageSchema }),
   z.object({ kind: z.literal('restart'), image: plannedImageSchema }),
+  /** It stays as it is, and its proxy is led back to it. The texts are those of `upstreamDriftSchema`. */
+  z.object({
+    kind: z.literal('lead-back'),
+    image: plannedImageSchema,
+    ...upstreamDriftSchema.pick({ proxy: true, leads: true, should: true }).shape,
+  }),
 ])
 
 /**
@@ -113,7 +120,7 @@ export const planStepSchema = z.discriminatedUnion('kind', [
   }),
   /** The new container gets the names by which other services find it. */
   z.object({ kind: z.literal('aliases'), service: z.string(), cause: z.enum(['serves-now']) }),
-  z.object({ kind: z.literal('switch-over'), service: z.string(), cause: z.enum(['serves-now']) }),
+  z.object({ kind: z.literal('switch-over'), service: z.string(), cause: z.enum(['serves-now', 'leads-elsewhere']) }),
   z.object({ kind: z.literal('drain'), service: z.string(), cause: z.enum(['requests-in-flight']) }),
   z.object({ kind: z.literal('remove-old'), service: z.string(), cause: z.enum(['all-gates-passed']) }),
   z.object({ kind: z.literal('verify'), service: z.string(), cause: z.enum(['image-must-be-the-planned-one']) }),

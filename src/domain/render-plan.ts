@@ -67,6 +67,8 @@ function titleOf({ slot, operation, services }: Plan, texts: PlanTexts): string 
       return texts.startTitle(named)
     case 'restart':
       return texts.restartTitle(named)
+    case 'repair':
+      return texts.repairTitle(named)
   }
 }
 

@@ -24,13 +24,13 @@ export const serviceActivitySchema = z.discriminatedUnion('kind', [
 /** The deployment of this engine that is under way on a slot, as the row shows it. */
 export const slotActivitySchema = z.object({
   deploymentId: z.string(),
-  operation: z.enum(['deploy', 'rollback', 'stop', 'start', 'restart']),
+  operation: z.enum(['deploy', 'rollback', 'stop', 'start', 'restart', 'repair']),
   puttingBack: z.boolean(),
   /** 0 to 1, of the plan's steps. */
   progress: z.number(),
   by: z.string(),
   startedAtMs: z.number(),
-  /** The tag being deployed; null for stop, start and restart. */
+  /** The tag being deployed; null for all but a deploy. */
   tag: z.string().nullable(),
   services: z.record(z.string(), serviceActivitySchema),
 })

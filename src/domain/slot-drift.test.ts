@@ -25,19 +25,26 @@ const left: Release = releaseOf(
 
 describe('drift', () => {
   test('is nothing where the containers are those that the last deployment left, or none was recorded', () => {
-    expect(slotDrift([service('api'), service('web')], left)).toEqual([])
-    expect(slotDrift([service('api')], null)).toEqual([])
-    expect(slotDrift([], left)).toEqual([])
+    expect(slotDrift([service('api'), service('web')], left, [])).toEqual([])
+    expect(slotDrift([service('api')], null, [])).toEqual([])
+    expect(slotDrift([], left, [])).toEqual([])
   })
 
   test('names what runs another image, was made anew, is gone and was added', () => {
-    expect(slotDrift([service('api', { imageId: 'image-2', id: 'x' }), service('job')], left)).toEqual([
+    expect(slotDrift([service('api', { imageId: 'image-2', id: 'x' }), service('job')], left, [])).toEqual([
       { service: 'api', kind: 'image' },
       { service: 'web', kind: 'gone' },
       { service: 'job', kind: 'added' },
     ])
-    expect(slotDrift([service('api', { id: 'api-2' }), service('web')], left)).toEqual([
+    expect(slotDrift([service('api', { id: 'api-2' }), service('web')], left, [])).toEqual([
       { service: 'api', kind: 'recreated' },
     ])
+  })
+
+  test('names a proxy that does not lead to the container that runs, and forgets it with that container', () => {
+    const drift = { service: 'web', kind: 'upstream', proxy: 'front', leads: '', should: '127.0.0.1:3001' } as const
+    expect(slotDrift([service('web')], null, [{ containerId: 'web-1', drift }])).toEqual([drift])
+    expect(slotDrift([service('web')], null, [{ containerId: 'web-0', drift }])).toEqual([])
+    expect(slotDrift([service('web', { status: 'exited' })], null, [{ containerId: 'web-1', drift }])).toEqual([])
   })
 })

@@ -1,10 +1,23 @@
 import type { DerivedService } from './derive-service'
 import { displayText } from './display-text'
-import type { Drift } from './drift'
+import type { Drift, StrayUpstream } from './drift'
 import type { Release } from './ledger/release'
 
-/** What differs between a slot's containers and the release that the ledger has last; nothing where there is none. */
-export function slotDrift(services: readonly DerivedService[], left: Release | null): readonly Drift[] {
+/**
+ * What differs between a slot's containers and the release that the ledger has last (nothing where there is none), and
+ * proxies that do not lead to the containers that run now.
+ */
+export function slotDrift(
+  services: readonly DerivedService[],
+  left: Release | null,
+  strays: readonly StrayUpstream[],
+): readonly Drift[] {
+  const running = new Set(services.flatMap(({ container }) => (container.status === 'running' ? container.id : [])))
+  const astray = strays.filter(({ containerId }) => running.has(containerId)).map(({ drift }) => drift)
+  return [...containerDrift(services, left), ...astray]
+}
+
+function containerDrift(services: readonly DerivedService[], left: Release | null): readonly Drift[] {
   if (left === null || services.length === 0) return []
   const differing = left.services.flatMap((entry): readonly Drift[] => {
     const service = displayText(entry.service)

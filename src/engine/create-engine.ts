@@ -4,6 +4,7 @@ import type { Board } from '../domain/board'
 import { emptyBoard } from '../domain/board-patch'
 import { type KickoffReader, kickoffReader } from '../domain/kickoff'
 import { createDeployer } from './deploy/deployer'
+import { createStrayFinder } from './deploy/switch-over/find-strays'
 import { createSlotsFileSettings } from './deploy/spec-body/slots-file-settings'
 import { createInterruptions, type Interruptions } from './deploy/interruption/interruptions'
 import { readHeartbeat } from './deploy/slot-lock'
@@ -29,6 +30,7 @@ import { createPublishLock } from './slots-file/publish-lock'
 import { createSlotsFiles, type SlotsFiles } from './slots-file/slots-files'
 import { type BoardKeeper, createBoardKeeper } from './watch/board-keeper'
 import { keepSnapshot, loadSnapshot, type SnapshotKeeper } from './watch/board-snapshot'
+import { createStrayWatch, type StrayWatch } from './watch/stray-watch'
 import { createWatchedHosts, type WatchedHosts } from './watch/watched-hosts'
 
 /** Puts the engine together and begins to watch. The only place that knows all its parts. */
@@ -47,11 +49,13 @@ export function createEngine(options: EngineOptions): Engine {
       await parts.hosts.settled(signal)
       await readLedgers(parts, signal)
     },
+    proxiesSeen: (signal) => parts.strayWatch.settled(signal),
     busy: () => parts.deployments.deployments().some((deployment) => deployment.phase !== 'ended'),
     close: async () => {
       hub.close()
       parts.logViews.closeAll()
       await parts.deployments.close()
+      await parts.strayWatch.close()
       parts.reservationEnds.close()
       await parts.ledger.close()
       await parts.settings.close()
@@ -81,6 +85,7 @@ type Parts = {
   readonly history: History
   readonly slotsFiles: SlotsFiles
   readonly interruptions: Interruptions
+  readonly strayWatch: StrayWatch
   readonly reservationEnds: ReservationEnds
   readonly slotNames: (hostId: string) => readonly string[]
   readonly createClient: (address: string) => DockerClient
@@ -89,7 +94,7 @@ type Parts = {
 }
 
 function createParts(options: EngineOptions, hub: EventHub): Parts {
-  const { clock, log, environment, dockerConfigDirectory, resolveSaveTarget } = options
+  const { clock, log, environment, resolveSaveTarget } = options
   const settingsFile = join(options.homeDirectory, 'settings.json')
   const snapshotFile = join(options.homeDirectory, 'board-snapshot.json')
   const settings = openSettingsStore(settingsFile, clock, log)
@@ -102,6 +107,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     readKickoff,
     activities: (hostId) => deployments.activities(hostId),
     ledger: (hostId) => ({ state: ledger.state(hostId), nowMs: ledger.hostNowMs(hostId) }),
+    strays: (hostId) => strayWatch.strays(hostId),
     initial,
     onPatches: (patches) => {
       snapshot?.changed()
@@ -117,31 +123,46 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     readHeartbeat,
     isOwnLock: (deploymentId) => deployments.isOwn(deploymentId),
     lastSeenAtMs: (hostId) => lastSeenAtMs(initial, hostId),
-    onState: keeper.setState,
+    onState: (hostId, state) => {
+      keeper.setState(hostId, state)
+      strayWatch.changed(hostId)
+    },
   })
   const hostAccess = hosts.access
   const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory: options.homeDirectory })
-  const credentials = createCredentialSource({ dockerConfigDirectory, environment, clock })
-  const deployerParts = {
-    hostAccess,
-    credentials,
-    ledger,
-    slotsFileSettings: createSlotsFileSettings(ledger),
-    clock,
-    log,
-    readKickoff,
-  }
-  const deployer = createDeployer(deployerParts)
-  const deployments: Deployments = deployer
-  const watchedLocks = (hostId: string) => hostAccess.observation(hostId)?.locks ?? []
-  const interruptions = createInterruptions({ ...deployerParts, deployer, watchedLocks })
+  const deploying = deployingParts(options, { hosts, keeper, ledger, readKickoff })
+  const deployments: Deployments = deploying.deployments
+  const strayWatch: StrayWatch = deploying.strayWatch
   const logViews = createLogViews({ hostAccess, clock, log, resolveSaveTarget })
   const hostSources: HostSources = { environment, byHand: options.hosts }
   const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
   const files = { settingsFile, settings, snapshot, keeper }
   const fromLedger = ledgerParts(options, { hosts, keeper, ledger, readKickoff })
-  const shown = { ...fromLedger, logViews, ledger, interruptions }
-  return { ...files, ...shown, hosts, hostSources, createClient, readKickoff, setKickoffPattern, deployments }
+  const shown = { ...fromLedger, logViews, ledger, ...deploying }
+  return { ...files, ...shown, hosts, hostSources, createClient, readKickoff, setKickoffPattern }
+}
+
+/** What carries deployments out, and what looks after the proxies that they lead over. */
+function deployingParts(
+  { clock, log, environment, dockerConfigDirectory }: EngineOptions,
+  { hosts, keeper, ledger, readKickoff }: Pick<Parts, 'hosts' | 'keeper' | 'ledger' | 'readKickoff'>,
+): Pick<Parts, 'deployments' | 'interruptions' | 'strayWatch'> {
+  const hostAccess = hosts.access
+  const findStrays = createStrayFinder(ledger)
+  const shared = { hostAccess, ledger, findStrays, clock, log }
+  const deployerParts = {
+    ...shared,
+    credentials: createCredentialSource({ dockerConfigDirectory, environment, clock }),
+    slotsFileSettings: createSlotsFileSettings(ledger),
+    readKickoff,
+  }
+  const deployer = createDeployer(deployerParts)
+  const watchedLocks = (hostId: string) => hostAccess.observation(hostId)?.locks ?? []
+  return {
+    deployments: deployer,
+    interruptions: createInterruptions({ ...deployerParts, deployer, watchedLocks }),
+    strayWatch: createStrayWatch({ ...shared, activities: deployer.activities, onChange: keeper.refresh }),
+  }
 }
 
 /** What is made of the hosts' ledgers and of nothing that deploys. */
@@ -188,7 +209,7 @@ function isUnderWay(board: Board, hostId: string, slotName: string, deploymentId
 
 /** Who follows whom: settings → hosts and rows, deployments → rows, and all of it → the subscribers. */
 function connectParts(parts: Parts, hub: EventHub): void {
-  const { settings, keeper, hosts, deployments, logViews } = parts
+  const { settings, keeper, hosts, deployments, logViews, strayWatch } = parts
   const showHosts = (): void => {
     const shown = boardHosts(settings.state().settings, parts.hostSources)
     keeper.setHosts(shown)
@@ -203,6 +224,7 @@ function connectParts(parts: Parts, hub: EventHub): void {
   deployments.onChange((change) => {
     if (change.kind === 'changed') {
       keeper.refresh(change.deployment.plan.hostId)
+      strayWatch.changed(change.deployment.plan.hostId)
       hub.tell({ event: 'deployment-changed', payload: { deployment: change.deployment } })
     } else {
       keeper.refresh(change.hostId)
@@ -215,13 +237,14 @@ function connectParts(parts: Parts, hub: EventHub): void {
 }
 
 /** Rows show reservations, the history shows all of it: both are told of every change. */
-function followLedger({ ledger, keeper, reservationEnds }: Parts, hub: EventHub): void {
+function followLedger({ ledger, keeper, reservationEnds, strayWatch }: Parts, hub: EventHub): void {
   const revisions = new Map<string, number>()
   ledger.onChange((hostId) => {
     const revision = (revisions.get(hostId) ?? 0) + 1
     revisions.set(hostId, revision)
     keeper.refresh(hostId)
     reservationEnds.changed(hostId)
+    strayWatch.changed(hostId)
     hub.tell({ event: 'ledger-changed', payload: { hostId, revision } })
   })
 }

@@ -12,6 +12,8 @@ export type Engine = {
   readonly subscribe: (listener: (event: EngineEvent) => void) => () => void
   /** Resolves when each host has answered or failed once; for a command that wants one look. */
   readonly settled: (signal: AbortSignal) => Promise<void>
+  /** Resolves when the proxies of what is known were looked after; to be called once settled. */
+  readonly proxiesSeen: (signal: AbortSignal) => Promise<void>
   /** Whether a deployment of this engine is under way. */
   readonly busy: () => boolean
   /** Ends all streams and timers; resolves when nothing of it is left. Deployments under way are not put back: cancel them first. */

@@ -13,6 +13,7 @@ function connect(request: (signal: AbortSignal) => Promise<unknown>) {
   const engine: Engine = {
     request: (_name, _body, signal) => request(signal) as never,
     subscribe: () => () => (subscribed = false),
+    proxiesSeen: async () => undefined,
     settled: () => Promise.resolve(),
     busy: () => false,
     close: () => Promise.resolve(),

@@ -84,6 +84,7 @@ export function input(changes: Partial<PlanInput> = {}): PlanInput {
     hostPlatform: 'linux/amd64',
     targets: new Map(names.map((service) => [service, registryTarget(service, 'b')])),
     wanted: null,
+    astray: new Map(),
     reservation: null,
     downtimesMs: new Map(),
     gatePolicy: defaultGatePolicy,

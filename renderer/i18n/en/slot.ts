@@ -81,6 +81,10 @@ export const slot = {
   driftRecreated: 'Same image, but made again outside Berth: its settings may differ.',
   driftGone: 'Was deployed and is gone.',
   driftAdded: 'Was added outside Berth.',
+  driftLeads: 'Its proxy {{proxy}} leads to {{leads}}.',
+  driftLeadsNowhere: 'Its proxy {{proxy}} leads nowhere.',
+  driftShould: 'It should lead to {{should}}.',
+  leadBack: 'Lead the proxy back…',
   driftOnlyAdded: 'All that was deployed is here; what was added stays',
   putBack: 'Put back what was deployed…',
 

@@ -8,6 +8,7 @@ export const states = {
   puttingBack: 'Putting back',
   stopping: 'Stopping',
   restarting: 'Restarting',
+  repairing: 'Leading proxy back',
   pulling: 'Pulling',
   pulled: 'Pulled',
   waiting: 'Waiting',

@@ -84,6 +84,10 @@ export const slot: Translation<typeof original> = {
   driftRecreated: '이미지는 같지만 Berth 밖에서 다시 만들어져 설정이 다를 수 있습니다.',
   driftGone: '배포했으나 지금은 없습니다.',
   driftAdded: 'Berth 밖에서 추가되었습니다.',
+  driftLeads: '{{proxy}} 프록시가 {{leads}} 주소로 연결합니다.',
+  driftLeadsNowhere: '{{proxy}} 프록시가 어디로도 연결하지 않습니다.',
+  driftShould: '올바른 주소는 {{should}}입니다.',
+  leadBack: '프록시 바로잡기…',
   driftOnlyAdded: '배포한 것은 모두 그대로이고, 추가된 것은 그대로 둡니다',
   putBack: '배포한 상태로 복구…',
 

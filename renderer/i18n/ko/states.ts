@@ -11,6 +11,7 @@ export const states: Translation<typeof original> = {
   puttingBack: '되돌리는 중',
   stopping: '중지하는 중',
   restarting: '재시작 중',
+  repairing: '프록시 바로잡는 중',
   pulling: '받는 중',
   pulled: '받음',
   waiting: '대기',

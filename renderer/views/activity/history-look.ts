@@ -22,6 +22,7 @@ export const kindIcons: Readonly<Record<HistoryKind, IconName>> = {
   stop: 'pause',
   start: 'play',
   restart: 'rst',
+  repair: 'back',
   takeover: 'take',
   overruled: 'cal',
   reserved: 'cal',
@@ -60,6 +61,7 @@ const doneWords = {
   stop: 'stopped',
   start: 'started',
   restart: 'restarted',
+  repair: 'repaired',
 } as const
 
 function deploymentLook({ operation, result }: DeploymentEvent): ResultLook {

@@ -18,7 +18,7 @@ const slotLooks: Readonly<Record<SlotState, Look>> = {
   empty: { tone: 'idle', shape: 'empty', word: 'empty' },
 }
 
-const operationWords = { stop: 'stopping', start: 'starting', restart: 'restarting' } as const
+const operationWords = { stop: 'stopping', start: 'starting', restart: 'restarting', repair: 'repairing' } as const
 
 /** The face of a slot that is seen live. */
 export function slotLook(slot: Pick<SlotView, 'state' | 'activity'>): Look {

@@ -49,6 +49,7 @@ const cancelTexts = {
   stop: 'cancelOther',
   start: 'cancelOther',
   restart: 'cancelOther',
+  repair: 'cancelOther',
 } as const
 
 function Consequence({ deployment }: { readonly deployment: Deployment }): ReactElement {
@@ -117,6 +118,7 @@ function tryAgain({ hostId, slot, operation }: Deployment['plan']): void {
     case 'stop':
     case 'start':
     case 'restart':
+    case 'repair':
       return openDialog({ kind: 'operation', hostId, slot, operation: operation.kind, services: operation.services })
   }
 }

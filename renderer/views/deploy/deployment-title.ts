@@ -6,9 +6,7 @@ type TitleText =
   | (typeof succeeded)[keyof typeof succeeded]
   | 'cancelling'
   | 'puttingBack'
-  | 'failed'
-  | 'failedRollback'
-  | 'failedOther'
+  | (typeof failed)[keyof typeof failed]
   | 'down'
   | 'halfWay'
   | 'refused'
@@ -23,6 +21,7 @@ const running = {
   stop: 'runningStop',
   start: 'runningStart',
   restart: 'runningRestart',
+  repair: 'runningRepair',
 } as const
 const succeeded = {
   deploy: 'succeeded',
@@ -30,6 +29,7 @@ const succeeded = {
   stop: 'succeededStop',
   start: 'succeededStart',
   restart: 'succeededRestart',
+  repair: 'succeededRepair',
 } as const
 
 const failed = {
@@ -38,6 +38,7 @@ const failed = {
   stop: 'failedOther',
   start: 'failedOther',
   restart: 'failedOther',
+  repair: 'failedRepair',
 } as const
 
 /** See `DeploymentTitle`. */

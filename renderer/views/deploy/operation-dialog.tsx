@@ -14,14 +14,19 @@ import { useSlotPlace } from './use-slot-place'
 type OperationDialogProps = {
   readonly hostId: string
   readonly slot: string
-  readonly operation: 'stop' | 'start' | 'restart'
+  readonly operation: 'stop' | 'start' | 'restart' | 'repair'
   readonly services: readonly string[] | null
 }
 
-const titles = { stop: 'askTitleStop', start: 'askTitleStart', restart: 'askTitleRestart' } as const
-const buttons = { stop: 'goStop', start: 'goStart', restart: 'goRestart' } as const
+const titles = {
+  stop: 'askTitleStop',
+  start: 'askTitleStart',
+  restart: 'askTitleRestart',
+  repair: 'askTitleRepair',
+} as const
+const buttons = { stop: 'goStop', start: 'goStart', restart: 'goRestart', repair: 'goRepair' } as const
 
-/** Asks before services are stopped, started or restarted, with what exactly would be done. */
+/** Asks before services are stopped, started or restarted, or their proxies led back, with what exactly would be done. */
 export function OperationDialog({ hostId, slot, operation, services }: OperationDialogProps): ReactElement {
   const { t } = useTranslation('deploy')
   const language = useLanguage()

@@ -56,6 +56,7 @@ const sentences = {
   stop: 'stops',
   start: 'starts',
   restart: 'restarts',
+  repair: 'repairs',
 } as const
 
 function Summary({ plan }: { readonly plan: Plan }): ReactElement {

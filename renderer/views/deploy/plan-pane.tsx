@@ -80,6 +80,7 @@ const beforeTexts = {
   stop: 'beforeOther',
   start: 'beforeOther',
   restart: 'beforeOther',
+  repair: 'beforeOther',
 } as const
 
 function hasNotes(plan: Plan): boolean {

@@ -103,6 +103,7 @@ const hows = {
   stop: 'stop',
   start: 'start',
   restart: 'restart',
+  'lead-back': 'leadBack',
 } as const
 const reasons = {
   unchanged: 'unchanged',
@@ -134,9 +135,23 @@ function How({ service }: { readonly service: PlannedService }): ReactElement {
       ) : (
         t(hows[change.kind])
       )}
+      {change.kind === 'lead-back' && <FromWhereToWhere change={change} />}
       {(change.kind === 'replace' || change.kind === 'create') && change.source === 'host' && (
         <span className="micro tx3 line">{t('onlyOnHost')}</span>
       )}
+    </span>
+  )
+}
+
+function FromWhereToWhere({
+  change: { proxy, leads, should },
+}: {
+  readonly change: Extract<PlannedService['change'], { kind: 'lead-back' }>
+}): ReactElement {
+  const { t } = useTranslation('deploy')
+  return (
+    <span className="micro tx3 line">
+      {proxy}: {leads === '' ? t('leadsNowhere') : <code>{leads}</code>} → <code>{should}</code>
     </span>
   )
 }

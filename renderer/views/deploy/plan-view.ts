@@ -31,6 +31,7 @@ export function isTouched({ change }: PlannedService): boolean {
     case 'stop':
     case 'start':
     case 'restart':
+    case 'lead-back':
       return true
     case 'unchanged':
     case 'no-image':
@@ -54,6 +55,7 @@ export function imageNow({ change }: PlannedService): PlannedImage | null {
     case 'stop':
     case 'start':
     case 'restart':
+    case 'lead-back':
       return change.image
   }
 }

@@ -64,7 +64,7 @@ function Note({ total, isNarrowed }: { readonly total: number | null; readonly i
 }
 
 function deploymentsOf(hostId: string, slot: string, text: string): HistoryFilter {
-  const kinds: HistoryFilter['kinds'] = ['deploy', 'switch', 'rollback', 'stop', 'start', 'restart']
+  const kinds: HistoryFilter['kinds'] = ['deploy', 'switch', 'rollback', 'stop', 'start', 'restart', 'repair']
   const all = { by: null, results: null, sinceMs: null, untilMs: null, onlyTrouble: false }
   return { ...all, hostId, slot, kinds, text: text.trim() }
 }

@@ -18,6 +18,7 @@ import type { Overruling } from './record-intent'
 import { findLock, lockedError } from './slot-lock'
 import type { SlotsFileSettings } from './slot-settings'
 import { defaultPatience, type Patience } from './steady-host'
+import type { FindStrays } from './switch-over/find-strays'
 
 /** What deploying needs from the rest of the engine. */
 export type DeployerParts = {
@@ -26,6 +27,8 @@ export type DeployerParts = {
   readonly ledger: LedgerAccess
   /** Without it no host has a slots file. */
   readonly slotsFileSettings?: SlotsFileSettings
+  /** Without it no proxy is known to lead elsewhere. */
+  readonly findStrays?: FindStrays
   readonly clock: Clock
   readonly log: Log
   readonly readKickoff?: (hostId: string) => KickoffReader
@@ -179,6 +182,7 @@ export function planParts(parts: DeployerParts, hostId: string): PlanParts {
     readKickoff: parts.readKickoff?.(hostId) ?? kickoffReader(defaultKickoffPattern),
     ledger: parts.ledger,
     slotsFileSettings: parts.slotsFileSettings ?? (async () => null),
+    findStrays: parts.findStrays ?? (async () => []),
   }
 }
 

@@ -24,6 +24,7 @@ import { settleLeftovers } from './settle-leftovers'
 import { type SlotLock, takeLock } from './slot-lock'
 import { type Patience, type SteadyHost, steadyHost } from './steady-host'
 import { replaceBesideOld, replaceService } from './switch-service'
+import { repairUpstream } from './switch-over/repair-upstream'
 import { leaders } from './switch-over/switch-over'
 import { createTurns, longestTurnMs, type Pace } from './take-turns'
 
@@ -110,6 +111,7 @@ function lockReason(operation: Operation): string {
     case 'stop':
     case 'start':
     case 'restart':
+    case 'repair':
       return operation.kind
   }
 }
@@ -163,7 +165,7 @@ function executionOf(
   imageIds: ReadonlyMap<string, string>,
   interrupted: AbortSignal,
 ): Execution {
-  const { plan, targets, services, settings, observation } = parts.planned
+  const { plan, targets, services, settings, lookedAfter, observation } = parts.planned
   return {
     ...parts,
     deploymentId: parts.record.current().id,
@@ -171,6 +173,7 @@ function executionOf(
     project: projectOf(parts.planned),
     services,
     settings,
+    lookedAfter,
     images: observation.images,
     before: { release: parts.start.kind === 'resume' ? parts.start.from : null, settings: new Map() },
     isResumed: parts.start.kind === 'resume',
@@ -288,6 +291,8 @@ function changeService(run: Execution, service: PlannedService, pace: Pace): Pro
       return stopService(run, service)
     case 'restart':
       return restartService(run, service, pace)
+    case 'lead-back':
+      return repairUpstream(run, service)
     case 'unchanged':
     case 'no-image':
     case 'not-selected':

@@ -12,6 +12,7 @@ import type { ContainerChanges } from './container-changes'
 import type { DeploymentRecord } from './deployment-record'
 import type { KeptSettings } from './release-settings'
 import type { SlotSettings } from './slot-settings'
+import type { LookedAfter } from './switch-over/looked-after'
 import type { SteadyHost } from './steady-host'
 
 /** What the steps of one deployment work with while it holds the lock. */
@@ -30,6 +31,8 @@ export type Execution = {
   readonly targets: ReadonlyMap<string, ImageTarget>
   /** Null: the present containers' settings are carried over. */
   readonly settings: SlotSettings | null
+  /** For a repair: the services whose proxies were looked at. */
+  readonly lookedAfter: readonly LookedAfter[]
   /** The Compose project, as its label is. */
   readonly project: string
   /** What the slot ran before, should its containers be taken away. */

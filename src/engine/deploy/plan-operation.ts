@@ -19,6 +19,8 @@ import { releaseSettings } from './release-settings'
 import { releaseTargets } from './release-targets'
 import { resolveReferences, resolveTargets, type ResolveParts } from './resolve-targets'
 import type { SlotSettings, SlotsFileSettings } from './slot-settings'
+import type { FindStrays } from './switch-over/find-strays'
+import type { LookedAfter } from './switch-over/looked-after'
 
 /** A slot of a host and what is to be done to it. `by`: who asks; a reservation of one's own is no obstacle. */
 export type OperationRequest = {
@@ -36,6 +38,7 @@ export type PlanParts = {
   readonly readKickoff: KickoffReader
   readonly ledger: LedgerAccess
   readonly slotsFileSettings: SlotsFileSettings
+  readonly findStrays: FindStrays
 }
 
 /** What a plan was made of beside the slot, so that it can be made again of a later look. */
@@ -44,6 +47,8 @@ export type FoundForPlan = {
   readonly hostPlatform: string
   /** Null: the present containers' settings are carried over. */
   readonly settings: SlotSettings | null
+  /** For a repair: where the slot's proxies lead. */
+  readonly lookedAfter: readonly LookedAfter[]
 }
 
 /** A plan with what it was made of. */
@@ -73,11 +78,11 @@ export async function planOperation(
 export async function planAgain(
   parts: PlanParts,
   request: OperationRequest,
-  { targets, hostPlatform, settings }: FoundForPlan,
+  { targets, hostPlatform, settings, lookedAfter }: FoundForPlan,
   signal: AbortSignal,
 ): Promise<PlannedOperation> {
   const slot = await observeSlot(parts.client, request.slot, signal)
-  return planFrom(parts, request, slot, { targets, hostPlatform, settings })
+  return planFrom(parts, request, slot, { targets, hostPlatform, settings, lookedAfter })
 }
 
 function planFrom(
@@ -91,6 +96,9 @@ function planFrom(
     ...observation,
     ...found,
     wanted: found.settings?.wanted ?? null,
+    astray: new Map(
+      found.lookedAfter.flatMap(({ service, stray }) => (stray === null ? [] : [[service, stray.drift]])),
+    ),
     reservation: foreignReservation(ledger, request),
     downtimesMs: ledger.state(request.hostId)?.downtimes.get(request.slot) ?? new Map(),
     gatePolicy,
@@ -114,25 +122,35 @@ async function findImages(
   slot: SlotObservation,
   ledger: LedgerState,
   signal: AbortSignal,
-): Promise<Pick<FoundForPlan, 'targets' | 'settings'>> {
+): Promise<Omit<FoundForPlan, 'hostPlatform'>> {
   const { hostId, operation } = request
+  const nothing = { targets: new Map(), settings: null, lookedAfter: [] }
   const services = deployableServices(slot.containers, request.slot) ?? []
   switch (operation.kind) {
     case 'deploy':
       return isTag(operation.tag)
-        ? findDeployed(parts, resolveParts, { ...request, operation }, slot, services, signal)
-        : { targets: new Map(), settings: null }
+        ? {
+            ...nothing,
+            ...(await findDeployed(parts, resolveParts, { ...request, operation }, slot, services, signal)),
+          }
+        : nothing
     case 'rollback': {
       const release = findRelease(ledger, request.slot, operation.releaseId)
       const targets = await releaseTargets(resolveParts, release, operation.services, signal)
       const wanted = { hostId, slot: request.slot, release }
       const switchOvers = await switchOversOf(parts, request, release, slot, signal)
-      return { targets, settings: await releaseSettings(parts.ledger, wanted, services, switchOvers, signal) }
+      return {
+        ...nothing,
+        targets,
+        settings: await releaseSettings(parts.ledger, wanted, services, switchOvers, signal),
+      }
     }
     case 'stop':
     case 'start':
     case 'restart':
-      return { targets: new Map(), settings: null }
+      return nothing
+    case 'repair':
+      return { ...nothing, lookedAfter: await lookAfterProxies(parts, { ...request, operation }, slot, signal) }
   }
 }
 
@@ -149,6 +167,7 @@ export async function switchOversOf(
   return settings?.switchOvers ?? new Map()
 }
 
+type RepairOperation = Extract<Operation, { kind: 'repair' }>
 type DeployRequest = OperationRequest & { readonly operation: Extract<Operation, { kind: 'deploy' }> }
 
 async function findDeployed(
@@ -171,6 +190,20 @@ async function findDeployed(
     .filter(({ name }) => isSelected(name))
     .map(({ name, container }) => ({ name, container, image: observation.images.get(container.imageId) }))
   return { settings: null, targets: await resolveTargets(resolveParts, images, tag, signal) }
+}
+
+/** Where no proxy leads elsewhere, one that nobody can tell of is what is wrong. */
+export async function lookAfterProxies(
+  { client, findStrays }: Pick<PlanParts, 'client' | 'findStrays'>,
+  { hostId, slot, operation }: Pick<OperationRequest, 'hostId' | 'slot'> & { readonly operation: RepairOperation },
+  { containers }: Pick<SlotObservation, 'containers'>,
+  signal: AbortSignal,
+): Promise<readonly LookedAfter[]> {
+  const all = await findStrays({ hostId, client, slot, containers }, signal)
+  const selected = all.filter(({ service }) => operation.services === null || operation.services.includes(service))
+  const problem = selected.find((one) => one.problem !== null)?.problem ?? null
+  if (problem !== null && selected.every(({ stray }) => stray === null)) throw problem
+  return selected
 }
 
 /** A release that can be gone back to: a kept one, or the present one where containers differ from what was left. */

@@ -2,6 +2,7 @@ import type { HistoryEntry, HistoryEvent, HistoryResult, ReleaseName } from '../
 import { displayText } from '../../domain/display-text'
 import type { KickoffReader } from '../../domain/kickoff'
 import type { Happening, HistoryEntry as LedgerEntry, LedgerState } from '../../domain/ledger/ledger-state'
+import type { Operation } from '../../domain/operation'
 import type { PlannedService } from '../../domain/plan'
 import { harmlessError } from './harmless'
 import { type NamedImage, releaseNameOf } from './release-name'
@@ -61,10 +62,7 @@ function resultOf({ ended }: LedgerEntry): HistoryResult {
 
 type Names = { readonly from: ReleaseName | null; readonly to: ReleaseName | null }
 
-function operationWord(
-  kind: 'deploy' | 'rollback' | 'stop' | 'start' | 'restart',
-  { from, to }: Names,
-): DeploymentEvent['operation'] {
+function operationWord(kind: Operation['kind'], { from, to }: Names): DeploymentEvent['operation'] {
   if (kind !== 'deploy' || from === null || to === null) return kind
   return (from.kickoff?.branch ?? from.tag) === (to.kickoff?.branch ?? to.tag) ? 'deploy' : 'switch'
 }

@@ -2,6 +2,7 @@ import type { Board, HostBoard, HostView, SlotView } from '../../domain/board'
 import { applyBoardPatch, type BoardPatch, emptyBoard } from '../../domain/board-patch'
 import { deriveSlots } from '../../domain/derive-slots'
 import { diffBoard } from '../../domain/diff-board'
+import type { StrayUpstream } from '../../domain/drift'
 import type { KickoffReader } from '../../domain/kickoff'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
 import type { HostSetting } from '../../domain/settings'
@@ -25,6 +26,8 @@ export type BoardKeeperParts = {
   readonly activities: (hostId: string) => ReadonlyMap<string, SlotActivity>
   /** What is known of a host's ledger, and the host's clock. */
   readonly ledger: (hostId: string) => { readonly state: LedgerState | null; readonly nowMs: number }
+  /** What is known of a host's proxies; see `SlotSources`. */
+  readonly strays: (hostId: string) => ReadonlyMap<string, readonly StrayUpstream[]>
   /** Rows of an earlier run. */
   readonly initial: Board
   readonly onPatches: (patches: readonly BoardPatch[]) => void
@@ -82,7 +85,7 @@ function hostView(host: HostView, { connection, info }: HostState): HostView {
 
 /** Rows of a host that nobody has seen yet stay as they were; those of one out of reach are as of when it was last seen. */
 function rowsOf(
-  { readKickoff, activities, ledger }: BoardKeeperParts,
+  { readKickoff, activities, ledger, strays }: BoardKeeperParts,
   { host, slots }: HostBoard,
   { connection, observation }: HostState,
   previous: readonly SlotView[],
@@ -96,6 +99,7 @@ function rowsOf(
     readKickoff: readKickoff(host.id),
     activities: activities(host.id),
     ledger: state,
+    strays: strays(host.id),
     nowMs: lastSeenAtMs ?? nowMs,
     previous,
   })

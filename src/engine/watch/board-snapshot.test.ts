@@ -52,6 +52,7 @@ const board: Board = {
             ],
           ]),
           ledger: null,
+          strays: new Map(),
           nowMs: 1,
           previous: [],
         }),

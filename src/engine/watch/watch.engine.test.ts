@@ -41,6 +41,7 @@ function watch(...settings: readonly HostSetting[]): Watched {
     readKickoff: () => kickoffReader(defaultKickoffPattern),
     activities: () => new Map(),
     ledger: () => ({ state: null, nowMs: systemClock.nowMs() }),
+    strays: () => new Map(),
     initial: emptyBoard,
     onPatches: (made) => {
       board = made.reduce(applyBoardPatch, board)

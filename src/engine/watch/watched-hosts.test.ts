@@ -39,6 +39,7 @@ function begin(initial: Board): void {
     readKickoff: () => kickoffReader(defaultKickoffPattern),
     activities: () => new Map(),
     ledger: () => ({ state: null, nowMs: clock.nowMs() }),
+    strays: () => new Map(),
     initial,
     onPatches: (patches) => {
       followed = patches.reduce(applyBoardPatch, followed)

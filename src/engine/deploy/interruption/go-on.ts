@@ -96,7 +96,7 @@ async function putBackUnderLock(
 function executionOf(
   parts: InterruptionParts,
   { resolution, seen }: Taken,
-  { plan, targets, settings, services, observation }: PlannedOperation,
+  { plan, targets, settings, lookedAfter, services, observation }: PlannedOperation,
   own: Pick<Execution, 'record' | 'host' | 'signal' | 'interrupted'>,
 ): Execution {
   const { hostId } = resolution
@@ -114,6 +114,7 @@ function executionOf(
     plan,
     targets,
     settings,
+    lookedAfter,
     project: seen.project,
     services,
     images: observation.images,

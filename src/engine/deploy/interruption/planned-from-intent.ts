@@ -6,7 +6,7 @@ import { parseImageReference } from '../../../domain/image-reference'
 import type { Intent } from '../../../domain/interrupted-service'
 import type { Interruption } from '../../../domain/interruption'
 import type { Plan, PlannedChange } from '../../../domain/plan'
-import { type PlannedOperation, type PlanParts, switchOversOf } from '../plan-operation'
+import { lookAfterProxies, type PlannedOperation, type PlanParts, switchOversOf } from '../plan-operation'
 import { releaseSettings } from '../release-settings'
 import type { SlotSettings } from '../slot-settings'
 import type { SeenInterruption, SlotAddress } from './observe-interruption'
@@ -34,6 +34,7 @@ export async function plannedFromIntent(
     plan,
     targets,
     settings,
+    lookedAfter: way === 'resume' ? await lookedAfterOf(parts, address, intent, observation, signal) : [],
     hostPlatform: '',
     observation,
     services: services.map((service) => asPlanned(service, plan, observation.containers)),
@@ -86,6 +87,18 @@ function remoteTarget({ to: { reference, identity }, source }: MakingChange): Im
 function keptTarget(reference: string, image: ImageObservation): ImageTarget {
   const createBy = image.tags.includes(reference) ? reference : image.id
   return { kind: 'kept', reference, registry: parseImageReference(reference)?.registry ?? '', createBy, image }
+}
+
+/** A repair that goes on looks again: somebody may have led the proxy back meanwhile. */
+async function lookedAfterOf(
+  parts: PlanParts,
+  { hostId, slot }: SlotAddress,
+  intent: Intent | null,
+  observation: SeenInterruption['observation'],
+  signal: AbortSignal,
+): Promise<PlannedOperation['lookedAfter']> {
+  const operation = intent?.operation ?? null
+  return operation?.kind === 'repair' ? lookAfterProxies(parts, { hostId, slot, operation }, observation, signal) : []
 }
 
 async function settingsOf(

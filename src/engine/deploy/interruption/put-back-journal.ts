@@ -29,6 +29,7 @@ function entryOf(
   const planned = intent?.plan?.services.find(({ name }) => name === service.service)
   const kind = planned?.change.kind
   if (kind === 'stop' || kind === 'start' || kind === 'restart') return powerEntry(service)
+  if (kind === 'lead-back') return null
   const lasting = planned?.containerName ?? old?.name ?? lastingName(fresh?.name ?? '')
   return {
     kind: 'replacement',

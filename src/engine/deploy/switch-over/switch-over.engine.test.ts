@@ -4,7 +4,7 @@ import { cuttingClient } from '../../../../e2e/harness/cutting-client'
 import { type LoadResult, startLoad, startLoadInContainer } from '../../../../e2e/harness/load-generator'
 import { berthLabels } from '../../../domain/label-names'
 import { ServiceFailure } from '../execution'
-import { readUpstreamState } from './switch-over'
+import { readUpstreamState } from './upstream-state'
 
 const never = new AbortController().signal
 let yard: BlueGreenYard
@@ -103,7 +103,8 @@ test('a switch that is cut off at any call is gone on with, and nobody noticed',
       if (reached) await again.run()
       await again.finish()
       expect(await containers()).toEqual({ 'dev1-web-1': 'running' })
-      const state = await readUpstreamState(yard.client, yard.proxy.spec, 'dev1', [await yard.servingId()], never)
+      const led = { service: 'web', spec: yard.proxy.spec, containerId: await yard.servingId() }
+      const state = await readUpstreamState(yard.client, led, 'dev1', never)
       expect(state.kind).toBe('leads-to')
     }
   })
@@ -113,11 +114,11 @@ test('a switch that is cut off at any call is gone on with, and nobody noticed',
 test('a file that leads elsewhere is seen, and so is a proxy that does not run; nothing is switched over then', async () => {
   const id = await yard.servingId()
   const state = (): ReturnType<typeof readUpstreamState> =>
-    readUpstreamState(yard.client, yard.proxy.spec, 'dev1', [id], never)
-  expect(await state()).toEqual({ kind: 'leads-to', containerId: id })
+    readUpstreamState(yard.client, { service: 'web', spec: yard.proxy.spec, containerId: id }, 'dev1', never)
+  expect(await state()).toEqual({ kind: 'leads-to' })
   const right = (await file()) ?? ''
   await yard.proxy.write('web.conf', 'upstream web { server 127.0.0.1:9; }\n')
-  expect(await state()).toMatchObject({ kind: 'leads-elsewhere' })
+  expect(await state()).toMatchObject({ kind: 'leads-elsewhere', leads: '127.0.0.1:9' })
   await yard.proxy.write('web.conf', right)
   for (const [path, code] of [
     ['/etc/nginx/web.conf', 'proxy-file-not-mounted'],

@@ -2,12 +2,11 @@ import { BerthError } from '../../../domain/berth-error'
 import { displayText } from '../../../domain/display-text'
 import type { SwitchOverSpec } from '../../../domain/slots-file/service-spec'
 import { fillTemplate } from '../../../domain/upstream-template'
-import type { DockerClient } from '../../ports'
 import { type Execution, ServiceFailure } from '../execution'
 import { findProxy, type Proxy, type ProxyLook, proxyProblem } from './find-proxy'
 import { awaitOldWorkers, type CommandResult, type OldWorkers, reloadProxy, testConfiguration } from './reload-proxy'
 import { forgetKept, type KeptContent, keepPrevious, readKept } from './kept-content'
-import { readUpstreamFile, removeUpstreamFile, replaceUpstreamFile } from './upstream-file'
+import { removeUpstreamFile, replaceUpstreamFile } from './upstream-file'
 import { upstreamTarget } from './upstream-target'
 
 /** What moving traffic works with. */
@@ -71,8 +70,8 @@ export async function switchBack(run: SwitchOverRun, spec: SwitchOverSpec, servi
 }
 
 /**
- * Makes sure that the proxy leads to a container that runs, whatever its file says: the repair of a drift, and what
- * comes before a container is removed that it may lead to. A proxy that does not run leads nowhere: nothing is done.
+ * Makes sure that the proxy leads to a container that runs, whatever its file says, before a container is removed that
+ * it may lead to. A proxy that does not run leads nowhere: nothing is done.
  */
 export async function leadTo(
   run: SwitchOverRun,
@@ -81,7 +80,16 @@ export async function leadTo(
   containerId: string,
 ): Promise<void> {
   const look = await run.host.read((signal) => findProxy(run.client, spec, run.project, signal))
-  if (proxyProblem(look, spec) !== null) return
+  if (proxyProblem(look, spec) === null) await leadBack(run, spec, service, containerId)
+}
+
+/** The repair of a drift: `leadTo` that throws where the proxy can't be led. */
+export async function leadBack(
+  run: SwitchOverRun,
+  spec: SwitchOverSpec,
+  service: string,
+  containerId: string,
+): Promise<void> {
   // Not in the deployment's own name: what the file held before this is nothing to go back to.
   const repair = { ...run, deploymentId: `repair-${run.deploymentId}` }
   await drain(run, await switchOver(repair, spec, service, containerId), spec)
@@ -93,41 +101,6 @@ export function leaders(
 ): ReadonlyMap<string, (containerId: string) => Promise<void>> {
   const specs = [...(run.settings?.switchOvers ?? [])]
   return new Map(specs.map(([service, spec]) => [service, (containerId) => leadTo(run, spec, service, containerId)]))
-}
-
-/** What a proxy's file leads to. */
-export type UpstreamState =
-  /** One of the containers asked about. */
-  | { readonly kind: 'leads-to'; readonly containerId: string }
-  /** Something else, or nothing: drift. `content` is hostile. */
-  | { readonly kind: 'leads-elsewhere'; readonly content: string | null }
-  /** Nothing can be said, and nothing be switched over. */
-  | { readonly kind: 'unknown'; readonly problem: BerthError }
-
-/** Compares the proxy's file with what it would be for each of the containers. Changes nothing. */
-export async function readUpstreamState(
-  client: DockerClient,
-  spec: SwitchOverSpec,
-  project: string,
-  containerIds: readonly string[],
-  signal: AbortSignal,
-): Promise<UpstreamState> {
-  const look = await findProxy(client, spec, project, signal)
-  const problem = proxyProblem(look, spec)
-  if (look.kind !== 'found' || problem !== null) {
-    return {
-      kind: 'unknown',
-      problem: problem ?? new BerthError('proxy-missing', { proxy: displayText(spec.container) }),
-    }
-  }
-  const host: Pick<SwitchOverRun['host'], 'read'> = { read: (ask) => ask(signal) }
-  const content = await readUpstreamFile({ client, host }, look.proxy)
-  for (const containerId of containerIds) {
-    const target = upstreamTarget(await client.inspectContainer(containerId, signal), look.proxy)
-    const filled = fillTemplate(spec.template, target)
-    if (filled.kind === 'filled' && filled.content === content) return { kind: 'leads-to', containerId }
-  }
-  return { kind: 'leads-elsewhere', content }
 }
 
 async function requireProxy(run: SwitchOverRun, spec: SwitchOverSpec): Promise<Proxy> {
