@@ -3,6 +3,7 @@ import { berthLabels, composeLabels } from '../../src/domain/label-names'
 import { lastingName } from '../../src/domain/temporary-name'
 import type { ListedContainer } from '../../src/engine/ports'
 import type { DockerEngine } from '../harness/docker-engine'
+import { SERVICES } from '../harness/shop-catalog'
 import type { ShopDeployer } from '../harness/shop-deployer'
 import { findLock } from '../../src/engine/deploy/slot-lock'
 import { type FaultYard, runConfirmed, SLOT } from './fault-yard'
@@ -26,10 +27,12 @@ export async function endInterruption(yard: FaultYard, ending: Ending, mayBeDown
   if (ending === 'by-hand') {
     await unlockByHand(yard)
     await goBackByHand(yard)
+    await bringBackMissing(yard)
     await startAll(yard)
     return { way: ending }
   }
   const way = await takeOver(yard.colleague, ending)
+  if (way === 'unlock') await bringBackMissing(yard)
   if (way === 'unlock' || way === 'nothing left' || mayBeDown) await startAll(yard)
   return { way }
 }
@@ -64,6 +67,17 @@ function expectEnded(choice: Ending, result: DeploymentResult): void {
   const good =
     choice === 'resume' ? result.kind === 'succeeded' : result.kind === 'put-back' || result.kind === 'cancelled'
   if (!good) throw new Error(`${choice} ended as ${JSON.stringify(result)}`)
+}
+
+/** What was left without any container comes back with the release that the slot ran, as the docs say. */
+async function bringBackMissing({ colleague }: FaultYard): Promise<void> {
+  const own = await colleague.client.listContainers(`${composeLabels.project}=${SLOT}`, never)
+  const missing = SERVICES.filter((service) => own.every(({ labels }) => labels[composeLabels.service] !== service))
+  if (missing.length === 0) return
+  const { current } = await colleague.ledger.refresh('h1', never)
+  const releaseId = current.get(SLOT)?.releaseId ?? ''
+  const back = await runConfirmed(colleague, { kind: 'rollback', releaseId, services: [...missing] })
+  if (back.kind !== 'succeeded') throw new Error(`bringing ${missing.join(', ')} back: ${JSON.stringify(back)}`)
 }
 
 async function startAll({ colleague }: FaultYard): Promise<void> {

@@ -4,7 +4,7 @@ import { removeImages } from './fault-builds'
 import type { Ending } from './end-interruption'
 import type { FaultBuild } from './fault-builds'
 import { deploymentOf, type FaultYard, SLOT } from './fault-yard'
-import { judgeSlot, type Verdict } from './judge-slot'
+import { describeLost, judgeSlot, type Verdict } from './judge-slot'
 
 /** One fault, tried once on a slot that runs `from` and is being brought to `to`. */
 export type FaultCase = {
@@ -14,9 +14,13 @@ export type FaultCase = {
   readonly pulls: boolean
   /** Services that the deployment had not touched may stand still afterwards. */
   readonly mayBeDown?: boolean
+  /** Both containers of a service may have been taken away: whoever ends it makes one again. */
+  readonly mayBeGone?: boolean
   readonly strike: (yard: FaultYard, versions: Versions) => Promise<ProcessOutcome>
   /** What the fault has to come to, beside the judgement; answers with what is wrong, empty where nothing is. */
   readonly expects: (outcome: ProcessOutcome, verdict: Verdict) => string
+  /** Takes away what the fault itself left, once all is judged. */
+  readonly clear?: (yard: FaultYard) => Promise<void>
 }
 
 /** The build that runs, and the other one. */
@@ -61,9 +65,11 @@ export function createCaseRunner(yard: FaultYard): {
         if (one.pulls) await removeImages(yard.engine, yard.shop.imagePrefix, versions.to)
         const outcome = await one.strike(yard, versions)
         outcomes.push(outcome)
-        const verdict = await judgeSlot(yard, { ...versions, markers, mayBeDown: one.mayBeDown ?? false }, ending)
+        const { mayBeDown = false, mayBeGone = false } = one
+        const verdict = await judgeSlot(yard, { ...versions, markers, mayBeDown, mayBeGone }, ending)
+        await one.clear?.(yard)
         runs = verdict.nowRuns
-        const wrong = one.expects(outcome, verdict)
+        const wrong = verdict.lost.length > 0 ? describeLost(verdict.lost) : one.expects(outcome, verdict)
         return close(wrong === '' ? null : wrong, describeServing(verdict), verdict.way)
       } catch (error) {
         await yard.reset()

@@ -4,6 +4,8 @@ import { endings } from './end-interruption'
 import { type CaseResult, createCaseRunner, type FaultCase } from './fault-case'
 import { type FaultYard, openFaultYard } from './fault-yard'
 import { foreignCases } from './foreign-faults'
+import { gapOf } from './known-gaps'
+import { ledgerCases } from './ledger-faults'
 import { asleepCases, race } from './own-faults'
 import { releaseCases } from './release-faults'
 import { seededOrder } from './seeded-order'
@@ -29,13 +31,14 @@ beforeAll(async () => {
 
 afterAll(() => yard.close())
 
-/** So many of the cases, in the seed's order. */
+/** So many of the cases, in the seed's order; what is known not to hold is said on the page of faults. */
 async function expectSome(cases: readonly FaultCase[], count: number): Promise<void> {
   const chosen = order(cases).slice(0, count)
   for (const one of chosen) {
     const [ending] = order(endings)
     if (ending === undefined) throw new Error('there is no way to end an interruption')
     const result = await run(one, ending)
+    if (gapOf(result) !== null) continue
     expect(result.fault, `${one.family}: ${one.name}, ended by ${ending}, BERTH_FAULT_SEED=${String(seed)}`).toBe(null)
   }
 }
@@ -65,11 +68,10 @@ test(
 )
 
 test(
-  'somebody may prune the host as long as no container of the slot was touched',
+  'somebody may prune the host at any change',
   async () => {
-    // From there on a prune does harm that is still to be mended: see `openFaults`.
-    const firstTouch = steps.findIndex((step) => step.startsWith('set restart policy of '))
-    await expectSome(pruneCases(steps.slice(0, firstTouch)), 1)
+    await expectSome(pruneCases(steps), 1)
+    await expectSome(pruneCases(steps, 'docker container prune'), 1)
   },
   limitMs,
 )
@@ -79,6 +81,7 @@ test(
   async () => {
     await expectSome(releaseCases(), 1)
     await expectSome(foreignCases(), 1)
+    await expectSome(ledgerCases(), 1)
     await expectSome(asleepCases(), 1)
   },
   limitMs,

@@ -30,9 +30,22 @@ export function foreignCases(): readonly FaultCase[] {
       'put-back (slot-changed-meanwhile)',
     ]),
     foreign('removes the old container', `start ${containerOf('web')}.berth`, removeOld, [
-      'down (put-back-failed)',
-      'down (slot-changed-meanwhile)',
+      'put-back (slot-changed-meanwhile)',
     ]),
+    foreign('removes both containers of a service', `start ${containerOf('web')}.berth`, removeBoth, [
+      'put-back (container-gone)',
+    ]),
+    onSideNetwork(
+      foreign('takes a fixed address while nobody has it', `start ${containerOf('api')}.berth`, takeAddress, [
+        'down (put-back-failed)',
+      ]),
+    ),
+    onSideNetwork(
+      foreign('removes a network', `create ${containerOf('api')}.berth`, removeNetwork, [
+        'put-back (docker-refused)',
+        'put-back (container-gone)',
+      ]),
+    ),
   ]
 }
 
@@ -120,5 +133,54 @@ const startOld: Meddling = async ({ engine }) => {
 
 const removeOld: Meddling = async ({ engine }) => {
   await engine.call({ method: 'DELETE', path: `/containers/${containerOf('web')}` })
+  return nothing
+}
+
+const removeBoth: Meddling = async ({ engine }, _, process) => {
+  for (const name of [containerOf('web'), `${containerOf('web')}.berth-${process.id() ?? ''}`]) {
+    await engine.call({ method: 'DELETE', path: `/containers/${name}` })
+  }
+  return nothing
+}
+
+const side = { network: 'foreign_side', subnet: '10.213.7.0/24', address: '10.213.7.77' } as const
+
+/** The same on a slot whose api has an address of its own on a second network. */
+function onSideNetwork(one: FaultCase): FaultCase {
+  return {
+    ...one,
+    strike: async (yard, versions) => {
+      const { engine } = yard
+      const body = { Name: side.network, IPAM: { Config: [{ Subnet: side.subnet }] } }
+      await engine.call({ method: 'POST', path: '/networks/create', body })
+      const EndpointConfig = { IPAMConfig: { IPv4Address: side.address } }
+      const connection = { Container: containerOf('api'), EndpointConfig }
+      await engine.call({ method: 'POST', path: `/networks/${side.network}/connect`, body: connection })
+      return one.strike(yard, versions)
+    },
+    clear: ({ engine }) => leaveSide(engine),
+  }
+}
+
+/** Where the fault was its loss, there is nothing to leave. */
+async function leaveSide(engine: DockerEngine): Promise<void> {
+  const path = `/networks/${side.network}`
+  const body = { Container: containerOf('api'), Force: true }
+  await engine.call({ method: 'POST', path: `${path}/disconnect`, body }).catch(() => undefined)
+  await engine.call({ method: 'DELETE', path }).catch(() => undefined)
+}
+
+const takeAddress: Meddling = async ({ engine, shop }, { from }) => {
+  const undo = await makeForeign(engine, 'foreign', {
+    Image: imageOf(shop, 'api', from),
+    NetworkingConfig: { EndpointsConfig: { [side.network]: { IPAMConfig: { IPv4Address: side.address } } } },
+    HostConfig: { NetworkMode: side.network },
+  })
+  await engine.call({ method: 'POST', path: '/containers/foreign/start' })
+  return undo
+}
+
+const removeNetwork: Meddling = async ({ engine }) => {
+  await leaveSide(engine)
   return nothing
 }

@@ -13,6 +13,8 @@ export type BeforeFault = {
   readonly markers: Markers
   /** The fault may have stopped services that the deployment had not touched (a daemon that was killed). */
   readonly mayBeDown: boolean
+  /** The fault may have taken both containers of a service away, with the volumes that no other container has. */
+  readonly mayBeGone: boolean
 }
 
 /** What the judge found: which version served each service once the interruption was ended. */
@@ -21,30 +23,35 @@ export type Verdict = {
   readonly nowRuns: FaultBuild
   /** How the interruption was ended in fact. */
   readonly way: Ended['way']
+  /** Volumes whose data are gone. */
+  readonly lost: readonly string[]
 }
 
 /**
- * The same judgement for every fault. Of each service the old or the new container is there and can be started; volumes
- * are whole; somebody else ends the interruption; then the old or the new version of each service answers; the next
+ * The same judgement for every fault. Of each service the old or the new container is there and can be started (unless
+ * the fault takes both away); volumes are whole; somebody else ends the interruption; then the old or the new version of each service answers; the next
  * deployment works; nothing is left over. Throws an error that says what does not hold.
  */
 export async function judgeSlot(yard: FaultYard, before: BeforeFault, ending: Ending): Promise<Verdict> {
   await yard.engine.start()
-  await expectStartable(yard)
-  await expectVolumes(yard, before.markers)
+  if (!before.mayBeGone) await expectStartable(yard)
+  const lost = await lostVolumes(yard.engine, before.markers)
+  if (lost.length > 0 && !before.mayBeGone) throw new Error(describeLost(lost))
+  // What else holds is judged all the same.
+  const markers = new Map([...before.markers].filter(([name]) => !lost.includes(name)))
   // A proxy leads to one of the two all the time, whether anybody ends the interruption or not.
   if (yard.front !== null && !before.mayBeDown) await expectServing(yard, before)
   const { way } = await endInterruption(yard, ending, before.mayBeDown)
   const serving = await expectServing(yard, before)
-  await expectVolumes(yard, before.markers)
+  await expectVolumes(yard, markers)
   const allNew = Object.values(serving).every((version) => version === 'new')
   const next = allNew ? before.from : before.to
   const deployed = await runConfirmed(yard.colleague, deploymentOf(next))
   if (deployed.kind !== 'succeeded') throw new Error(`the next deployment: ${JSON.stringify(deployed)}`)
   await expectServing(yard, { from: next, to: next })
-  await expectVolumes(yard, before.markers)
+  await expectVolumes(yard, markers)
   await expectNothingLeft(yard, before.markers)
-  return { serving, nowRuns: next, way }
+  return { serving, nowRuns: next, way, lost }
 }
 
 type Inspected = {
@@ -94,7 +101,12 @@ async function whatLacks({ engine }: FaultYard, container: Inspected): Promise<s
 
 async function expectVolumes({ engine }: FaultYard, markers: Markers): Promise<void> {
   const lost = await lostVolumes(engine, markers)
-  if (lost.length > 0) throw new Error(`lost the data of ${lost.join(', ')}`)
+  if (lost.length > 0) throw new Error(describeLost(lost))
+}
+
+/** The fault of data that are gone, in words. */
+export function describeLost(lost: readonly string[]): string {
+  return `lost the data of ${lost.join(', ')}`
 }
 
 /** Asks each service as users do: over its published port, or through the proxy, which must lead to one that serves. */

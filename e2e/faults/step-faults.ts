@@ -62,19 +62,29 @@ export function daemonCases(steps: readonly string[], family: string): readonly 
   )
 }
 
-/** Somebody else tidies the host in the most thorough way there is. */
-export function pruneCases(steps: readonly string[]): readonly FaultCase[] {
-  return steps.map((step) =>
-    stepCase('docker system prune', step, 'before-sending', ({ engine }) => ({
+const prunes = {
+  'docker system prune': ['system', 'prune', '-af', '--volumes'],
+  'docker container prune': ['container', 'prune', '-f'],
+} as const
+
+/** Somebody else tidies the host: in the most thorough way there is, or only what stands still. */
+export function pruneCases(
+  steps: readonly string[],
+  family: keyof typeof prunes = 'docker system prune',
+): readonly FaultCase[] {
+  return steps.map((step) => ({
+    ...stepCase(family, step, 'before-sending', ({ engine }) => ({
       step,
       moment: 'before-sending',
       sequel: 'go-on',
       strike: async () => {
         const environment = { PATH: process.env['PATH'], HOME: engine.directory, DOCKER_HOST: engine.address }
-        await execute('docker', ['system', 'prune', '-af', '--volumes'], { env: environment, timeout: 60_000 })
+        await execute('docker', prunes[family], { env: environment, timeout: 60_000 })
       },
     })),
-  )
+    mayBeDown: true,
+    mayBeGone: true,
+  }))
 }
 
 function stepCase(
@@ -88,7 +98,7 @@ function stepCase(
     name: `${step}: ${moment.replace('-', ' ')}`,
     pulls: step.startsWith('pull '),
     strike: (yard, versions) => yard.deployUnder(deployment(versions), (process) => fault(yard, process)),
-    mayBeDown: family.startsWith('dockerd') || family.startsWith('docker system'),
+    mayBeDown: family.startsWith('dockerd'),
     expects: () => '',
   }
 }
