@@ -55,6 +55,7 @@ function PlanRow({ service, onToggle }: PlanRowProps): ReactElement {
       </span>
       <span role="cell">
         <Images service={service} />
+        {change.kind === 'lead-back' && <FromWhereToWhere change={change} />}
       </span>
       <How service={service} />
       <Downtime service={service} />
@@ -135,7 +136,6 @@ function How({ service }: { readonly service: PlannedService }): ReactElement {
       ) : (
         t(hows[change.kind])
       )}
-      {change.kind === 'lead-back' && <FromWhereToWhere change={change} />}
       {(change.kind === 'replace' || change.kind === 'create') && change.source === 'host' && (
         <span className="micro tx3 line">{t('onlyOnHost')}</span>
       )}
