@@ -1,10 +1,13 @@
 import type { CaseResult } from './fault-case'
 import { gapOf, knownReasons } from './known-gaps'
 
+/** The changes of a deployment of three services, by strategy. */
+export type RecordedSteps = Readonly<Record<'recreate' | 'blue-green', readonly string[]>>
+
 /** The results as a page of docs. */
 export function faultPage(
   results: readonly CaseResult[],
-  steps: readonly string[],
+  steps: RecordedSteps,
   { seconds, share }: { readonly seconds: number; readonly share: number },
 ): string {
   const held = results.filter(({ fault }) => fault === null).length
@@ -15,7 +18,7 @@ export function faultPage(
   return `${[
     '# What a deployment survives',
     '',
-    `Written by \`npm run test:faults\`: ${String(results.length)} faults on real engines (Docker 20.10), ${String(held)} of them as wanted, in ${String(Math.round(seconds / 60))} minutes. A process of its own deploys three services by the strategy recreate through a proxy that strikes at one change. Then the same judgement for each: of every service the old or the new container is there and can be started (after a prune: is made again); the data in the volumes are whole; somebody else ends the interruption; the old or the new version answers over HTTP; the next deployment works; nothing is left over.`,
+    `Written by \`npm run test:faults\`: ${String(results.length)} faults on real engines (Docker 20.10), ${String(held)} of them as wanted, in ${String(Math.round(seconds / 60))} minutes. A process of its own deploys three services through a proxy that strikes at one change. Then the same judgement for each: of every service the old or the new container is there and can be started (after a prune: is made again); the data in the volumes are whole; somebody else ends the interruption; the old or the new version answers over HTTP; the next deployment works; nothing is left over.`,
     '',
     ...(share === 1
       ? []
@@ -23,14 +26,12 @@ export function faultPage(
           `**Not all of them:** this was a run of one fault in ${String(share)}, drawn by lot (\`BERTH_FAULT_SHARE\`).`,
           '',
         ]),
-    'Strategy blue-green is not tried here yet.',
+    'By the strategy recreate, and where a family says so by blue-green: with a published slots file and a real nginx in front, which has to lead to what serves in the end.',
     '',
     '`npm test` runs a part of them by a seed, which it prints; `BERTH_FAULT_SEED` sets it.',
     '',
-    '## The changes of a deployment of three services',
-    '',
-    ...steps.map((step, index) => `${String(index + 1)}. ${step}`),
-    '',
+    ...stepList('recreate', steps),
+    ...stepList('blue-green', steps),
     '## In short',
     '',
     '| fault | tried | as wanted | the old version served | the new one | some of each |',
@@ -55,6 +56,11 @@ export function faultPage(
       ),
     ),
   ].join('\n')}\n`
+}
+
+function stepList(strategy: keyof RecordedSteps, steps: RecordedSteps): readonly string[] {
+  const lines = steps[strategy].map((step, index) => `${String(index + 1)}. ${step}`)
+  return [`## The changes of a deployment of three services by ${strategy}`, '', ...lines, '']
 }
 
 function unknown({ family, name, fault }: CaseResult): string {
