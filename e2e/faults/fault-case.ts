@@ -72,12 +72,18 @@ export function createCaseRunner(yard: FaultYard): {
         const wrong = verdict.lost.length > 0 ? describeLost(verdict.lost) : one.expects(outcome, verdict)
         return close(wrong === '' ? null : wrong, describeServing(verdict), verdict.way)
       } catch (error) {
-        await yard.reset()
+        const again = await yard
+          .reset()
+          .catch((second: unknown) => `; then the slot was not made anew: ${wordsOf(second)}`)
         runs = 'left'
-        return close(error instanceof Error ? error.message : String(error), '', ending)
+        return close(`${wordsOf(error)}${again ?? ''}`, '', ending)
       }
     },
   }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** The deployment of a case, on the slot as a whole. */
