@@ -40,20 +40,7 @@ const waitingStep: StepProgress = { state: 'waiting', startedAtMs: null, endedAt
 
 /** A deployment that has just begun. */
 export function createDeploymentRecord({ id, by, plan, clock, onChange }: RecordParts): DeploymentRecord {
-  let deployment: Deployment = {
-    id,
-    by: displayText(by, 64),
-    plan,
-    phase: 'running',
-    startedAtMs: clock.nowMs(),
-    endedAtMs: null,
-    steps: plan.steps.map(() => waitingStep),
-    pulls: [],
-    gate: null,
-    notChecked: [],
-    switched: [],
-    result: null,
-  }
+  let deployment = justBegun(id, by, plan, clock.nowMs())
   const services = new Map(firstActivities(plan))
   const gates = new Map<string, GateProgress>()
   const change = (changes: Partial<Deployment>): void => {
@@ -99,6 +86,23 @@ export function createDeploymentRecord({ id, by, plan, clock, onChange }: Record
       })
       change({ steps, gate: null, phase: 'ended', endedAtMs: clock.nowMs(), result })
     },
+  }
+}
+
+function justBegun(id: string, by: string, plan: Plan, startedAtMs: number): Deployment {
+  return {
+    id,
+    by: displayText(by, 64),
+    plan,
+    phase: 'running',
+    startedAtMs,
+    endedAtMs: null,
+    steps: plan.steps.map(() => waitingStep),
+    pulls: [],
+    gate: null,
+    notChecked: [],
+    switched: [],
+    result: null,
   }
 }
 
