@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endings } from './end-interruption'
 import { type CaseResult, createCaseRunner, type FaultCase } from './fault-case'
@@ -8,11 +7,11 @@ import { gapOf } from './known-gaps'
 import { ledgerCases } from './ledger-faults'
 import { asleepCases, race } from './own-faults'
 import { releaseCases } from './release-faults'
-import { seededOrder } from './seeded-order'
+import { seedOfCommit, seededOrder } from './seeded-order'
 import { cutCases, daemonCases, killCases, pruneCases, recordSteps } from './step-faults'
 
-/** A part of `npm run test:faults`, another one each time; the seed makes a part come again. */
-const seed = Number(process.env['BERTH_FAULT_SEED'] ?? randomInt(1_000_000))
+/** A part of `npm run test:faults`: another one with each commit, the same one whenever a commit is tested. */
+const seed = Number(process.env['BERTH_FAULT_SEED'] ?? seedOfCommit())
 const order = seededOrder(seed)
 
 /** Each case takes seconds; a busy machine makes many of them. */

@@ -2,6 +2,8 @@ import { deployment, describeOutcome, type FaultCase, type Versions } from './fa
 import type { FaultBuild } from './fault-builds'
 import { deploymentOf, type FaultYard } from './fault-yard'
 
+const MEBIBYTE = 1024 * 1024
+
 /** Builds that don't come up, and a registry that goes away: the old version serves as if nothing had been. */
 export function releaseCases(): readonly FaultCase[] {
   return [
@@ -36,7 +38,7 @@ function badBuild(name: string, build: FaultBuild, expected: readonly string[]):
   }
 }
 
-/** Stopped when the last image's pull has been asked for: layers of megabytes are still to come. */
+/** Ended when it has sent some of the images' layers, each of which is of many megabytes. */
 function registryGone(): FaultCase {
   return {
     family: 'release',
@@ -44,12 +46,12 @@ function registryGone(): FaultCase {
     pulls: false,
     strike: async (yard: FaultYard) => {
       const { registry } = yard.shop
-      await yard.publish('slow', { ballastBytes: 64 * 1024 * 1024 })
+      await yard.publish('slow', { ballastBytes: 64 * MEBIBYTE })
       const outcome = await yard.deployUnder(deploymentOf('slow'), () => ({
-        step: 'pull shop/web',
+        step: 'pull shop/api',
         moment: 'after-sending',
         sequel: 'go-on',
-        strike: () => registry.kill(),
+        strike: () => registry.killAfterBytes(4 * MEBIBYTE),
       }))
       await registry.start()
       return outcome

@@ -1,3 +1,11 @@
+import { spawnSync } from 'node:child_process'
+
+/** A number that each commit has another of; 1 outside of a Git work tree. */
+export function seedOfCommit(): number {
+  const { stdout, status } = spawnSync('git', ['rev-parse', '--short=6', 'HEAD'], { encoding: 'utf8' })
+  return status === 0 ? Number.parseInt(stdout.slice(0, 6), 16) : 1
+}
+
 /** Puts things into an order that the seed alone decides; each call goes on where the last one ended. */
 export function seededOrder(seed: number): <Thing>(things: readonly Thing[]) => readonly Thing[] {
   let state = seed >>> 0

@@ -9,6 +9,8 @@ export type Daemon = {
   /** Sends a signal and resolves when the process has ended. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
   hasEnded(): boolean
+  /** Bytes that it has written since it started, to files and sockets together. */
+  writtenBytes(): number
   /** The end of what it printed, for messages about why it did not start. */
   lastOutput(): string
 }
@@ -41,6 +43,7 @@ export function spawnDaemon(
       await ended
     },
     hasEnded: () => hasEnded,
+    writtenBytes: () => Number(/^wchar: (\d+)$/m.exec(readFileSync(`/proc/${String(child.pid)}/io`, 'utf8'))?.[1]),
     lastOutput: () => readFileSync(logFile, 'utf8').slice(-1500),
   }
 }

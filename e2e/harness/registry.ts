@@ -6,6 +6,7 @@ import type { BuiltImage } from './built-image'
 import { type Daemon, type Lifetime, spawnDaemon } from './daemon'
 import { freePorts } from './free-port'
 import { keepDirectory, openRunDirectory } from './run-directory'
+import { setImmediate } from 'node:timers/promises'
 import { waitUntil } from './wait-until'
 
 export type Credentials = {
@@ -28,11 +29,11 @@ export type Registry = {
   readonly auth: Credentials | null
   /** Puts images into it without an engine. */
   push(images: readonly BuiltImage[]): Promise<void>
-  /** Starts it again on the same port and data, after `stop`. */
+  /** Starts it again on the same port and data, where it does not run. */
   start(): Promise<void>
   stop(): Promise<void>
-  /** Ends it by SIGKILL: what it is sending breaks off. */
-  kill(): Promise<void>
+  /** Ends it by SIGKILL once it has sent so many bytes more: what it is sending breaks off. */
+  killAfterBytes(bytes: number): Promise<void>
   /** Bytes of manifests and blobs it has sent so far, by its own access log, which it must have been told to keep. */
   sentBytes(): number
   /** Ends it and deletes its data. */
@@ -50,7 +51,8 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   const lifetime: Lifetime = kept ? 'kept' : 'with-us'
   let daemon: Daemon | null = null
   const start = async (): Promise<void> => {
-    if (kept && (await client.answers())) return
+    const isRunning = daemon === null ? kept && (await client.answers()) : !daemon.hasEnded()
+    if (isRunning) return
     const started = spawnDaemon('docker-registry', ['serve', configFile], join(directory.path, 'log'), lifetime)
     daemon = started
     await waitUntil('the registry to answer', 15_000, async () => started.hasEnded() || client.answers())
@@ -65,8 +67,16 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
     stop: async () => {
       await daemon?.end('SIGTERM')
     },
-    kill: async () => {
-      await daemon?.end('SIGKILL')
+    killAfterBytes: async (bytes) => {
+      if (daemon === null) throw new Error('the registry was never started')
+      const enough = daemon.writtenBytes() + bytes
+      const deadlineMs = performance.now() + 30_000
+      // Without a pause between two looks: a layer of megabytes is through in a moment.
+      while (daemon.writtenBytes() < enough) {
+        if (performance.now() > deadlineMs) throw new Error(`the registry was not asked for ${String(bytes)} bytes`)
+        await setImmediate()
+      }
+      await daemon.end('SIGKILL')
     },
     sentBytes: () => {
       if (options.accessLog !== true) throw new Error('the registry keeps no access log')

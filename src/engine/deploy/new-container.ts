@@ -6,7 +6,9 @@ import type { PlannedService } from '../../domain/plan'
 import { temporaryName } from '../../domain/temporary-name'
 import { type Execution, type Replacement, replacements, ServiceFailure } from './execution'
 import { findNew } from './find-new'
-import { readRawContainer } from './raw-container'
+import type { RawInspect } from '../ports'
+import type { RestartPolicy } from './container-changes'
+import { hostConfigOf, readRawContainer } from './raw-container'
 import type { NamelessContainer } from './switch-over/replace-blue-green'
 import { withoutAliases } from './switch-over/service-aliases'
 import { settingsBefore } from './rebuild-old'
@@ -99,8 +101,9 @@ async function createNew(run: Execution, entry: Replacement, { body, otherNetwor
   return id
 }
 
-async function recreation(run: Execution, service: PlannedService, { old }: Replacement): Promise<Recreation> {
+async function recreation(run: Execution, service: PlannedService, entry: Replacement): Promise<Recreation> {
   const { client, host } = run
+  const { old, oldPolicy } = entry
   const wanted = wantedOf(run, service)
   const recipe = run.settings?.recipes.get(service.name)
   if (recipe !== undefined) return recipe(wanted)
@@ -112,7 +115,13 @@ async function recreation(run: Execution, service: PlannedService, { old }: Repl
     host.read((signal) => client.inspectContainer(old.id, signal)),
     host.read((signal) => client.inspectImage(old.imageId, signal)),
   ])
-  return recreateBody(raw, image, wanted)
+  return recreateBody(withPolicy(raw, oldPolicy), image, wanted)
+}
+
+/** The one that is replaced may have lost its restart policy to this deployment before that was cut off. */
+function withPolicy(raw: RawInspect, { name, maximumRetries }: RestartPolicy): RawInspect {
+  const RestartPolicy = { Name: name, MaximumRetryCount: maximumRetries }
+  return { ...raw, HostConfig: { ...hostConfigOf(raw), RestartPolicy } }
 }
 
 function wantedOf(run: Execution, service: PlannedService): Wanted {

@@ -289,6 +289,12 @@ describe('an old container that still runs though its lock, the new container an
     expect(await slotOf(me)).toEqual(whole(oldTag))
   })
 
+  test('hands it on to the container that replaces it when the deployment is resumed', async () => {
+    const me = await pruned()
+    expect(await result(me, (await resolve(me, 'resume', '')) ?? '')).toEqual({ kind: 'succeeded' })
+    expect(await slotOf(me)).toEqual(whole(newTag))
+  })
+
   test('gets it back with the next deployment when the slot was left and unlocked', async () => {
     const me = await pruned()
     await resolve(me, 'unlock', '')
