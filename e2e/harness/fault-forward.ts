@@ -41,8 +41,11 @@ export async function forward(
   let answer: IncomingMessage | null = null
   outgoing.once('close', () => {
     if (outgoing.writableFinished) return
-    if (!outlivesClient) upstream.destroy()
-    else answer?.unpipe(outgoing).resume()
+    // Still piped, an answer that has come whole and was not read yet would be paused, and never end.
+    answer?.unpipe(outgoing)
+    if (outlivesClient) return void answer?.resume()
+    upstream.destroy()
+    answer?.destroy()
   })
   const striking = new Promise<void>((resolve, reject) => {
     upstream.once('finish', () => void (onSent?.() ?? Promise.resolve()).then(resolve, reject))
