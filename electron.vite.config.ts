@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { leaveOutUnused } from './scripts/setup/leave-out.mjs'
+import { leaveOutUnused } from './scripts/setup/leave-out-unused'
 
 // Built down to the oldest runtime Berth starts on (Electron 25: Node 18.15, Chrome 114); newer ones run it too.
 process.env.ELECTRON_MAJOR_VER ??= '25'

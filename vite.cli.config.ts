@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
-import { leaveOutUnused } from './scripts/setup/leave-out.mjs'
+import { leaveOutUnused } from './scripts/setup/leave-out-unused'
 
 // The command line as one file with everything it needs inside, for the oldest Node that CI machines bring.
 export default defineConfig({

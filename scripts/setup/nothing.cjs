@@ -1,0 +1,2 @@
+// Stands for a package that a bundle leaves out.
+module.exports = {}
