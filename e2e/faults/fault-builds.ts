@@ -3,7 +3,7 @@ import { type BuiltImage, buildImages } from '../harness/built-image'
 import type { DockerEngine } from '../harness/docker-engine'
 import { imagesOfBuild, SERVICES, type ServiceName } from '../harness/shop-catalog'
 
-/** Builds that come up fast: checked five times a second, so that hundreds of deployments fit into a run. */
+/** Builds that come up fast, so that hundreds of deployments fit into a run. */
 const builds = {
   left: build('kickoff-240801-left', 'aaaaaa1'),
   right: build('kickoff-240802-right', 'bbbbbb2'),
@@ -40,7 +40,8 @@ export function imagesOf(
   const images = imagesOfBuild(prefix, builds[name]).map((image) => ({
     ...image,
     ...changes,
-    healthEveryMs: 200,
+    // Each check costs a machine as much as starting a program does: more of them make all of it slower, not faster.
+    healthEveryMs: 800,
     // The first checks come before a busy machine has the app up; only honest apps are given that time.
     ...(image.behaviour.kind === 'healthy' || image.behaviour.kind === 'turn-unhealthy'
       ? { startPeriodMs: 10_000 }
