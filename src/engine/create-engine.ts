@@ -45,10 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     request: createRequestRouter(createRequestHandlers(requestParts), options.log),
     subscribe: (listener) => hub.subscribe(listener, wholeState(parts)),
-    settled: async (signal) => {
-      await parts.hosts.settled(signal)
-      await readLedgers(parts, signal)
-    },
+    settled: (signal) => settled(parts, signal),
     proxiesSeen: (signal) => parts.strayWatch.settled(signal),
     busy: () => parts.deployments.deployments().some((deployment) => deployment.phase !== 'ended'),
     close: async () => {
@@ -65,11 +62,23 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
-/** Rows say who has a slot, which only the ledger knows. A ledger that can't be read keeps nobody from the rest. */
-async function readLedgers({ hosts, ledger }: Parts, signal: AbortSignal): Promise<void> {
-  const connected = hosts.hosts().filter(({ id }) => hosts.access.connection(id).kind === 'connected')
-  await Promise.allSettled(connected.map(({ id }) => ledger.refresh(id, signal)))
+/**
+ * Rows say who has a slot, which only the ledger knows; it is read while the host is looked at. A ledger that can't be
+ * read keeps nobody from the rest, and one of a host that does not answer is not waited for.
+ */
+async function settled({ hosts, ledger }: Parts, signal: AbortSignal): Promise<void> {
+  const reading = hosts.hosts().map(({ id }) => [id, readable(ledger.refresh(id, signal))] as const)
+  await hosts.settled(signal)
+  const connected = reading.filter(([id]) => hosts.access.connection(id).kind === 'connected')
+  await Promise.all(connected.map(async ([id, first]) => (await first) || readable(ledger.refresh(id, signal))))
   signal.throwIfAborted()
+}
+
+async function readable(reading: Promise<unknown>): Promise<boolean> {
+  return reading.then(
+    () => true,
+    () => false,
+  )
 }
 
 type Parts = {

@@ -266,12 +266,13 @@ async function switchServices(run: Execution): Promise<void> {
     await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
   }
   const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
-  const turns = createTurns(run.clock, longestTurnMs)
+  const stopping = createTurns(run.clock, longestTurnMs)
+  const starting = createTurns(run.clock, longestTurnMs)
   await runByDependency(
     changed,
     (service, interrupted, letGo) => {
       const isAwaited = changed.some(({ after }) => after.includes(service.name))
-      return changeService({ ...run, interrupted }, service, { turns, letGo: isAwaited ? letGo : null })
+      return changeService({ ...run, interrupted }, service, { stopping, starting, letGo: isAwaited ? letGo : null })
     },
     run.interrupted,
   )

@@ -15,7 +15,7 @@ import type { Reservation } from '../../domain/reservation'
 import type { LedgerAccess } from '../ledger-access'
 import type { CredentialSource, DockerClient } from '../ports'
 import { observeSlot, type SlotObservation } from './observe-slot'
-import { releaseSettings } from './release-settings'
+import { type KeptRelease, readRelease, releaseSettings } from './release-settings'
 import { releaseTargets } from './release-targets'
 import { resolveReferences, resolveTargets, type ResolveParts } from './resolve-targets'
 import type { SlotSettings, SlotsFileSettings } from './slot-settings'
@@ -64,13 +64,15 @@ export async function planOperation(
   request: OperationRequest,
   signal: AbortSignal,
 ): Promise<PlannedOperation> {
-  const [info, slot, ledger] = await Promise.all([
+  const ledger = parts.ledger.state(request.hostId) ?? (await parts.ledger.refresh(request.hostId, signal))
+  const release = wantedRelease(ledger, request)
+  const [info, slot, kept] = await Promise.all([
     parts.client.connect(signal),
     observeSlot(parts.client, request.slot, signal),
-    parts.ledger.state(request.hostId) ?? parts.ledger.refresh(request.hostId, signal),
+    release === null ? null : readRelease(parts.ledger, request.hostId, release, signal),
   ])
   const resolveParts = { ...parts, imageStore: info.imageStore }
-  const found = await findImages(parts, resolveParts, request, slot, ledger, signal)
+  const found = await findImages(parts, resolveParts, request, slot, kept, signal)
   return planFrom(parts, request, slot, { ...found, hostPlatform: info.platform })
 }
 
@@ -120,10 +122,10 @@ async function findImages(
   resolveParts: ResolveParts,
   request: OperationRequest,
   slot: SlotObservation,
-  ledger: LedgerState,
+  kept: KeptRelease | null,
   signal: AbortSignal,
 ): Promise<Omit<FoundForPlan, 'hostPlatform'>> {
-  const { hostId, operation } = request
+  const { operation } = request
   const nothing = { targets: new Map(), settings: null, lookedAfter: [] }
   const services = deployableServices(slot.containers, request.slot) ?? []
   switch (operation.kind) {
@@ -135,15 +137,13 @@ async function findImages(
           }
         : nothing
     case 'rollback': {
-      const release = findRelease(ledger, request.slot, operation.releaseId)
-      const targets = await releaseTargets(resolveParts, release, operation.services, signal)
-      const wanted = { hostId, slot: request.slot, release }
-      const switchOvers = await switchOversOf(parts, request, release, slot, signal)
-      return {
-        ...nothing,
-        targets,
-        settings: await releaseSettings(parts.ledger, wanted, services, switchOvers, signal),
-      }
+      if (kept === null) return nothing
+      const { release } = kept
+      const [targets, switchOvers] = await Promise.all([
+        releaseTargets(resolveParts, release, operation.services, signal),
+        switchOversOf(parts, request, release, slot, signal),
+      ])
+      return { ...nothing, targets, settings: releaseSettings(kept, request.slot, services, switchOvers) }
     }
     case 'stop':
     case 'start':
@@ -204,6 +204,11 @@ export async function lookAfterProxies(
   const problem = selected.find((one) => one.problem !== null)?.problem ?? null
   if (problem !== null && selected.every(({ stray }) => stray === null)) throw problem
   return selected
+}
+
+/** The release that a rollback goes back to; null for anything else. */
+function wantedRelease(ledger: LedgerState, { slot, operation }: OperationRequest): Release | null {
+  return operation.kind === 'rollback' ? findRelease(ledger, slot, operation.releaseId) : null
 }
 
 /** A release that can be gone back to: a kept one, or the present one where containers differ from what was left. */

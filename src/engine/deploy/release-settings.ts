@@ -53,24 +53,40 @@ export async function readSettings(
 /** What the published slots file says of how the slot's services change hands today. */
 export type SwitchOvers = SlotSettings['switchOvers']
 
-/** A kept release as what a slot is to be. A service that is gone from the slot, settings and all, can't be brought back: `release-incomplete`. */
-export async function releaseSettings(
-  ledger: LedgerAccess,
-  { hostId, slot, release }: { readonly hostId: string; readonly slot: string; readonly release: Release },
-  present: readonly DeployableService[],
-  switchOvers: SwitchOvers,
+/** A kept release with the settings of its services, as far as they are still on the host. */
+export type KeptRelease = { readonly release: Release; readonly settings: ReadonlyMap<string, KeptSettings> }
+
+/** Reads what a release kept, all services side by side. */
+export async function readRelease(
+  ledger: Pick<LedgerAccess, 'readPrivate'>,
+  hostId: string,
+  release: Release,
   signal: AbortSignal,
-): Promise<SlotSettings> {
+): Promise<KeptRelease> {
   const entries = await Promise.all(
-    release.services.map(async (entry) => {
-      const kept = await readSettings(ledger, hostId, release.releaseId, entry.service, signal)
-      const service = present.find(({ name }) => name === entry.service)
-      if (kept === null && service === undefined) {
-        throw new BerthError('release-incomplete', { slot, service: entry.service })
-      }
-      return { entry, kept, service }
+    release.services.map(async ({ service }): Promise<[string, KeptSettings][]> => {
+      const kept = await readSettings(ledger, hostId, release.releaseId, service, signal)
+      return kept === null ? [] : [[service, kept]]
     }),
   )
+  return { release, settings: new Map(entries.flat()) }
+}
+
+/** A kept release as what a slot is to be. A service that is gone from the slot, settings and all, can't be brought back: `release-incomplete`. */
+export function releaseSettings(
+  { release, settings }: KeptRelease,
+  slot: string,
+  present: readonly DeployableService[],
+  switchOvers: SwitchOvers,
+): SlotSettings {
+  const entries = release.services.map((entry) => {
+    const kept = settings.get(entry.service) ?? null
+    const service = present.find(({ name }) => name === entry.service)
+    if (kept === null && service === undefined) {
+      throw new BerthError('release-incomplete', { slot, service: entry.service })
+    }
+    return { entry, kept, service }
+  })
   const wanted = entries.map(
     ({ entry, kept, service }) => [entry.service, wantedService(entry, kept, service, switchOvers)] as const,
   )

@@ -14,18 +14,17 @@ import type { Pace } from './take-turns'
  * Replaces one service's container: create new, stop old, start new, gate. The old one stays, stopped. Where the slot has
  * none, the new one is created and started. Every step looks what is there, so that it can be run again.
  */
-export async function replaceService(run: Execution, service: PlannedService, { turns, letGo }: Pace): Promise<void> {
+export async function replaceService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
   const { record, clock } = run
   const { name } = service
   record.setActivity(name, { kind: 'switching' })
   const { entry, id } = await record.step('create', name, () => createBeside(run, service))
   throwIfInterrupted(run)
   const wasServing = entry.old?.status === 'running'
-  // Two that start at once take twice as long on a small host, and both are away for all of it.
-  const downSinceMs = await turns.take(() => swapIn(run, entry, id), run.interrupted)
+  const downSinceMs = await swapIn(run, entry, id, pace)
   const gated = { service: name, id, restartsBefore: 0, startedAtMs: clock.monotonicMs() }
   await record.step('gate', name, async () => {
-    await awaitGate(run, gated, letGo)
+    await awaitGate(run, gated, pace.letGo)
     await awaitProbe(run, gated, probeOf(run, name))
   })
   await leadOver(run, name, id)
@@ -33,17 +32,25 @@ export async function replaceService(run: Execution, service: PlannedService, { 
   markPassed(run, entry)
 }
 
-/** Stops the old container and starts the new one; answers when that began (monotonic). */
-async function swapIn(run: Execution, entry: Replacement, id: string): Promise<number> {
-  const { record, clock } = run
+/**
+ * Stops the old container and starts the new one; answers when that began (monotonic). The next service's old one stops
+ * while this one's new one starts, so that it is away for hardly longer, and its turn to start comes sooner.
+ */
+async function swapIn(run: Execution, entry: Replacement, id: string, { stopping, starting }: Pace): Promise<number> {
+  const { record, clock, interrupted } = run
   const { service } = entry
-  const beganAtMs = clock.monotonicMs()
-  throwIfInterrupted(run)
-  if (entry.old !== null) await record.step('stop', service, () => stopOld(run, entry))
-  throwIfInterrupted(run)
-  record.setActivity(service, { kind: 'switching' })
-  await record.step('start', service, () => startOrFail(run, service, id))
-  return beganAtMs
+  return stopping.take(async (pass) => {
+    const beganAtMs = clock.monotonicMs()
+    throwIfInterrupted(run)
+    if (entry.old !== null) await record.step('stop', service, () => stopOld(run, entry))
+    await starting.take(async () => {
+      pass()
+      throwIfInterrupted(run)
+      record.setActivity(service, { kind: 'switching' })
+      await record.step('start', service, () => startOrFail(run, service, id))
+    }, interrupted)
+    return beganAtMs
+  }, interrupted)
 }
 
 /** A service that does its work once has ended when its gate opens: there is nobody to ask. */

@@ -28,6 +28,20 @@ test('work goes one after the other, in the order it came', async () => {
   expect(clock.sleepers()).toBe(0)
 })
 
+test('work that passes its turn on goes on beside the next', async () => {
+  const clock = createFakeClock()
+  const turns = createTurns(clock, 1_000)
+  let end = (): void => undefined
+  const first = turns.take((pass) => {
+    pass()
+    return new Promise<void>((resolve) => (end = resolve))
+  }, never)
+  expect(await turns.take(() => Promise.resolve('next'), never)).toBe('next')
+  end()
+  await first
+  expect(clock.sleepers()).toBe(0)
+})
+
 test('work that fails passes its turn on', async () => {
   const turns = createTurns(createFakeClock(), 1_000)
   const failed = turns.take(() => Promise.reject(new Error('no')), never)

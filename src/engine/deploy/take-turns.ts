@@ -6,16 +6,21 @@ export const longestTurnMs = 1_000
 
 /** What a service's switch has to do with those of the others. */
 export type Pace = {
-  /** For the time between the stop of an old container and the start of its new one. */
-  readonly turns: Turns
+  /** For the stop of an old container, up to where its new one begins to start. */
+  readonly stopping: Turns
+  /** For the start of a new container: two that start at once take twice as long on a small host, and both are away. */
+  readonly starting: Turns
   /** Lets those that wait for the service begin: called once it serves. Null where nobody waits for it. */
   readonly letGo: (() => void) | null
 }
 
 /** Lets work through one after the other. */
 export type Turns = {
-  /** Runs the work when its turn has come; rejects with the signal's reason while it waits. */
-  readonly take: <Result>(work: () => Promise<Result>, signal: AbortSignal) => Promise<Result>
+  /**
+   * Runs the work when its turn has come; rejects with the signal's reason while it waits. Work that calls `pass` goes on,
+   * and the next one may begin.
+   */
+  readonly take: <Result>(work: (pass: () => void) => Promise<Result>, signal: AbortSignal) => Promise<Result>
 }
 
 /**
@@ -35,7 +40,7 @@ export function createTurns(clock: Pick<Clock, 'sleep'>, longestMs: number): Tur
       try {
         await orAborted(before, signal)
         clock.sleep(longestMs, limit.signal).then(pass, () => undefined)
-        return await work()
+        return await work(pass)
       } finally {
         pass()
         limit.abort()

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { BerthError } from '../../domain/berth-error'
+import { orAborted } from '../abort-scope'
 import type { Clock, DockerClient, EngineInfo } from '../ports'
 import type { SocketAddress } from './address'
 import { readFile, writeFile } from './archive'
@@ -22,16 +23,26 @@ import { volumeCalls } from './volume-calls'
 export function createDockerClient(address: SocketAddress, options: { readonly clock: Clock }): DockerClient {
   const http = createDockerHttp(address.path, address.text, options.clock)
   let agreed: string | null = null
+  let agreeing: Promise<EngineInfo> | null = null
   const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
+    const asked = askEngine(http, signal)
+    agreeing = asked
     try {
-      const info = await askEngine(http, signal)
+      const info = await asked
       agreed = info.apiVersion
       return info
     } catch (error) {
       throw await betterReason(error, address)
+    } finally {
+      agreeing = null
     }
   }
-  const prefix = async (signal: AbortSignal): Promise<string> => `/v${agreed ?? (await connect(signal)).apiVersion}`
+  const prefix = async (signal: AbortSignal): Promise<string> => {
+    // Calls that come before the answer share it; what went wrong there, or was given up, is theirs to try again.
+    if (agreed === null && agreeing !== null) await orAborted(agreeing, signal).catch(() => undefined)
+    signal.throwIfAborted()
+    return `/v${agreed ?? (await connect(signal)).apiVersion}`
+  }
   const versioned: VersionedHttp = { http, prefix }
   return {
     address: address.text,

@@ -63,11 +63,14 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     const remembered = (await opening.opened).remembered()
     if (remembered !== null) await saveCache(file, remembered)
   }
-  const lookSoon = (): void =>
+  let begunAtLastSign = 0
+  const lookSoon = (): void => {
+    begunAtLastSign = calls.refreshesBegun()
     delayed.schedule('look', debounceMs, async () => {
       const { kind } = parts.hostAccess.connection(parts.hostId)
-      if (kind === 'connected') await calls.refresh(closing.signal)
+      if (kind === 'connected') await calls.refreshedSince(begunAtLastSign, closing.signal)
     })
+  }
   const calls = callsOf(
     opening.opened,
     createHostPrivate({ ...shared, closing: closing.signal }),
@@ -108,11 +111,25 @@ function openLedger(
   return { opened: open(), ledger: () => ledger }
 }
 
-type Calls = Pick<FollowedLedger, 'refresh' | 'append' | 'writePrivate' | 'readPrivate' | 'dropPrivate'>
+type Calls = Pick<FollowedLedger, 'refresh' | 'append' | 'writePrivate' | 'readPrivate' | 'dropPrivate'> & {
+  /** Counts up with each refresh, before it reads: what is on the host by then, it finds. */
+  readonly refreshesBegun: () => number
+  /** Waits for the last refresh if it is later than that count, and refreshes otherwise. */
+  readonly refreshedSince: (begun: number, signal: AbortSignal) => Promise<LedgerState>
+}
 
 function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: DelayedWork, closing: AbortSignal): Calls {
   const untilClosed = scoped(closing)
-  const refresh = createSharedRun(async () => (await opened).refresh(closing))
+  let begun = 0
+  let last: Promise<LedgerState> | null = null
+  const shared = createSharedRun(async () => {
+    const ledger = await opened
+    begun += 1
+    last = ledger.refresh(closing)
+    return last
+  })
+  const refresh = (signal: AbortSignal): Promise<LedgerState> =>
+    untilClosed(signal, (inner) => orAborted(shared(), inner))
   const compactSoon = (): void =>
     delayed.schedule('compact', compactDelayMs, async () => {
       await (await opened).compactIfLarge(closing)
@@ -123,7 +140,10 @@ function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: Delay
     compactSoon()
   }
   return {
-    refresh: (signal) => untilClosed(signal, (inner) => orAborted(refresh(), inner)),
+    refreshesBegun: () => begun,
+    refreshedSince: (count, signal) =>
+      begun === count || last === null ? refresh(signal) : orAborted(last, signal),
+    refresh,
     append: async (drafts, signal) => {
       const ledger = await opened
       const records = await untilClosed(signal, (inner) => ledger.append(drafts, inner))

@@ -59,8 +59,8 @@ export function createHostLedger(parts: HostLedgerParts): HostLedger {
     state: () => memory.state,
     refresh: (signal) =>
       inTurn(async () => {
-        await time.compare(signal)
-        return settle(await store.look(signal), signal)
+        const [view] = await Promise.all([store.look(signal), time.compare(signal)])
+        return settle(view, signal)
       }),
     append: (drafts, signal) =>
       inTurn(async () => {

@@ -7,7 +7,7 @@ import type { Intent } from '../../../domain/interrupted-service'
 import type { Interruption } from '../../../domain/interruption'
 import type { Plan, PlannedChange } from '../../../domain/plan'
 import { lookAfterProxies, type PlannedOperation, type PlanParts, switchOversOf } from '../plan-operation'
-import { releaseSettings } from '../release-settings'
+import { readRelease, releaseSettings } from '../release-settings'
 import type { SlotSettings } from '../slot-settings'
 import type { SeenInterruption, SlotAddress } from './observe-interruption'
 
@@ -124,6 +124,9 @@ async function settingsOf(
   const known = [state?.current.get(slot), ...(state?.kept.get(slot) ?? [])]
   const release = known.find((one) => one?.releaseId === operation.releaseId)
   if (release === undefined) return null
-  const switchOvers = await switchOversOf(parts, { hostId, slot }, release, { containers }, signal)
-  return releaseSettings(parts.ledger, { hostId, slot, release }, services, switchOvers, signal)
+  const [kept, switchOvers] = await Promise.all([
+    readRelease(parts.ledger, hostId, release, signal),
+    switchOversOf(parts, { hostId, slot }, release, { containers }, signal),
+  ])
+  return releaseSettings(kept, slot, services, switchOvers)
 }
