@@ -1,65 +1,22 @@
-import { BerthError, toErrorData } from '../../domain/berth-error'
+import { toErrorData } from '../../domain/berth-error'
 import type { DeploymentResult } from '../../domain/deployment'
-import { berthLabels, composeLabels } from '../../domain/label-names'
-import type { Release } from '../../domain/ledger/release'
+import { composeLabels } from '../../domain/label-names'
 import type { Operation } from '../../domain/operation'
-import type { Plan, PlannedService } from '../../domain/plan'
-import { isChange } from '../../domain/plan-deployment'
+import type { Plan } from '../../domain/plan'
 import { openAbortScope } from '../abort-scope'
-import type { Clock, CredentialSource, DockerClient, DockerEvent, Log } from '../ports'
+import { confirmRun, resultBeforeAnything } from './confirm-run'
 import { containerChanges } from './container-changes'
-import type { DeploymentRecord } from './deployment-record'
 import type { Execution } from './execution'
-import { expectUntouched, finishSwitch } from './finish-switch'
-import { type OperationRequest, planAgain, type PlannedOperation, type PlanParts } from './plan-operation'
-import { restartService, startService, stopService } from './power-service'
-import { giveBackPolicies } from './give-back-policies'
-import { bringTargets, pullImages } from './pull-images'
-import { tagRolledBack } from './kept-images'
-import { keepAgain, type Overruling, recordIntent } from './record-intent'
-import { recordResult } from './record-result'
+import type { ExecutionParts } from './execution-parts'
 import { resultOfFailure, resultOfStoppedHalfWay } from './failure-result'
-import { runByDependency } from './run-by-dependency'
-import { settleLeftovers } from './settle-leftovers'
+import { expectUntouched, finishSwitch } from './finish-switch'
+import type { PlannedOperation } from './plan-operation'
+import { pullImages } from './pull-images'
+import { keepAgain } from './record-intent'
+import { recordResult } from './record-result'
 import { type SlotLock, takeLock } from './slot-lock'
-import { type Patience, type SteadyHost, steadyHost } from './steady-host'
-import { replaceBesideOld, replaceService } from './switch-service'
-import { repairUpstream } from './switch-over/repair-upstream'
-import { leaders } from './switch-over/switch-over'
-import { createTurns, longestTurnMs, type Pace } from './take-turns'
-
-/** Whether a plan is carried out from its beginning, or goes on where its deployment was cut off. */
-export type DeploymentStart =
-  | { readonly kind: 'fresh'; readonly over: Overruling | null }
-  | {
-      readonly kind: 'resume'
-      /** The lock that was taken over; it is given back in the end. */
-      readonly lock: SlotLock
-      /** The images of the intent, by service. */
-      readonly imageIds: ReadonlyMap<string, string>
-      /** What the intent says that ran before. */
-      readonly from: Release | null
-    }
-
-/** What carrying out one plan needs. */
-export type ExecutionParts = PlanParts & {
-  readonly client: DockerClient
-  readonly credentials: CredentialSource
-  readonly clock: Clock
-  readonly log: Log
-  readonly patience: Patience
-  readonly onContainerEvent: (listener: (event: DockerEvent) => void) => () => void
-  readonly record: DeploymentRecord
-  readonly request: OperationRequest
-  readonly planned: PlannedOperation
-  readonly start: DeploymentStart
-  /** Aborted by a person, with `cancelled` as its reason. */
-  readonly cancelled: AbortSignal
-  /** Called when all gates have passed: a cancel comes too late from here on. */
-  readonly onNoReturn: () => void
-  /** Ends everything where it is. */
-  readonly signal: AbortSignal
-}
+import { type SteadyHost, steadyHost } from './steady-host'
+import { switchServices } from './switch-services'
 
 /** Carries out a plan and says how it ended, and so what users get now. Never throws. */
 export async function executePlan(parts: ExecutionParts): Promise<DeploymentResult> {
@@ -82,13 +39,6 @@ export async function executePlan(parts: ExecutionParts): Promise<DeploymentResu
   } finally {
     scope.release()
   }
-}
-
-function resultBeforeAnything({ cancelled, log }: ExecutionParts, error: unknown): DeploymentResult {
-  if (cancelled.aborted) return { kind: 'cancelled' }
-  const data = toErrorData(error)
-  if (data.code === 'internal') log('error', 'deployment refused by a fault', { error: data.message })
-  return { kind: 'refused', error: data }
 }
 
 function takeSlot(
@@ -196,54 +146,6 @@ function completedOnes({ steps }: Plan): ReadonlySet<string> {
   return new Set(completing.map(({ service }) => service))
 }
 
-type Confirmation =
-  | { readonly kind: 'confirmed'; readonly run: Execution }
-  | { readonly kind: 'refused'; readonly result: DeploymentResult }
-
-/** Nothing has been changed until this is through: what fails here is a refusal. */
-async function confirmRun(parts: ExecutionParts, run: Execution): Promise<Confirmation> {
-  const { start } = parts
-  try {
-    if (start.kind === 'resume') {
-      const [finished, targets] = await Promise.all([finishedServices(run), bringTargets(run)])
-      return { kind: 'confirmed', run: { ...run, finished, targets } }
-    }
-    const confirmed = await confirmPlan(parts, run)
-    const before = await run.record.step('record', null, async () => {
-      await tagRolledBack(run)
-      return recordIntent(confirmed, start.over)
-    })
-    return { kind: 'confirmed', run: { ...confirmed, before } }
-  } catch (error) {
-    return { kind: 'refused', result: resultBeforeAnything(parts, error) }
-  }
-}
-
-/** Looks at the slot again now that nobody else changes it: what a cut-off deployment left is cleared up, and the plan must be the same. */
-async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Execution> {
-  const again = (): Promise<PlannedOperation> =>
-    run.host.read((signal) => planAgain(parts, parts.request, parts.planned, signal))
-  const seen = await again()
-  const cleared = await settleLeftovers({ ...run, leaders: leaders(run) }, seen.services)
-  const now = cleared ? await again() : seen
-  await giveBackPolicies(run, now.services)
-  if (now.plan.fingerprint !== run.plan.fingerprint) throw new BerthError('plan-outdated', { slot: parts.request.slot })
-  run.interrupted.throwIfAborted()
-  return { ...run, services: now.services, images: now.observation.images }
-}
-
-/** Services whose new container has its lasting name: their old ones are gone for good. */
-async function finishedServices(run: Execution): Promise<ReadonlyMap<string, string>> {
-  const label = `${berthLabels.deployment}=${run.deploymentId}`
-  const own = await run.host.read((signal) => run.client.listContainers(label, signal))
-  return new Map(
-    run.plan.services.flatMap(({ name, containerName }) => {
-      const done = own.find((container) => container.name === containerName)
-      return done === undefined ? [] : [[name, done.id] as const]
-    }),
-  )
-}
-
 async function carryOut(parts: ExecutionParts, run: Execution): Promise<DeploymentResult> {
   // Where finishing had begun, every gate had passed, and there is nothing to put back.
   if (run.finished.size > 0) parts.onNoReturn()
@@ -258,46 +160,4 @@ async function carryOut(parts: ExecutionParts, run: Execution): Promise<Deployme
   }
   await finishSwitch(run)
   return { kind: 'succeeded' }
-}
-
-async function switchServices(run: Execution): Promise<void> {
-  const { plan, settings, record } = run
-  if (settings !== null && plan.steps.some(({ kind }) => kind === 'prepare')) {
-    await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
-  }
-  const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
-  const stopping = createTurns(run.clock, longestTurnMs)
-  const starting = createTurns(run.clock, longestTurnMs)
-  await runByDependency(
-    changed,
-    (service, interrupted, letGo) => {
-      const isAwaited = changed.some(({ after }) => after.includes(service.name))
-      return changeService({ ...run, interrupted }, service, { stopping, starting, letGo: isAwaited ? letGo : null })
-    },
-    run.interrupted,
-  )
-}
-
-function changeService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
-  switch (service.change.kind) {
-    case 'replace':
-      return service.strategy.kind === 'blue-green'
-        ? replaceBesideOld(run, service)
-        : replaceService(run, service, pace)
-    case 'create':
-      return replaceService(run, service, pace)
-    case 'start':
-      return startService(run, service, pace)
-    case 'stop':
-      return stopService(run, service)
-    case 'restart':
-      return restartService(run, service, pace)
-    case 'lead-back':
-      return repairUpstream(run, service)
-    case 'unchanged':
-    case 'no-image':
-    case 'not-selected':
-    case 'not-in-source':
-      return Promise.resolve()
-  }
 }

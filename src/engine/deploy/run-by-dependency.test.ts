@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pendingWork } from '../../testing/fake-clock'
-import { type Dependent, type DependentWork, runByDependency } from './run-by-dependency'
+import { type Dependent, type DependentProgress, type DependentWork, runByDependency } from './run-by-dependency'
 
 const never = new AbortController().signal
 const items: readonly Dependent[] = [
@@ -11,7 +11,7 @@ const items: readonly Dependent[] = [
 
 type UnderWay = {
   readonly signal: AbortSignal
-  readonly letGo: () => void
+  readonly progress: DependentProgress
   readonly end: () => void
   readonly fail: (error: Error) => void
 }
@@ -19,6 +19,9 @@ type UnderWay = {
 type Run = {
   readonly begun: string[]
   readonly interrupted: () => readonly string[]
+  /** Those whose work was told that all they wait for serves. */
+  readonly ready: string[]
+  readonly nearly: (name: string) => void
   readonly letGo: (name: string) => void
   readonly end: (name: string) => void
   readonly fail: (name: string, error: Error) => void
@@ -27,20 +30,27 @@ type Run = {
 
 function run(): Run {
   const begun: string[] = []
+  const ready: string[] = []
   const under = new Map<string, UnderWay>()
   const of = (name: string): UnderWay => {
     const found = under.get(name)
     if (found === undefined) throw new Error(`${name} has not begun`)
     return found
   }
-  const work: DependentWork<Dependent> = ({ name }, signal, letGo) => {
+  const work: DependentWork<Dependent> = ({ name }, signal, progress) => {
     begun.push(name)
-    return new Promise((resolve, reject) => under.set(name, { signal, letGo, end: resolve, fail: reject }))
+    progress.ready().then(
+      () => ready.push(name),
+      () => undefined,
+    )
+    return new Promise((resolve, reject) => under.set(name, { signal, progress, end: resolve, fail: reject }))
   }
   return {
     begun,
+    ready,
+    nearly: (name) => of(name).progress.nearly(),
     interrupted: () => [...under].filter(([, { signal }]) => signal.aborted).map(([name]) => name),
-    letGo: (name) => of(name).letGo(),
+    letGo: (name) => of(name).progress.letGo(),
     end: (name) => of(name).end(),
     fail: (name, error) => of(name).fail(error),
     outcome: runByDependency(items, work, never).then(
@@ -65,6 +75,34 @@ test('what waits for an item begins when it lets go, and all are waited for', as
   expect(isOver).toBe(false)
   end('api')
   expect(await outcome).toBe('done')
+})
+
+test('what waits for an item may prepare itself when it is nearly there, and goes on when it lets go', async () => {
+  const { begun, ready, nearly, letGo, end, outcome } = run()
+  await pendingWork()
+  nearly('api')
+  await pendingWork()
+  expect(begun).toEqual(['api', 'admin', 'web'])
+  expect(ready).toEqual(['api'])
+  letGo('api')
+  await pendingWork()
+  expect(ready).toEqual(['api', 'admin', 'web'])
+  for (const name of ['api', 'admin', 'web']) end(name)
+  expect(await outcome).toBe('done')
+})
+
+test('what prepared itself is not told to go on when the one it waits for fails', async () => {
+  const { ready, nearly, fail, interrupted, outcome } = run()
+  await pendingWork()
+  nearly('api')
+  await pendingWork()
+  const failure = new Error('unhealthy')
+  fail('api', failure)
+  await pendingWork()
+  expect(interrupted()).toEqual(['api', 'admin', 'web'])
+  for (const name of ['admin', 'web']) fail(name, new Error('interrupted'))
+  expect(await outcome).toBe(failure)
+  expect(ready).toEqual(['api'])
 })
 
 test('one that fails after it let go interrupts those that began, and its failure is told', async () => {

@@ -11,14 +11,16 @@ import { switchOver } from './switch-over/switch-over'
 import type { Pace } from './take-turns'
 
 /**
- * Replaces one service's container: create new, stop old, start new, gate. The old one stays, stopped. Where the slot has
- * none, the new one is created and started. Every step looks what is there, so that it can be run again.
+ * Replaces one service's container: create new, stop old once all it waits for serves, start new, gate. The old one stays,
+ * stopped. Where the slot has none, the new one is created and started. Every step looks what is there, so that it can be
+ * run again.
  */
 export async function replaceService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
   const { record, clock } = run
   const { name } = service
-  record.setActivity(name, { kind: 'switching' })
   const { entry, id } = await record.step('create', name, () => createBeside(run, service))
+  await pace.ready()
+  record.setActivity(name, { kind: 'switching' })
   throwIfInterrupted(run)
   const wasServing = entry.old?.status === 'running'
   const downSinceMs = await swapIn(run, entry, id, pace)
@@ -36,7 +38,8 @@ export async function replaceService(run: Execution, service: PlannedService, pa
  * Stops the old container and starts the new one; answers when that began (monotonic). The next service's old one stops
  * while this one's new one starts, so that it is away for hardly longer, and its turn to start comes sooner.
  */
-async function swapIn(run: Execution, entry: Replacement, id: string, { stopping, starting }: Pace): Promise<number> {
+async function swapIn(run: Execution, entry: Replacement, id: string, pace: Pace): Promise<number> {
+  const { stopping, starting, nearly } = pace
   const { record, clock, interrupted } = run
   const { service } = entry
   return stopping.take(async (pass) => {
@@ -49,6 +52,7 @@ async function swapIn(run: Execution, entry: Replacement, id: string, { stopping
       record.setActivity(service, { kind: 'switching' })
       await record.step('start', service, () => startOrFail(run, service, id))
     }, interrupted)
+    nearly()
     return beganAtMs
   }, interrupted)
 }

@@ -1,0 +1,56 @@
+import type { PlannedService } from '../../domain/plan'
+import { isChange } from '../../domain/plan-deployment'
+import type { Execution } from './execution'
+import { restartService, startService, stopService } from './power-service'
+import { runByDependency } from './run-by-dependency'
+import { repairUpstream } from './switch-over/repair-upstream'
+import { replaceBesideOld, replaceService } from './switch-service'
+import { createTurns, longestTurnMs, type Pace } from './take-turns'
+
+/** Brings every service where the plan wants it, each when what it depends on serves. */
+export async function switchServices(run: Execution): Promise<void> {
+  const { plan, settings, record } = run
+  if (settings !== null && plan.steps.some(({ kind }) => kind === 'prepare')) {
+    await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
+  }
+  const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
+  const stopping = createTurns(run.clock, longestTurnMs)
+  const starting = createTurns(run.clock, longestTurnMs)
+  await runByDependency(
+    changed,
+    (service, interrupted, { letGo, ...progress }) => {
+      const isAwaited = changed.some(({ after }) => after.includes(service.name))
+      const pace = { stopping, starting, ...progress, letGo: isAwaited ? letGo : null }
+      return changeService({ ...run, interrupted }, service, pace)
+    },
+    run.interrupted,
+  )
+}
+
+function changeService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
+  const change = async (work: () => Promise<void>): Promise<void> => {
+    await pace.ready()
+    await work()
+  }
+  switch (service.change.kind) {
+    case 'replace':
+      return service.strategy.kind === 'blue-green'
+        ? change(() => replaceBesideOld(run, service))
+        : replaceService(run, service, pace)
+    case 'create':
+      return replaceService(run, service, pace)
+    case 'start':
+      return change(() => startService(run, service, pace))
+    case 'stop':
+      return change(() => stopService(run, service))
+    case 'restart':
+      return change(() => restartService(run, service, pace))
+    case 'lead-back':
+      return change(() => repairUpstream(run, service))
+    case 'unchanged':
+    case 'no-image':
+    case 'not-selected':
+    case 'not-in-source':
+      return Promise.resolve()
+  }
+}
