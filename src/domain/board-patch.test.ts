@@ -19,6 +19,7 @@ const slot = (hostId: string, name: string): SlotView => ({
   kickoff: null,
   tag: null,
   version: null,
+  platform: null,
   revision: null,
   mixed: false,
   deployedBy: null,

@@ -105,6 +105,8 @@ export const slotViewSchema = z.object({
   /** The tag most services run, for slots whose tag is not a kickoff's. */
   tag: z.string().nullable(),
   version: z.string().nullable(),
+  /** The version as the team writes it in full, by its slots file (`platform/v1.3.10`); null where it does not say. */
+  platform: z.string().nullable().default(null),
   revision: z.string().nullable(),
   /** Services run different tags. */
   mixed: z.boolean(),

@@ -4,6 +4,7 @@ import { sampleContainer, sampleImage, sampleObservation } from '../testing/samp
 import { slotViewSchema, type SlotView } from './board'
 import type { ContainerObservation, HostObservation, LockObservation } from './container-observation'
 import { deriveSlots, type SlotSources } from './derive-slots'
+import { emptyLedgerState, type LedgerState } from './ledger/ledger-state'
 import { defaultKickoffPattern, kickoffReader } from './kickoff'
 import { berthLabels, composeLabels, imageLabels } from './label-names'
 import type { SlotActivity } from './slot-activity'
@@ -33,6 +34,23 @@ function slotOf(containers: readonly ContainerObservation[], changes: Partial<Sl
 
 const withTag = (service: string, tag: string, createdAtMs = 1_000): ContainerObservation =>
   sampleContainer({ service, createdAtMs, imageReference: `registry.example.com/shop/${service}:${tag}` })
+
+const sampleSettings = (changes: Partial<LedgerState['settings'][number]>): LedgerState['settings'][number] => ({
+  format: 1,
+  kind: 'settings-published',
+  recordId: 'r1',
+  atMs: 1,
+  by: '',
+  slot: null,
+  version: 1,
+  checksum: '',
+  slots: [],
+  branch: '',
+  platform: '',
+  versions: {},
+  note: '',
+  ...changes,
+})
 
 const activity: SlotActivity = {
   deploymentId: 'd1',
@@ -151,6 +169,20 @@ describe('what a slot runs', () => {
       mixed: false,
       services: [{ ...release, digest: `sha256:${'a'.repeat(64)}`, builtAtMs: Date.UTC(2024, 4, 10, 9) }],
     })
+  })
+
+  it('has the version of the published slots file where the image tells none, written as the file says', () => {
+    const reader = kickoffReader(defaultKickoffPattern)
+    const readKickoff = Object.assign((tag: string) => reader(tag), {
+      versionOf: (tag: string) => (tag === 'kickoff-240510-a' ? '1.3.10' : null),
+    })
+    const settings = [sampleSettings({ platform: 'platform/v{version}' })]
+    const slot = slotOf([withTag('web', 'kickoff-240510-a')], {
+      readKickoff,
+      ledger: { ...emptyLedgerState, settings },
+    })
+    expect(slot).toMatchObject({ version: '1.3.10', platform: 'platform/v1.3.10', services: [{ version: '1.3.10' }] })
+    expect(slotOf([withTag('web', 'develop')], { readKickoff })).toMatchObject({ version: null, platform: null })
   })
 
   it('is what most services run, and mixed where one differs', () => {

@@ -13,6 +13,7 @@ import { type SlotContainers, slotContainers } from './slot-containers'
 import { slotDrift } from './slot-drift'
 import { slotRelease } from './slot-release'
 import { slotState } from './slot-state'
+import { platformText } from './platform-text'
 
 /** What a host's rows are made of. */
 export type SlotSources = {
@@ -49,12 +50,14 @@ function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
   )
   const activity = sources.activities.get(slot.name) ?? null
   const lock = activity === null ? foreignLock(slot.label, observation) : null
+  const release = slotRelease(services)
   const previous = sources.previous.find((row) => row.name === slot.name) ?? null
   return {
     hostId: sources.hostId,
     name: slot.name,
     ...slotState(services, activity, lock, previous, nowMs),
-    ...slotRelease(services),
+    ...release,
+    platform: platformText(sources.ledger?.settings[0]?.platform ?? '', release.version),
     ...lastDeployment(services),
     lock,
     activity,

@@ -13,8 +13,13 @@ export type Kickoff = Readonly<z.infer<typeof kickoffSchema>>
 /** How a tag reads as a kickoff unless the settings say otherwise: `kickoff-240510-dashboard`. */
 export const defaultKickoffPattern = 'kickoff-(?<date>\\d{6})-(?<summary>.+)'
 
-/** Reads tags into kickoffs; null where a tag is not one. */
-export type KickoffReader = (tag: string) => Kickoff | null
+/** Reads a host's tags. */
+export type KickoffReader = {
+  /** As kickoffs; null where a tag is not one. */
+  (tag: string): Kickoff | null
+  /** As platform versions, where the team wrote down which tag is which; null where it did not. */
+  readonly versionOf?: (tag: string) => string | null
+}
 
 /**
  * Makes a reader from a regular expression that matches the whole tag and names the groups `date` (YYMMDD or

@@ -80,7 +80,7 @@ function touch(service: DeployableService, input: PlanInput, change: PlannedChan
 function planCreation({ name }: PlannedPlace, input: PlanInput): PlannedChange | null {
   const target = input.targets.get(name)
   if (target === undefined || target.kind === 'missing' || target.kind === 'unknown') return null
-  return { kind: 'create', to: targetImage(target), source: target.kind }
+  return { kind: 'create', to: targetImage(target, input.readKickoff), source: target.kind }
 }
 
 function planReplacement(
@@ -105,7 +105,7 @@ function planReplacement(
     return left ? { kind: 'unchanged', image } : touch(service, input, { kind: 'start', image })
   }
   refuseReplacement(service, target, input)
-  return { kind: 'replace', from: image, to: targetImage(target), source: target.kind, cause }
+  return { kind: 'replace', from: image, to: targetImage(target, input.readKickoff), source: target.kind, cause }
 }
 
 type ReplacementCause = Extract<PlannedChange, { kind: 'replace' }>['cause']

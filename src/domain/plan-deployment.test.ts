@@ -114,6 +114,26 @@ describe('a switch of a whole slot', () => {
     ])
   })
 
+  test('a version that the team wrote down for a tag counts where the image tells none', () => {
+    const versions = new Map([
+      [oldTag, '1.3.11'],
+      [newTag, '1.3.10'],
+    ])
+    const reader = input().readKickoff
+    const readKickoff = Object.assign((tag: string) => reader(tag), {
+      versionOf: (tag: string) => versions.get(tag) ?? null,
+    })
+    const plan = planDeployment(
+      input({
+        readKickoff,
+        containers: [container('api')],
+        images: new Map([['id-api-a', image('api', oldTag, 'a', {})]]),
+        targets: new Map([['api', registryTarget('api', 'b', image('api', newTag, 'b', {}))]]),
+      }),
+    )
+    expect(plan.warnings).toContainEqual({ kind: 'older-version', from: '1.3.11', to: '1.3.10' })
+  })
+
   test('a repair leads back the proxies that lead elsewhere, and touches no container', () => {
     const drift = { service: 'web', kind: 'upstream', proxy: 'front', leads: '', should: '127.0.0.1:3001' } as const
     const repair = (changes: Partial<PlanInput> = {}): Plan =>

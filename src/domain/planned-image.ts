@@ -5,7 +5,7 @@ import { parseImageReference } from './image-reference'
 import type { KickoffReader } from './kickoff'
 import { imageLabels } from './label-names'
 import type { PlannedImage } from './plan'
-import { runningImage } from './running-image'
+import { runningImage, versionOfTag } from './running-image'
 
 /** The image that a container runs, as a plan names it. */
 export function presentImage(
@@ -18,13 +18,14 @@ export function presentImage(
 }
 
 /** The image that a target means. What its labels say is known only once it is on the host. */
-export function targetImage(target: AvailableTarget): PlannedImage {
+export function targetImage(target: AvailableTarget, readKickoff: KickoffReader): PlannedImage {
   const image = imageOnHost(target)
+  const tag = parseImageReference(target.reference)?.tag ?? null
   return {
     reference: target.reference,
-    tag: parseImageReference(target.reference)?.tag ?? null,
+    tag,
     revision: labelOf(image, imageLabels.revision),
-    version: labelOf(image, imageLabels.version),
+    version: labelOf(image, imageLabels.version) ?? versionOfTag(tag, readKickoff),
     identity: target.kind === 'registry' ? target.digest : target.image.id,
   }
 }

@@ -28,14 +28,21 @@ export function runningImage(
   const reference = written ?? firstTag(image)
   const labels = image?.labels ?? container.labels
   const tag = reference?.tag ?? null
+  const origin = imageOrigin(labels, image)
   return {
     reference,
     text: displayText(written === null ? (image?.tags[0] ?? name) : name),
     tag,
     digest: reference?.digest ?? registryDigest(image, reference),
-    ...imageOrigin(labels, image),
+    ...origin,
+    version: origin.version ?? versionOfTag(tag, readKickoff),
     kickoff: tag === null ? null : harmless(readKickoff(tag)),
   }
+}
+
+/** The version that the team wrote down for a tag; counts where the image itself tells none. */
+export function versionOfTag(tag: string | null, readKickoff: KickoffReader): string | null {
+  return tag === null ? null : labelText(readKickoff.versionOf?.(tag) ?? undefined)
 }
 
 /**

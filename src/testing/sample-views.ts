@@ -52,6 +52,7 @@ export function sampleSlot(
     kickoff: first?.kickoff ?? null,
     tag: first?.tag ?? null,
     version: first?.version ?? null,
+    platform: null,
     revision: first?.revision ?? null,
     mixed: services.some((service) => service.tag !== first?.tag),
     deployedBy: null,

@@ -43,7 +43,11 @@ export function KickoffLine({ slot }: { readonly slot: SlotView }): ReactElement
         {title}
       </span>
       <KickoffDate kickoff={slot.kickoff} />
-      {slot.version !== null && <span className="ver">{versionText(slot.version)}</span>}
+      {slot.version !== null && (
+        <span className="ver" title={slot.platform ?? undefined}>
+          {versionText(slot.version)}
+        </span>
+      )}
       {slot.mixed && (
         <span className="chip warn" title={t('states:mixed')}>
           <StateShape name="mixed" />

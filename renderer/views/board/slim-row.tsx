@@ -35,7 +35,11 @@ export const SlimRow = memo(function SlimRow({ slot, columns, selected }: SlotRo
       <div className="c-kick" role="gridcell" data-cell="" tabIndex={-1}>
         <b className="ell">{slot.kickoff?.summary ?? slot.tag}</b>
         <KickoffDate kickoff={slot.kickoff} />
-        {slot.version !== null && <span className="ver">{versionText(slot.version)}</span>}
+        {slot.version !== null && (
+          <span className="ver" title={slot.platform ?? undefined}>
+            {versionText(slot.version)}
+          </span>
+        )}
       </div>
       {slotCells(slot.services, columns).map(({ key, service, column }) => (
         <div

@@ -60,14 +60,18 @@ function StateFor({ slot, old }: { readonly slot: SlotView; readonly old: boolea
 
 function WhatRuns({ slot }: { readonly slot: SlotView }): ReactElement {
   const { t } = useTranslation('slot')
-  const { kickoff, tag, revision, version, mixed, deployedBy, deployedAtMs } = slot
+  const { kickoff, tag, revision, version, platform, mixed, deployedBy, deployedAtMs } = slot
   return (
     <div className="flex meta tx2 slot-line">
       <b className="slot-sum ell">{kickoff?.summary ?? tag}</b>
       <KickoffDate kickoff={kickoff} />
       {kickoff !== null && <code className="ell">{tag}</code>}
       {revision !== null && <code>{revision.slice(0, 7)}</code>}
-      {version !== null && <span className="ver">{versionText(version)}</span>}
+      {version !== null && (
+        <span className="ver" title={platform ?? undefined}>
+          {versionText(version)}
+        </span>
+      )}
       {mixed && (
         <span className="chip warn">
           <StateShape name="mixed" />

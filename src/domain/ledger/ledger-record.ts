@@ -110,6 +110,8 @@ export const ledgerRecordSchema = z.discriminatedUnion('kind', [
     slots: z.array(slotSummarySchema),
     branch: z.string(),
     platform: z.string(),
+    /** By image tag; the last 500 of the file. Records of older versions have none. */
+    versions: z.record(z.string(), z.string()).default({}),
     note: z.string(),
   }),
   recordBaseSchema.extend({ kind: z.literal('releases-dropped'), releaseIds: z.array(z.string()) }),

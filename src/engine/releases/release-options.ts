@@ -4,7 +4,7 @@ import type { ImageObservation } from '../../domain/container-observation'
 import { parseImageReference } from '../../domain/image-reference'
 import { isKeptTag } from '../../domain/kept-tag'
 import type { KickoffReader } from '../../domain/kickoff'
-import { imageOrigin, type RunningImage } from '../../domain/running-image'
+import { imageOrigin, type RunningImage, versionOfTag } from '../../domain/running-image'
 
 /** A service of the slot and the repository its image comes from. */
 export type ServiceRepository = { readonly name: string; readonly repository: string }
@@ -65,7 +65,7 @@ function option(tag: string, sightings: readonly Sighting[], { services, readKic
   return {
     tag,
     kickoff: readKickoff(tag),
-    version: newest.find((sighting) => sighting.version !== null)?.version ?? null,
+    version: newest.find((sighting) => sighting.version !== null)?.version ?? versionOfTag(tag, readKickoff),
     revision: newest.find((sighting) => sighting.revision !== null)?.revision ?? null,
     builtAtMs: newest[0]?.builtAtMs ?? null,
     services: services.filter((service) => present.has(service.name)).map((service) => service.name),

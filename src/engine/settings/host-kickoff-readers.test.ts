@@ -3,7 +3,7 @@ import { defaultKickoffPattern, kickoffReader } from '../../domain/kickoff'
 import { emptyLedgerState, type LedgerState } from '../../domain/ledger/ledger-state'
 import { hostKickoffReaders } from './host-kickoff-readers'
 
-const published = (branch: string): LedgerState => ({
+const published = (branch: string, versions: Readonly<Record<string, string>> = {}): LedgerState => ({
   ...emptyLedgerState,
   settings: [
     {
@@ -18,6 +18,7 @@ const published = (branch: string): LedgerState => ({
       slots: [],
       branch,
       platform: '',
+      versions,
       note: '',
     },
   ],
@@ -34,6 +35,13 @@ test('a host is read by what its slots file says, the others by the person’s o
   expect(readers('b')('kickoff-240510-dash')?.summary).toBe('dash')
   ledgers.set('a', published(''))
   expect(readers('a')).toBe(own)
+})
+
+test('a tag stands for the version that the slots file writes down for it', () => {
+  const read = readerOf(published('', { 'kickoff-240510-dash': '1.3.10' }))
+  expect(read('kickoff-240510-dash')?.summary).toBe('dash')
+  expect(read.versionOf?.('kickoff-240510-dash')).toBe('1.3.10')
+  expect(read.versionOf?.('constructor')).toBeNull()
 })
 
 test('the same reader comes back until the file or the person’s pattern changes', () => {

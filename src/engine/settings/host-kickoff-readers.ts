@@ -10,26 +10,38 @@ export type HostKickoffSources = {
   readonly personal: () => KickoffReader
 }
 
+type PublishedSettings = LedgerState['settings'][number]
+
+type Known = {
+  readonly published: PublishedSettings | undefined
+  readonly own: KickoffReader
+  readonly read: KickoffReader
+}
+
 /**
- * How a host's tags read: by the `branch` of its published slots file, else by the person's own pattern. A pattern that
- * can't be used, or that takes too long over a tag, counts as not given: it is somebody else's. The same reader comes
- * back as long as nothing changes.
+ * How a host's tags read: by the `branch` of its published slots file, else by the person's own pattern; as versions by
+ * its `versions`. A pattern that can't be used, or that takes too long over a tag, counts as not given: it is somebody
+ * else's. The same reader comes back as long as nothing changes.
  */
 export function hostKickoffReaders({ ledger, personal }: HostKickoffSources): (hostId: string) => KickoffReader {
-  const known = new Map<
-    string,
-    { readonly pattern: string; readonly own: KickoffReader; readonly read: KickoffReader }
-  >()
+  const known = new Map<string, Known>()
   return (hostId) => {
-    const pattern = ledger(hostId)?.settings[0]?.branch ?? ''
+    const published = ledger(hostId)?.settings[0]
     const own = personal()
-    if (pattern === '') return own
     const before = known.get(hostId)
-    if (before?.pattern === pattern && before.own === own) return before.read
-    const read = publishedReader(pattern, own)
-    known.set(hostId, { pattern, own, read })
+    if (before !== undefined && before.published === published && before.own === own) return before.read
+    const read = readerOf(published, own)
+    known.set(hostId, { published, own, read })
     return read
   }
+}
+
+function readerOf(published: PublishedSettings | undefined, own: KickoffReader): KickoffReader {
+  const { branch = '', versions = {} } = published ?? {}
+  const read = branch === '' ? own : publishedReader(branch, own)
+  const byTag = new Map(Object.entries(versions))
+  if (byTag.size === 0) return read
+  return Object.assign((tag: string) => read(tag), { versionOf: (tag: string) => byTag.get(tag) ?? null })
 }
 
 const longestPattern = 500

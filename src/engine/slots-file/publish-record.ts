@@ -13,6 +13,9 @@ type Publication = {
   readonly note: string
 }
 
+/** A record is bounded, and what is written down first is what nobody runs any more. */
+const mostVersions = 500
+
 /** The record of a version: what boards need of it without its content, no values of variables among it. */
 export function publishedRecord({ file, hostName, version, checksum, by, note }: Publication): LedgerDraft {
   return {
@@ -24,6 +27,7 @@ export function publishedRecord({ file, hostName, version, checksum, by, note }:
     slots: file.slots.filter(({ host }) => host === null || host === hostName).map((slot) => summaryOf(file, slot)),
     branch: file.branch ?? '',
     platform: file.platform ?? '',
+    versions: Object.fromEntries(Object.entries(file.versions).slice(-mostVersions)),
     note: displayText(note),
   }
 }

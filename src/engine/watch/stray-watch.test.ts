@@ -59,7 +59,7 @@ beforeEach(async () => {
     },
   })
   const slots = [{ name: 'dev1', services: ['web'], urls: {} }]
-  const texts = { by: '', slot: null, checksum: 'c', branch: '', platform: '', note: '' }
+  const texts = { by: '', slot: null, checksum: 'c', branch: '', platform: '', versions: {}, note: '' }
   ledger.control.write(hostId, { kind: 'settings-published', version: 1, slots, ...texts })
   docker.control.addImage('web:1')
   add('dev1-web-1')
