@@ -100,6 +100,8 @@ export async function openFaultProxy(engineSocket: string, socketPath: string): 
     const passing = (isLook ? passLook : passChange)(incoming, outgoing).catch(() => void incoming.socket.destroy())
     if (!isLook) track(underWay, passing)
   })
+  // As dockerd: an idle connection stays. One that is closed just when it is used again would be a fault nobody armed.
+  server.keepAliveTimeout = 0
   server.on('upgrade', (incoming: IncomingMessage, client: Socket, head: Buffer) =>
     tunnel(engineSocket, incoming, client, head),
   )
