@@ -116,9 +116,10 @@ test('an engine that ends in the middle leaves both versions, and the next deplo
 test('a lock that is lost stops the deployment without another change, and what serves goes on serving', async () => {
   const id = await me.begin('dev1', deploy('slowStart'))
   await untilGate(me, id, 'api')
+  await waitUntil('all new containers to be made', 30_000, async () => (await containers()).length === 6)
   await unlockByHand()
   expect(await me.result(id)).toMatchObject({ kind: 'down', error: { code: 'lock-lost' }, services: [] })
-  expect((await containers()).length).toBe(4)
+  expect((await containers()).length).toBe(6)
   await untilNewOneServes()
   expect(await me.run('dev1', deploy('dashboard'))).toEqual({ kind: 'succeeded' })
   await expectWhole('dashboard')

@@ -18,13 +18,14 @@ export async function resultOfFailure(
     return { kind: 'down', error: errorOf(failure), services: [...(await servicesDown(run, failure))], ...said }
   }
   run.record.setPhase(wasCancelled ? 'cancelling' : 'putting-back')
-  const [first, ...others] = await putBack(run)
-  if (first === undefined) {
+  const left = await putBack(run)
+  const worst = left.find(({ isDown }) => isDown) ?? left[0]
+  if (worst === undefined) {
     run.record.setSwitched([])
     return wasCancelled ? { kind: 'cancelled' } : { kind: 'put-back', error: errorOf(failure), ...said }
   }
-  const services = [first, ...others].filter(({ isDown }) => isDown).map(({ service }) => service)
-  return { kind: 'down', error: first.error.data, services, ...said }
+  const services = left.filter(({ isDown }) => isDown).map(({ service }) => service)
+  return { kind: 'down', error: worst.error.data, services, ...said }
 }
 
 /**

@@ -111,7 +111,7 @@ async function notPutBack(run: Execution, entry: JournalEntry, error: unknown): 
   const look = async (id: string | null): Promise<ContainerObservation | null> =>
     id === null ? null : observe(run, id)
   const seen = await Promise.all(ids.map(look)).catch(() => null)
-  const up = seen?.find((one) => one !== null && isUp(one)) ?? null
+  const up = seen === null ? untouchedOld(entry) : (seen.find((one) => one !== null && isUp(one)) ?? null)
   if (up !== null) {
     return { service, isDown: false, error: new BerthError('put-back-left', { ...details, container: up.name }) }
   }
@@ -122,4 +122,10 @@ async function notPutBack(run: Execution, entry: JournalEntry, error: unknown): 
     isDown: true,
     error: new BerthError(isLost ? 'put-back-lost' : 'put-back-failed', { ...details, container }),
   }
+}
+
+/** The old container where it ran and Berth did nothing to it: all that failed is to take the new one away. */
+function untouchedOld(entry: JournalEntry): ContainerObservation | null {
+  if (entry.kind !== 'replacement' || entry.oldTouched || entry.old === null) return null
+  return isUp(entry.old) ? entry.old : null
 }

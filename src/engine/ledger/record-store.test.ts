@@ -76,6 +76,26 @@ test('a writer that was overtaken by a later segment writes again where everybod
   expect((await reader.look(never))?.records.has(late.base.recordId)).toBe(true)
 })
 
+test('a store whose container is removed between the list and the read is found again by its volume', async () => {
+  const { docker, open, maker } = world()
+  const written = maker.ofDraft(sampleBegun('kept'))
+  await open().append([written], [], never)
+  const removeOnce = (): void => {
+    const stop = docker.control.before('readFiles', () => {
+      stop()
+      docker.control.remove(docker.control.idOf(ledgerStore.name))
+    })
+  }
+  const reader = open()
+  removeOnce()
+  expect([...((await reader.look(never))?.records.keys() ?? [])]).toEqual([written.base.recordId])
+  const writer = open()
+  removeOnce()
+  const later = maker.ofDraft(sampleBegun('later'))
+  const view = await writer.append([later], [], never)
+  expect(new Set(view.records.keys())).toEqual(new Set([written.base.recordId, later.base.recordId]))
+})
+
 test('a container of that name which is not Berth’s is refused by its own error, and left alone', async () => {
   const { docker, open, maker } = world()
   docker.control.addImage('other:1')

@@ -52,10 +52,20 @@ export function createRecordStore(parts: StoreParts, known: StoreView | null): R
     view = viewAfter(before, await readSegments(parts.client, containerId, before.position, signal))
     return view
   }
-  const look = async (signal: AbortSignal): Promise<StoreView | null> => {
+  const lookOnce = async (signal: AbortSignal): Promise<StoreView | null> => {
     const present = await presentPlace(parts, signal)
     if (present === null) view = null
     return present === null ? null : readOn(present, signal)
+  }
+  const look = async (signal: AbortSignal): Promise<StoreView | null> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await lookOnce(signal)
+      } catch (error) {
+        // Removed or swapped since it was found: another look tells what there is now.
+        if (!isGone(error) || attempt === writeTries) throw error
+      }
+    }
   }
   /** Null: what was written to is not the store (any more). */
   const appendOnce = async (
@@ -63,15 +73,15 @@ export function createRecordStore(parts: StoreParts, known: StoreView | null): R
     attachments: readonly NamedFile[],
     signal: AbortSignal,
   ): Promise<StoreView | null> => {
-    const before = view ?? (await readOn(await presentOrNew(parts, signal), signal))
-    const { containerId, position } = before
     try {
+      const before = view ?? (await readOn(await presentOrNew(parts, signal), signal))
+      const { containerId, position } = before
       const read = await appendRecords(parts.client, containerId, { position, records, attachments }, signal)
       view = viewAfter(before, read)
       const { present } = await findStore(parts.client, parts.kind, signal)
       if (present?.containerId === containerId) return view
     } catch (error) {
-      if (!(error instanceof BerthError) || error.code !== 'container-gone') throw error
+      if (!isGone(error)) throw error
     }
     await look(signal)
     return null
@@ -98,6 +108,10 @@ export function createRecordStore(parts: StoreParts, known: StoreView | null): R
         return done
       }),
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof BerthError && error.code === 'container-gone'
 }
 
 function emptyView(containerId: string): StoreView {
