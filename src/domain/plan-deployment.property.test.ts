@@ -73,12 +73,13 @@ describe('whatever the slot looks like', () => {
     return { ...before, containers, images, targets }
   }
 
-  test('nothing is touched before all is pulled, services wait for what they need, and unchanged ones are never touched', () => {
+  test('nothing is stopped before all is pulled and made, services wait for what they need, and unchanged ones are never touched', () => {
     fc.assert(
       fc.property(slots, (slot) => {
         const plan = planDeployment(inputOf(slot))
         const kinds = plan.steps.map(({ kind }) => kind)
         if (kinds.includes('pull')) expect(kinds.lastIndexOf('pull')).toBeLessThan(kinds.indexOf('lock'))
+        if (kinds.includes('stop')) expect(kinds.lastIndexOf('create')).toBeLessThan(kinds.indexOf('stop'))
         if (kinds.includes('remove-old')) expect(kinds.lastIndexOf('gate')).toBeLessThan(kinds.indexOf('remove-old'))
         const touched = new Set(plan.steps.flatMap((step) => ('service' in step ? [step.service] : [])))
         plan.services.forEach(({ name, change, after }, index) => {

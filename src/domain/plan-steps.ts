@@ -13,6 +13,7 @@ export function planSteps(
 ): readonly PlanStep[] {
   const gates = expectedGates(places, input)
   const led = new Set(places.flatMap(({ name, wanted }) => (wanted?.hasSwitchOver === true ? [name] : [])))
+  const ahead = planned.flatMap(createAheadStep)
   const changes = planned.flatMap((service) => serviceSteps(service, gates, led.has(service.name), input))
   if (changes.length === 0) return []
   const made = planned.filter(({ change }) => change.kind === 'replace' || change.kind === 'create')
@@ -24,6 +25,7 @@ export function planSteps(
     { kind: 'lock', cause: 'one-deployment-a-slot' },
     { kind: 'record', cause: 'way-back' },
     ...prepare,
+    ...ahead,
     ...changes,
     ...replaced.map(({ name }) => ({ kind: 'remove-old', service: name, cause: 'all-gates-passed' }) as const),
     ...made.map(({ name }) => ({ kind: 'verify', service: name, cause: 'image-must-be-the-planned-one' }) as const),
@@ -56,6 +58,13 @@ function pullStep({ name, change }: PlannedService, input: PlanInput): readonly 
   return [{ kind: 'pull', service: name, reference: createReference(target), cause }]
 }
 
+/** Nothing is stopped before every container that takes another's place, or is new, is made. */
+function createAheadStep({ name: service, change, strategy }: PlannedService): readonly PlanStep[] {
+  if (change.kind === 'create') return [{ kind: 'create', service, cause: 'service-is-new' }]
+  if (change.kind !== 'replace' || strategy.kind === 'blue-green') return []
+  return [{ kind: 'create', service, cause: change.cause }]
+}
+
 function serviceSteps(
   { name: service, change, strategy }: PlannedService,
   gates: ReadonlyMap<string, Gate>,
@@ -70,19 +79,13 @@ function serviceSteps(
       return strategy.kind === 'blue-green'
         ? blueGreenSteps(service, change.cause, gateStep, hasSwitchOver)
         : [
-            { kind: 'create', service, cause: change.cause },
             { kind: 'stop', service, cause: 'makes-room-for-new' },
             { kind: 'start', service, cause: 'replaces-old' },
             gateStep,
             ...leadOver,
           ]
     case 'create':
-      return [
-        { kind: 'create', service, cause: 'service-is-new' },
-        { kind: 'start', service, cause: 'service-is-new' },
-        gateStep,
-        ...leadOver,
-      ]
+      return [{ kind: 'start', service, cause: 'service-is-new' }, gateStep, ...leadOver]
     case 'stop':
       return [{ kind: 'stop', service, cause: 'stop-asked' }]
     case 'start':

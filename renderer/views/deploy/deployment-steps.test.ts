@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Deployment } from '../../../src/domain/deployment'
+import type { PlanStep } from '../../../src/domain/plan'
 import { errorData } from '../../../src/domain/berth-error'
 import { sampleDeployment, samplePlan } from '../../../src/testing/sample-deployment'
 import { cancelConsequence } from './cancel-consequence'
@@ -7,6 +8,8 @@ import { shownSteps } from './deployment-steps'
 
 const stepIndex = (kind: string, service: string): number =>
   samplePlan.steps.findIndex((step) => step.kind === kind && 'service' in step && step.service === service)
+/** Where a step stands whose plan makes all new containers first. */
+const ahead = ({ kind }: PlanStep): number => ['pull', 'lock', 'record', 'create'].indexOf(kind) + 1 || 9
 const told = (deployment: Deployment): string[] =>
   shownSteps(deployment).map((step) => [step.kind, step.service ?? '', step.state].filter(Boolean).join(' '))
 
@@ -24,14 +27,21 @@ describe('the steps of a deployment', () => {
     ])
   })
 
-  it('name the part of a step that runs, and count time from its first part', () => {
+  it('name the part of a step that runs, and count time from where a service’s turn came', () => {
     const deployment = sampleDeployment(stepIndex('stop', 'api'))
     const replace = shownSteps(deployment)[2]
     expect(replace).toMatchObject({
       now: 'stop',
-      startedAtMs: deployment.startedAtMs + stepIndex('create', 'api') * 1_000,
+      startedAtMs: deployment.startedAtMs + stepIndex('stop', 'api') * 1_000,
       endedAtMs: null,
     })
+  })
+
+  it('let a service wait whose new container is made ahead', () => {
+    const plan = { ...samplePlan, steps: [...samplePlan.steps].sort((a, b) => ahead(a) - ahead(b)) }
+    const stopsApi = plan.steps.findIndex(({ kind }) => kind === 'stop')
+    const { steps, ...deployment } = sampleDeployment(stopsApi)
+    expect(told({ ...deployment, plan, steps })).toEqual(told(sampleDeployment(stepIndex('stop', 'api'))))
   })
 
   it('count a step between two of its parts as running', () => {

@@ -42,12 +42,18 @@ export function shownSteps(deployment: Deployment): readonly ShownStep[] {
 function groupSteps(steps: readonly PlanStep[]): Group[] {
   const groups: Group[] = []
   const creates = new Set(steps.flatMap((step) => (step.kind === 'create' ? [step.service] : [])))
-  steps.forEach((step, index) => {
+  const indexed = steps.map((step, index) => ({ step, index }))
+  // What is made ahead is told of with the rest of its service's change, where that stands.
+  const inOrder = [
+    ...indexed.filter(({ step }) => step.kind !== 'create'),
+    ...indexed.filter(({ step }) => step.kind === 'create'),
+  ]
+  for (const { step, index } of inOrder) {
     const { kind, service } = groupOf(step, creates)
     const known = groups.find((group) => group.kind === kind && group.service === service)
     if (known === undefined) groups.push({ kind, service, indexes: [index] })
     else known.indexes.push(index)
-  })
+  }
   return groups
 }
 
@@ -79,7 +85,10 @@ function groupOf(step: PlanStep, creates: ReadonlySet<string>): Pick<Group, 'kin
 }
 
 function progressOf(group: Group, deployment: Deployment): ShownStep {
-  const parts = group.indexes.map((index) => ({ step: deployment.plan.steps[index], at: deployment.steps[index] }))
+  const all = group.indexes.map((index) => ({ step: deployment.plan.steps[index], at: deployment.steps[index] }))
+  // Once made ahead, a new container waits until it is its service's turn.
+  const others = all.filter(({ step, at }) => step?.kind !== 'create' || at?.state !== 'done')
+  const parts = others.length > 0 ? others : all
   const started = parts.flatMap(({ at }) => at?.startedAtMs ?? [])
   const ended = parts.flatMap(({ at }) => at?.endedAtMs ?? [])
   const state = stateOf(parts.map(({ at }) => at?.state ?? 'waiting'))

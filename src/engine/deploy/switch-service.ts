@@ -11,14 +11,15 @@ import { switchOver } from './switch-over/switch-over'
 import type { Pace } from './take-turns'
 
 /**
- * Replaces one service's container: create new, stop old once all it waits for serves, start new, gate. The old one stays,
- * stopped. Where the slot has none, the new one is created and started. Every step looks what is there, so that it can be
+ * Replaces one service's container: create new; once all services have theirs, and all it waits for serves, stop old, start
+ * new, gate. The old one stays, stopped. Where the slot has none, the new one is created and started. Every step looks what is there, so that it can be
  * run again.
  */
 export async function replaceService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
   const { record, clock } = run
   const { name } = service
   const { entry, id } = await record.step('create', name, () => createBeside(run, service))
+  await pace.allMade()
   await pace.ready()
   record.setActivity(name, { kind: 'switching' })
   throwIfInterrupted(run)
@@ -39,7 +40,7 @@ export async function replaceService(run: Execution, service: PlannedService, pa
  * while this one's new one starts, so that it is away for hardly longer, and its turn to start comes sooner.
  */
 async function swapIn(run: Execution, entry: Replacement, id: string, pace: Pace): Promise<number> {
-  const { stopping, starting, nearly } = pace
+  const { stopping, starting } = pace
   const { record, clock, interrupted } = run
   const { service } = entry
   return stopping.take(async (pass) => {
@@ -52,7 +53,6 @@ async function swapIn(run: Execution, entry: Replacement, id: string, pace: Pace
       record.setActivity(service, { kind: 'switching' })
       await record.step('start', service, () => startOrFail(run, service, id))
     }, interrupted)
-    nearly()
     return beganAtMs
   }, interrupted)
 }

@@ -1,5 +1,6 @@
 import type { PlannedService } from '../../domain/plan'
 import { isChange } from '../../domain/plan-deployment'
+import { orAborted } from '../abort-scope'
 import type { Execution } from './execution'
 import { restartService, startService, stopService } from './power-service'
 import { runByDependency } from './run-by-dependency'
@@ -16,19 +17,44 @@ export async function switchServices(run: Execution): Promise<void> {
   const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
   const stopping = createTurns(run.clock, longestTurnMs)
   const starting = createTurns(run.clock, longestTurnMs)
+  const making = createBarrier(changed.filter(isMadeAhead).length)
   await runByDependency(
     changed,
-    (service, interrupted, { letGo, ...progress }) => {
+    (service, interrupted, { letGo, nearly, ready }) => {
       const isAwaited = changed.some(({ after }) => after.includes(service.name))
-      const pace = { stopping, starting, ...progress, letGo: isAwaited ? letGo : null }
+      const allMade = (): Promise<void> => {
+        nearly()
+        return isMadeAhead(service) ? making.arrive(interrupted) : Promise.resolve()
+      }
+      const pace = { stopping, starting, allMade, ready, letGo: isAwaited ? letGo : null }
       return changeService({ ...run, interrupted }, service, pace)
     },
     run.interrupted,
   )
 }
 
+/** What can't be made is found out before anything is stopped for it. A blue-green one is made and started when it is its turn. */
+function isMadeAhead({ change, strategy }: PlannedService): boolean {
+  return change.kind === 'create' || (change.kind === 'replace' && strategy.kind === 'recreate')
+}
+
+/** Lets nobody through until so many have arrived. */
+function createBarrier(count: number): { readonly arrive: (signal: AbortSignal) => Promise<void> } {
+  let left = count
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return {
+    arrive: (signal) => {
+      left -= 1
+      if (left === 0) open()
+      return orAborted(opened, signal)
+    },
+  }
+}
+
 function changeService(run: Execution, service: PlannedService, pace: Pace): Promise<void> {
   const change = async (work: () => Promise<void>): Promise<void> => {
+    await pace.allMade()
     await pace.ready()
     await work()
   }

@@ -10,10 +10,10 @@ export type Pace = {
   readonly stopping: Turns
   /** For the start of a new container: two that start at once take twice as long on a small host, and both are away. */
   readonly starting: Turns
+  /** Lets those that wait for the service make their new containers, called once its own is made. Resolves once all are. */
+  readonly allMade: () => Promise<void>
   /** Resolves once all that the service waits for serves. */
   readonly ready: () => Promise<void>
-  /** Lets those that wait for the service make their new containers: called once its own starts. */
-  readonly nearly: () => void
   /** Lets those that wait for the service go on: called once it serves. Null where nobody waits for it. */
   readonly letGo: (() => void) | null
 }
