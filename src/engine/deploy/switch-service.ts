@@ -1,6 +1,9 @@
+import { BerthError } from '../../domain/berth-error'
 import { isUp } from '../../domain/deployable-slot'
 import type { PlannedService } from '../../domain/plan'
 import type { HealthProbe } from '../../domain/slots-file/service-spec'
+import { openAbortScope } from '../abort-scope'
+import type { Clock } from '../ports'
 import { awaitGate } from './await-gate'
 import { type Execution, type Replacement, replacements, throwIfInterrupted } from './execution'
 import { createBeside, createNameless } from './new-container'
@@ -8,7 +11,7 @@ import { awaitProbe } from './spec-body/http-probe'
 import { startOrFail } from './start-container'
 import { blueGreenRun, replaceBlueGreen } from './switch-over/replace-blue-green'
 import { switchOver } from './switch-over/switch-over'
-import type { Pace } from './take-turns'
+import { headStartMs, type Pace } from './take-turns'
 
 /**
  * Replaces one service's container: create new; once all services have theirs, and all it waits for serves, stop old, start
@@ -37,24 +40,40 @@ export async function replaceService(run: Execution, service: PlannedService, pa
 
 /**
  * Stops the old container and starts the new one; answers when that began (monotonic). The next service's old one stops
- * while this one's new one starts, so that it is away for hardly longer, and its turn to start comes sooner.
+ * while this one's new one starts, and no sooner than it has to: so both are away for as short a time as one after the
+ * other, and all is done sooner.
  */
 async function swapIn(run: Execution, entry: Replacement, id: string, pace: Pace): Promise<number> {
-  const { stopping, starting } = pace
   const { record, clock, interrupted } = run
+  const { stopping, starting, swaps } = pace
   const { service } = entry
   return stopping.take(async (pass) => {
     const beganAtMs = clock.monotonicMs()
     throwIfInterrupted(run)
-    if (entry.old !== null) await record.step('stop', service, () => stopOld(run, entry))
+    if (entry.old !== null) {
+      await record.step('stop', service, () => stopOld(run, entry))
+      swaps.stopMs = clock.monotonicMs() - beganAtMs
+    }
     await starting.take(async () => {
-      pass()
       throwIfInterrupted(run)
       record.setActivity(service, { kind: 'switching' })
-      await record.step('start', service, () => startOrFail(run, service, id))
+      const startedAtMs = clock.monotonicMs()
+      const waiting = openAbortScope(interrupted)
+      passIn(headStartMs(swaps), pass, clock, waiting.signal)
+      const started = record.step('start', service, () => startOrFail(run, service, id))
+      await started.finally(() => {
+        waiting.abort(new BerthError('cancelled'))
+        waiting.release()
+      })
+      swaps.startMs = clock.monotonicMs() - startedAtMs
     }, interrupted)
     return beganAtMs
   }, interrupted)
+}
+
+function passIn(delayMs: number | null, pass: () => void, clock: Clock, signal: AbortSignal): void {
+  if (delayMs === null) return
+  clock.sleep(delayMs, signal).then(pass, () => undefined)
 }
 
 /** A service that does its work once has ended when its gate opens: there is nobody to ask. */

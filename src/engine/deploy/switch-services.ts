@@ -17,6 +17,7 @@ export async function switchServices(run: Execution): Promise<void> {
   const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
   const stopping = createTurns(run.clock, longestTurnMs)
   const starting = createTurns(run.clock, longestTurnMs)
+  const swaps = { stopMs: null, startMs: null }
   const making = createBarrier(changed.filter(isMadeAhead).length)
   await runByDependency(
     changed,
@@ -26,7 +27,7 @@ export async function switchServices(run: Execution): Promise<void> {
         nearly()
         return isMadeAhead(service) ? making.arrive(interrupted) : Promise.resolve()
       }
-      const pace = { stopping, starting, allMade, ready, letGo: isAwaited ? letGo : null }
+      const pace = { stopping, starting, swaps, allMade, ready, letGo: isAwaited ? letGo : null }
       return changeService({ ...run, interrupted }, service, pace)
     },
     run.interrupted,

@@ -10,12 +10,25 @@ export type Pace = {
   readonly stopping: Turns
   /** For the start of a new container: two that start at once take twice as long on a small host, and both are away. */
   readonly starting: Turns
+  /** Of the services that changed hands so far. */
+  readonly swaps: SwapTimes
   /** Lets those that wait for the service make their new containers, called once its own is made. Resolves once all are. */
   readonly allMade: () => Promise<void>
   /** Resolves once all that the service waits for serves. */
   readonly ready: () => Promise<void>
   /** Lets those that wait for the service go on: called once it serves. Null where nobody waits for it. */
   readonly letGo: (() => void) | null
+}
+
+/** How long the last old container took to stop, and the last new one to start; null: not known yet. */
+export type SwapTimes = { stopMs: number | null; startMs: number | null }
+
+/**
+ * How long to wait, from where a start begins, with the stop of the next service's old container, so that this stop is
+ * over when the start is: sooner, the next one would only be away for longer. Null: not before the start is over.
+ */
+export function headStartMs({ stopMs, startMs }: SwapTimes): number | null {
+  return stopMs === null || startMs === null ? null : Math.max(0, startMs - stopMs)
 }
 
 /** Lets work through one after the other. */

@@ -52,21 +52,12 @@ export function createRecordStore(parts: StoreParts, known: StoreView | null): R
     view = viewAfter(before, await readSegments(parts.client, containerId, before.position, signal))
     return view
   }
-  const lookOnce = async (signal: AbortSignal): Promise<StoreView | null> => {
-    const present = await presentPlace(parts, signal)
-    if (present === null) view = null
-    return present === null ? null : readOn(present, signal)
-  }
-  const look = async (signal: AbortSignal): Promise<StoreView | null> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await lookOnce(signal)
-      } catch (error) {
-        // Removed or swapped since it was found: another look tells what there is now.
-        if (!isGone(error) || attempt === writeTries) throw error
-      }
-    }
-  }
+  const look = (signal: AbortSignal): Promise<StoreView | null> =>
+    againWhileGone(async () => {
+      const present = await presentPlace(parts, signal)
+      if (present === null) view = null
+      return present === null ? null : readOn(present, signal)
+    })
   /** Null: what was written to is not the store (any more). */
   const appendOnce = async (
     records: readonly StoredRecord[],
@@ -107,6 +98,17 @@ export function createRecordStore(parts: StoreParts, known: StoreView | null): R
         await look(signal)
         return done
       }),
+  }
+}
+
+/** What was found may be removed or swapped before it is read: another look tells what there is by then. */
+async function againWhileGone<Result>(look: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await look()
+    } catch (error) {
+      if (!isGone(error) || attempt === writeTries) throw error
+    }
   }
 }
 
