@@ -4,6 +4,8 @@ import { healthCommand, pauseBetweenChecksMs } from '../../domain/early-check'
 import type { Execution } from './execution'
 import { readRawContainer } from './raw-container'
 
+const firstPauseMs = 60
+
 /** A container that was just started, whose service others wait for. */
 export type CheckedContainer = { readonly service: string; readonly id: string; readonly startedAtMs: number }
 
@@ -38,6 +40,8 @@ async function passes(
   const command = commandOf(raw)
   const check: HealthCheckDefinition | null = seen?.healthCheck ?? null
   if (command === null || check === null) return false
+  // Docker's way into a container costs as much as a small service's own start, which it must not hold up.
+  await clock.sleep(firstPauseMs, signal)
   for (;;) {
     const beganAtMs = clock.monotonicMs()
     const { exitCode } = await client.exec(id, command, signal)
