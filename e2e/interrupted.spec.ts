@@ -29,6 +29,8 @@ test('a deployment whose owner died is shown with what was done, and put back by
   await page.keyboard.type('노트북이 꺼짐')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('dialog')).toBeVisible({ timeout: 90_000 })
+  // Its owner called the host otherwise: here it is ours.
+  await expect(page.getByRole('dialog')).toContainText(/Putting dev2 back|, dev2 put back/)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expectState(page, 'dev2', 'healthy', 90_000)

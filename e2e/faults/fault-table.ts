@@ -62,6 +62,7 @@ export function faultPage(
 }
 
 function stepList(strategy: keyof RecordedSteps, steps: RecordedSteps): readonly string[] {
+  if (steps[strategy].length === 0) return []
   const lines = steps[strategy].map((step, index) => `${String(index + 1)}. ${step}`)
   return [`## The changes of a deployment of three services by ${strategy}`, '', ...lines, '']
 }

@@ -141,8 +141,7 @@ function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: Delay
   }
   return {
     refreshesBegun: () => begun,
-    refreshedSince: (count, signal) =>
-      begun === count || last === null ? refresh(signal) : orAborted(last, signal),
+    refreshedSince: (count, signal) => (begun === count || last === null ? refresh(signal) : orAborted(last, signal)),
     refresh,
     append: async (drafts, signal) => {
       const ledger = await opened

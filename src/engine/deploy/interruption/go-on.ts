@@ -64,7 +64,7 @@ async function beginPutBack(parts: InterruptionParts, taken: Taken, signal: Abor
     signal,
   )
   const deploymentId = interruption.deploymentId || resolution.lockDeploymentId
-  parts.deployer.conduct(deploymentId, resolution.by, plan, (record, ending) =>
+  parts.deployer.conduct(deploymentId, resolution.by, planned.plan, (record, ending) =>
     putBackUnderLock(parts, taken, planned, record, ending),
   )
   return deploymentId

@@ -31,7 +31,8 @@ export async function plannedFromIntent(
   const targets =
     intent === null ? new Map<string, ImageTarget>() : await targetsOf(parts, interruption, intent, way, signal)
   return {
-    plan,
+    // Its owner knows the host by another ID than we do.
+    plan: { ...plan, hostId: address.hostId },
     targets,
     settings,
     lookedAfter: way === 'resume' ? await lookedAfterOf(parts, address, intent, observation, signal) : [],
