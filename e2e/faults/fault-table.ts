@@ -31,7 +31,7 @@ export function faultPage(
         ]),
     'By the strategy recreate, and where a family says so by blue-green: with a published slots file and a real nginx in front, which has to lead to what serves in the end.',
     '',
-    '`npm test` runs a part of them by a seed, which it prints: the commit’s own, or `BERTH_FAULT_SEED`. `BERTH_FAULT_ONLY=PATTERN npm run test:faults` tries those alone whose family and name match.',
+    '`npm test` runs a part of them by a seed, which it prints: that of the sources as they are committed, or `BERTH_FAULT_SEED`. `BERTH_FAULT_ONLY=PATTERN npm run test:faults` tries those alone whose family and name match.',
     '',
     ...stepList('recreate', steps),
     ...stepList('blue-green', steps),

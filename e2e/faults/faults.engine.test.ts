@@ -7,11 +7,11 @@ import { gapOf } from './known-gaps'
 import { ledgerCases } from './ledger-faults'
 import { asleepCases, race } from './own-faults'
 import { releaseCases } from './release-faults'
-import { seedOfCommit, seededOrder } from './seeded-order'
+import { seedOfSources, seededOrder } from './seeded-order'
 import { cutCases, daemonCases, killCases, pruneCases, recordSteps } from './step-faults'
 
-/** A part of `npm run test:faults`: another one with each commit, the same one whenever a commit is tested. */
-const seed = Number(process.env['BERTH_FAULT_SEED'] ?? seedOfCommit())
+/** A part of `npm run test:faults`: another one with each change of the sources, the same one whenever they are tested. */
+const seed = Number(process.env['BERTH_FAULT_SEED'] ?? seedOfSources())
 const order = seededOrder(seed)
 
 /** Each case takes seconds; a busy machine makes many of them. */

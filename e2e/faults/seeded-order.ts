@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 
-/** A number that each commit has another of; 1 outside of a Git work tree. */
-export function seedOfCommit(): number {
-  const { stdout, status } = spawnSync('git', ['rev-parse', '--short=6', 'HEAD'], { encoding: 'utf8' })
+/** A number that each committed state of `src` has another of; 1 outside of a Git work tree. */
+export function seedOfSources(): number {
+  const { stdout, status } = spawnSync('git', ['rev-parse', 'HEAD:src'], { encoding: 'utf8' })
   return status === 0 ? Number.parseInt(stdout.slice(0, 6), 16) : 1
 }
 
