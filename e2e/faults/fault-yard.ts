@@ -177,6 +177,8 @@ function readSafely(file: string): string {
 
 async function reset(shop: Shop, colleague: ShopDeployer): Promise<void> {
   const { engine } = shop
+  // One that was killed in the middle may not know its own state any more.
+  await engine.kill()
   await engine.start()
   await shop.registry.start()
   const never = new AbortController().signal

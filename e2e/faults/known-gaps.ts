@@ -11,6 +11,12 @@ const knownGaps: readonly KnownGap[] = [
     fault: /^lost the data of /,
     why: 'A prune with `--volumes` removes, on Docker 20.10, the volumes that no container has: between the stop of a service’s old container and the start of its new one both stand still, and both go, and then their volumes with the data. The container is made again by whoever ends the interruption; the data are not.',
   },
+  {
+    family: 'dockerd killed, live-restore',
+    name: /^stop dev1_/,
+    fault: /port is already allocated/,
+    why: 'Docker 20.10 with live-restore that is killed while it stops a container may take the port of another one for taken when it comes back. Nobody can start anything on that port then, Compose neither, until dockerd is restarted once more; then the slot can be resumed or put back.',
+  },
 ]
 
 /** Why what is bound to fail is. */
