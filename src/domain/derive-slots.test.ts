@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleSettings } from '../testing/sample-ledger-records'
 import { sampleContainer, sampleImage, sampleObservation } from '../testing/sample-observation'
 import { slotViewSchema, type SlotView } from './board'
 import type { ContainerObservation, HostObservation, LockObservation } from './container-observation'
 import { deriveSlots, type SlotSources } from './derive-slots'
-import { emptyLedgerState, type LedgerState } from './ledger/ledger-state'
+import { emptyLedgerState } from './ledger/ledger-state'
 import { defaultKickoffPattern, kickoffReader } from './kickoff'
 import { berthLabels, composeLabels, imageLabels } from './label-names'
 import type { SlotActivity } from './slot-activity'
@@ -34,23 +35,6 @@ function slotOf(containers: readonly ContainerObservation[], changes: Partial<Sl
 
 const withTag = (service: string, tag: string, createdAtMs = 1_000): ContainerObservation =>
   sampleContainer({ service, createdAtMs, imageReference: `registry.example.com/shop/${service}:${tag}` })
-
-const sampleSettings = (changes: Partial<LedgerState['settings'][number]>): LedgerState['settings'][number] => ({
-  format: 1,
-  kind: 'settings-published',
-  recordId: 'r1',
-  atMs: 1,
-  by: '',
-  slot: null,
-  version: 1,
-  checksum: '',
-  slots: [],
-  branch: '',
-  platform: '',
-  versions: {},
-  note: '',
-  ...changes,
-})
 
 const activity: SlotActivity = {
   deploymentId: 'd1',

@@ -58,11 +58,18 @@ function pullStep({ name, change }: PlannedService, input: PlanInput): readonly 
   return [{ kind: 'pull', service: name, reference: createReference(target), cause }]
 }
 
-/** Nothing is stopped before every container that takes another's place, or is new, is made. */
-function createAheadStep({ name: service, change, strategy }: PlannedService): readonly PlanStep[] {
-  if (change.kind === 'create') return [{ kind: 'create', service, cause: 'service-is-new' }]
-  if (change.kind !== 'replace' || strategy.kind === 'blue-green') return []
-  return [{ kind: 'create', service, cause: change.cause }]
+/**
+ * Whether a service's new container is made before anything is stopped: what can't be made is found out while everything
+ * serves. One that is replaced blue-green is made and started in its turn.
+ */
+export function isMadeAhead({ change, strategy }: Pick<PlannedService, 'change' | 'strategy'>): boolean {
+  return change.kind === 'create' || (change.kind === 'replace' && strategy.kind === 'recreate')
+}
+
+function createAheadStep(planned: PlannedService): readonly PlanStep[] {
+  const { name: service, change } = planned
+  if (!isMadeAhead(planned)) return []
+  return [{ kind: 'create', service, cause: change.kind === 'replace' ? change.cause : 'service-is-new' }]
 }
 
 function serviceSteps(

@@ -1,11 +1,21 @@
 import { readLedgerRecord, type LedgerDraft, type StoredRecord } from '../domain/ledger/ledger-record'
+import type { LedgerState } from '../domain/ledger/ledger-state'
 import type { Release } from '../domain/ledger/release'
+
+type PublishedSettings = LedgerState['settings'][number]
 
 /** A release of one service, named by its id. */
 export function sampleRelease(releaseId: string): Release {
   const service = { service: 'web', containerId: 'c1', containerName: 'dev1-web-1', reference: `shop/web:${releaseId}` }
   const image = { tag: releaseId, imageId: `sha256:${releaseId}`, digest: null, revision: null, version: null }
   return { releaseId, servedFromMs: null, services: [{ ...service, ...image, keptReference: null }] }
+}
+
+/** A published slots file that says nothing but what is given. */
+export function sampleSettings(changes: Partial<PublishedSettings>): PublishedSettings {
+  const base = { format: 1, recordId: 'r1', atMs: 1, by: '', slot: null } as const
+  const said = { version: 1, checksum: '', slots: [], branch: '', platform: '', versions: {}, note: '' }
+  return { kind: 'settings-published', ...base, ...said, ...changes }
 }
 
 /** The beginning of a deployment, from a release (null: nothing served). */

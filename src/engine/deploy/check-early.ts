@@ -4,6 +4,7 @@ import { healthCommand, pauseBetweenChecksMs } from '../../domain/early-check'
 import type { Execution } from './execution'
 import { readRawContainer } from './raw-container'
 
+/** Docker's way into a container costs as much as a small service's own start, which it must not hold up. */
 const firstPauseMs = 60
 
 /** A container that was just started, whose service others wait for. */
@@ -40,7 +41,6 @@ async function passes(
   const command = commandOf(raw)
   const check: HealthCheckDefinition | null = seen?.healthCheck ?? null
   if (command === null || check === null) return false
-  // Docker's way into a container costs as much as a small service's own start, which it must not hold up.
   await clock.sleep(firstPauseMs, signal)
   for (;;) {
     const beganAtMs = clock.monotonicMs()

@@ -125,11 +125,12 @@ describe('a switch', () => {
     expect(changesMade(world)).toEqual([])
   })
 
-  test('pulls everything before it touches anything', async () => {
+  test('pulls everything before it touches anything, and makes everything before it stops anything', async () => {
     const world = startWorld()
     await runToEnd(world)
     const operations = world.docker.control.calls().map(({ operation }) => operation)
     expect(operations.lastIndexOf('pull')).toBeLessThan(operations.indexOf('createContainer'))
+    expect(operations.lastIndexOf('createContainer')).toBeLessThan(operations.indexOf('stopContainer'))
   })
 
   test('shows who does what while it goes on', async () => {

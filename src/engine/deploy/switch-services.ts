@@ -1,5 +1,6 @@
 import type { PlannedService } from '../../domain/plan'
 import { isChange } from '../../domain/plan-deployment'
+import { isMadeAhead } from '../../domain/plan-steps'
 import { orAborted } from '../abort-scope'
 import type { Execution } from './execution'
 import { restartService, startService, stopService } from './power-service'
@@ -32,11 +33,6 @@ export async function switchServices(run: Execution): Promise<void> {
     },
     run.interrupted,
   )
-}
-
-/** What can't be made is found out before anything is stopped for it. A blue-green one is made and started when it is its turn. */
-function isMadeAhead({ change, strategy }: PlannedService): boolean {
-  return change.kind === 'create' || (change.kind === 'replace' && strategy.kind === 'recreate')
 }
 
 /** Lets nobody through until so many have arrived. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFakeClock, pendingWork } from '../../testing/fake-clock'
-import { createTurns } from './take-turns'
+import { createTurns, headStartMs } from './take-turns'
 
 const never = new AbortController().signal
 
@@ -64,4 +64,11 @@ test('who leaves while waiting never begins, and does not let others past', asyn
   end()
   await Promise.all([first, third])
   expect(begun).toBe('third')
+})
+
+test('the next stop begins so that it ends with the start before it, and not at all where nothing is known', () => {
+  expect(headStartMs({ stopMs: 130, startMs: 380 })).toBe(250)
+  expect(headStartMs({ stopMs: 5_000, startMs: 380 })).toBe(0)
+  expect(headStartMs({ stopMs: null, startMs: 380 })).toBe(null)
+  expect(headStartMs({ stopMs: 130, startMs: null })).toBe(null)
 })

@@ -1,27 +1,12 @@
 import { expect, test } from 'vitest'
 import { defaultKickoffPattern, kickoffReader } from '../../domain/kickoff'
 import { emptyLedgerState, type LedgerState } from '../../domain/ledger/ledger-state'
+import { sampleSettings } from '../../testing/sample-ledger-records'
 import { hostKickoffReaders } from './host-kickoff-readers'
 
 const published = (branch: string, versions: Readonly<Record<string, string>> = {}): LedgerState => ({
   ...emptyLedgerState,
-  settings: [
-    {
-      format: 1,
-      kind: 'settings-published',
-      recordId: 'r1',
-      atMs: 1,
-      by: '',
-      slot: null,
-      version: 1,
-      checksum: '',
-      slots: [],
-      branch,
-      platform: '',
-      versions,
-      note: '',
-    },
-  ],
+  settings: [sampleSettings({ branch, versions })],
 })
 
 const own = kickoffReader(defaultKickoffPattern)
