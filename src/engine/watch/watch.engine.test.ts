@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildImages } from '../../../e2e/harness/built-image'
 import { compose } from '../../../e2e/harness/compose'
@@ -21,10 +22,13 @@ const toolImage = 'shop/tool:one'
 let shop: Shop
 let other: DockerEngine
 let watched: Watched
-let pipesBefore = 0
 
-/** Sockets of this process that lead to an engine, beside the pipes of the test runner and the daemons. */
-const openPipes = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length
+/** Connections that an engine has open, as the kernel lists them: an accepted socket bears the listening one's path. */
+const connectionsTo = (engine: DockerEngine): number =>
+  readFileSync('/proc/net/unix', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , , , state, , path]) => state === '03' && `unix://${path ?? ''}` === engine.address).length
 
 type Watched = {
   readonly hosts: WatchedHosts
@@ -128,7 +132,6 @@ beforeAll(async () => {
     startDockerEngine({ name: 'watch2' }),
   ])
   await Promise.all([loadImages(other, await buildImages([tool])), loadImages(shop.engine, await buildImages([tool]))])
-  pipesBefore = openPipes()
   watched = watch(
     { id: 'one', name: 'one', address: shop.engine.address },
     { id: 'two', name: 'two', address: other.address },
@@ -277,7 +280,12 @@ describe('the board of two real engines', () => {
     await post(shop.engine, `/containers/${id}/stop?t=1`)
     const observation = await watched.hosts.access.lookAgain('one', never)
     expect(observation.containers.find((container) => container.id === id)?.status).toBe('exited')
+    expect(connectionsTo(shop.engine)).toBeGreaterThan(0)
     await watched.hosts.close()
-    await eventually('all sockets to be closed', () => expect(openPipes()).toBe(pipesBefore), 5_000)
+    await eventually(
+      'all connections to be closed',
+      () => expect([shop.engine, other].map(connectionsTo)).toEqual([0, 0]),
+      5_000,
+    )
   })
 })
