@@ -10,7 +10,7 @@ import type { LedgerAccess } from '../ledger-access'
 import type { Clock, CredentialSource, DockerClient, DockerEvent, Log } from '../ports'
 import type { ContainerChanges } from './container-changes'
 import type { DeploymentRecord } from './deployment-record'
-import type { KeptSettings } from './release-settings'
+import type { KeptSettingsOfServices } from './kept-settings'
 import type { SlotSettings } from './slot-settings'
 import type { LookedAfter } from './switch-over/looked-after'
 import type { SteadyHost } from './steady-host'
@@ -61,7 +61,7 @@ export type Execution = {
 }
 
 /** What a slot ran when its deployment began: the release, and the settings that this process still has in memory. */
-export type RunBefore = { readonly release: Release | null; readonly settings: ReadonlyMap<string, KeptSettings> }
+export type RunBefore = { readonly release: Release | null; readonly settings: KeptSettingsOfServices }
 
 /** One service that was touched, as far as it went; what is needed to put it back. */
 export type JournalEntry =

@@ -3,7 +3,7 @@ import { parseImageReference } from '../../domain/image-reference'
 import { releaseOfKeptTag } from '../../domain/kept-tag'
 import type { Release } from '../../domain/ledger/release'
 import type { Execution } from './execution'
-import { settingsName } from './release-settings'
+import { settingsName } from './kept-settings'
 
 /** Gives every image of a release the tag that keeps it, and the same to images that a rollback brings back. */
 export async function keepImages(run: Execution, from: Release): Promise<void> {
@@ -48,9 +48,7 @@ export async function pruneKept(run: Execution): Promise<void> {
     )
     await Promise.all(surplus.map(({ reference }) => client.removeImageTag(reference, signal)))
     const dropped = new Set(surplus.map(({ releaseId }) => releaseId))
-    const services = plan.services.map(({ name }) => name)
-    const names = [...dropped].flatMap((releaseId) => services.map((service) => settingsName(releaseId, service)))
-    if (names.length > 0) await ledger.dropPrivate(hostId, names, signal)
+    if (dropped.size > 0) await ledger.dropPrivate(hostId, [...dropped].map(settingsName), signal)
   } catch (error) {
     log('warn', 'kept images not pruned', { slot: plan.slot, error: String(error) })
   }

@@ -6,7 +6,7 @@ import { bringImage } from './bring-image'
 import type { Execution } from './execution'
 import { readRawContainer } from './raw-container'
 import { recreateBody } from './recreate-body'
-import { type KeptSettings, readSettings } from './release-settings'
+import { type KeptSettings, readSettings } from './kept-settings'
 
 /**
  * Makes a service's old container again where somebody took it away: as it was when the deployment began, of the same
@@ -37,11 +37,12 @@ export async function rebuildOld(run: Execution, service: string): Promise<Conta
 export async function settingsBefore(run: Execution, service: string): Promise<KeptSettings> {
   const { before, ledger, hostId, host } = run
   const release = before.release
-  const kept =
-    before.settings.get(service) ??
-    (release && (await host.read((signal) => readSettings(ledger, hostId, release.releaseId, service, signal))))
-  if (kept === null) throw gone(run, service)
-  return kept
+  const known = before.settings.get(service)
+  if (known !== undefined) return known
+  const kept = release && (await host.read((signal) => readSettings(ledger, hostId, release.releaseId, signal)))
+  const settings = kept?.get(service)
+  if (settings === undefined) throw gone(run, service)
+  return settings
 }
 
 function entryBefore(run: Execution, service: string): ReleaseService {

@@ -6,7 +6,7 @@ import type { RawInspect } from '../ports'
 import type { Execution, RunBefore } from './execution'
 import { keepImages } from './kept-images'
 import { readRawContainer } from './raw-container'
-import { type KeptSettings, packSettings, readSettings } from './release-settings'
+import { type KeptSettings, packSettings, readSettings } from './kept-settings'
 
 /** A reservation that is gone over knowingly. */
 export type Overruling = { readonly reservationId: string; readonly reservedBy: string; readonly reason: string }
@@ -59,8 +59,7 @@ async function keepSettings(run: Execution, from: Release, inspects: Inspects): 
     return [[name, { inspect, imageInspect }] as const]
   })
   const settings = new Map((await Promise.all(entries)).flat())
-  const blobs = [...settings].map(([name, kept]) => packSettings(from.releaseId, name, kept))
-  if (blobs.length > 0) await run.ledger.writePrivate(run.hostId, blobs, run.signal)
+  if (settings.size > 0) await run.ledger.writePrivate(run.hostId, [packSettings(from.releaseId, settings)], run.signal)
   return settings
 }
 
@@ -70,14 +69,10 @@ async function keepSettings(run: Execution, from: Release, inspects: Inspects): 
  */
 export async function keepAgain({ ledger, hostId, before, signal, log }: Execution): Promise<void> {
   const { release, settings } = before
-  if (release === null) return
+  if (release === null || settings.size === 0) return
   try {
-    const entries = [...settings].map(async ([service, kept]) => {
-      const isThere = (await readSettings(ledger, hostId, release.releaseId, service, signal)) !== null
-      return isThere ? [] : [packSettings(release.releaseId, service, kept)]
-    })
-    const blobs = (await Promise.all(entries)).flat()
-    if (blobs.length > 0) await ledger.writePrivate(hostId, blobs, signal)
+    const there = await readSettings(ledger, hostId, release.releaseId, signal)
+    if (there.size === 0) await ledger.writePrivate(hostId, [packSettings(release.releaseId, settings)], signal)
   } catch (error) {
     log('warn', 'settings not kept again', { release: release.releaseId, error: String(error) })
   }

@@ -1,75 +1,29 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { z } from 'zod'
 import { BerthError } from '../../domain/berth-error'
 import { type DeployableService, readDependencies } from '../../domain/deployable-slot'
 import { berthLabels, composeLabels } from '../../domain/label-names'
 import type { Release, ReleaseService } from '../../domain/ledger/release'
 import type { PlannedStrategy } from '../../domain/plan'
 import type { WantedService } from '../../domain/plan-input'
-import type { LedgerAccess, PrivateBlob } from '../ledger-access'
-import type { RawInspect } from '../ports'
+import type { LedgerAccess } from '../ledger-access'
+import { type KeptSettings, type KeptSettingsOfServices, readSettings } from './kept-settings'
 import { readRawContainer } from './raw-container'
 import { recreateBody } from './recreate-body'
 import type { ContainerRecipe, SlotSettings } from './slot-settings'
-
-/** A container as it was, whole: what it takes to make it again. Holds secrets; stands in the private store alone. */
-export type KeptSettings = { readonly inspect: RawInspect; readonly imageInspect: RawInspect }
-
-const keptSettingsSchema = z.object({
-  inspect: z.record(z.string(), z.unknown()),
-  imageInspect: z.record(z.string(), z.unknown()),
-})
-/** Docker's answers for one container take some 20 KB; what unpacks to more than this is no such answer. */
-const longestSettingsBytes = 8_000_000
-
-/** The private store's name for the settings of one service in one release. */
-export function settingsName(releaseId: string, service: string): string {
-  return `release/${releaseId}/${service}`
-}
-
-/** Packs the settings of a service for the private store. */
-export function packSettings(releaseId: string, service: string, settings: KeptSettings): PrivateBlob {
-  return { name: settingsName(releaseId, service), bytes: gzipSync(JSON.stringify(settings)) }
-}
-
-/** The settings a service had in a release; null where they are not on the host (any more) or damaged. */
-export async function readSettings(
-  ledger: Pick<LedgerAccess, 'readPrivate'>,
-  hostId: string,
-  releaseId: string,
-  service: string,
-  signal: AbortSignal,
-): Promise<KeptSettings | null> {
-  const bytes = await ledger.readPrivate(hostId, settingsName(releaseId, service), signal)
-  if (bytes === null) return null
-  try {
-    const text = gunzipSync(bytes, { maxOutputLength: longestSettingsBytes }).toString('utf8')
-    return keptSettingsSchema.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
-}
 
 /** What the published slots file says of how the slot's services change hands today. */
 export type SwitchOvers = SlotSettings['switchOvers']
 
 /** A kept release with the settings of its services, as far as they are still on the host. */
-export type KeptRelease = { readonly release: Release; readonly settings: ReadonlyMap<string, KeptSettings> }
+export type KeptRelease = { readonly release: Release; readonly settings: KeptSettingsOfServices }
 
-/** Reads what a release kept, all services side by side. */
+/** Reads what a release kept. */
 export async function readRelease(
   ledger: Pick<LedgerAccess, 'readPrivate'>,
   hostId: string,
   release: Release,
   signal: AbortSignal,
 ): Promise<KeptRelease> {
-  const entries = await Promise.all(
-    release.services.map(async ({ service }): Promise<[string, KeptSettings][]> => {
-      const kept = await readSettings(ledger, hostId, release.releaseId, service, signal)
-      return kept === null ? [] : [[service, kept]]
-    }),
-  )
-  return { release, settings: new Map(entries.flat()) }
+  return { release, settings: await readSettings(ledger, hostId, release.releaseId, signal) }
 }
 
 /** A kept release as what a slot is to be. A service that is gone from the slot, settings and all, can't be brought back: `release-incomplete`. */

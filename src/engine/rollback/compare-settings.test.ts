@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KeptSettings } from '../deploy/release-settings'
+import type { KeptSettings } from '../deploy/kept-settings'
 import { compareSettings } from './compare-settings'
 
 const settings = (

@@ -2,7 +2,7 @@ import type { SettingChange } from '../../contract/kept-release'
 import { displayText } from '../../domain/display-text'
 import { environmentView } from '../details/environment-view'
 import { hostConfigOf, readImageDefaults, readRawContainer } from '../deploy/raw-container'
-import type { KeptSettings } from '../deploy/release-settings'
+import type { KeptSettings } from '../deploy/kept-settings'
 import { subtractImageDefaults } from '../deploy/subtract-image-defaults'
 
 /** The settings that people know a container by, one text each, as given to it: without what it has from its image. */

@@ -4,7 +4,7 @@ import type { KickoffReader } from '../../domain/kickoff'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
 import type { Release } from '../../domain/ledger/release'
 import { findSlot } from '../../domain/slot-containers'
-import { type KeptSettings, readSettings } from '../deploy/release-settings'
+import { type KeptSettings, readSettings } from '../deploy/kept-settings'
 import type { HostAccess } from '../host-access'
 import type { LedgerAccess } from '../ledger-access'
 import type { RequestHandlers } from '../request-router'
@@ -53,10 +53,13 @@ async function compareRelease(
 ): Promise<ReleaseComparison> {
   const { hostId, slot } = address
   const release = findRelease(await ledgerOf(parts, hostId, signal), slot, releaseId)
-  const present = await presentContainers(parts, address, signal)
+  const [present, kept] = await Promise.all([
+    presentContainers(parts, address, signal),
+    readSettings(parts.ledger, hostId, releaseId, signal),
+  ])
   const compared = await Promise.all(
     release.services.map(async ({ service }) => {
-      const after = await readSettings(parts.ledger, hostId, releaseId, service, signal)
+      const after = kept.get(service) ?? null
       const id = present.get(service)
       if (after === null || id === undefined) return { known: after !== null, changes: [] }
       const now = await presentSettings(parts, hostId, id, signal)

@@ -5,7 +5,7 @@ import { findSlot, isSlotMember } from '../../../domain/slot-containers'
 import type { LedgerAccess } from '../../ledger-access'
 import type { DockerClient, ListedContainer } from '../../ports'
 import { observeSlot, type SlotObservation } from '../observe-slot'
-import { readSettings } from '../release-settings'
+import { readSettings } from '../kept-settings'
 import { findLock } from '../slot-lock'
 
 /** A slot by its name on the board. */
@@ -63,11 +63,8 @@ async function withKept(
   const replaced = plan?.services.flatMap(({ name, change }) => (change.kind === 'replace' ? [name] : [])) ?? []
   const gone = (interruption?.services ?? []).filter((one) => isOldGone(one) && replaced.includes(one.service))
   if (gone.length === 0 || from === null || from === undefined) return interruption
-  const kept = gone.map(async ({ service }) => {
-    const settings = await readSettings(ledger, hostId, from.releaseId, service, signal).catch(() => null)
-    return settings === null ? [] : [service]
-  })
-  return interruptionOf({ ...sources, kept: new Set((await Promise.all(kept)).flat()) })
+  const kept = await readSettings(ledger, hostId, from.releaseId, signal).catch(() => new Map())
+  return interruptionOf({ ...sources, kept: new Set(kept.keys()) })
 }
 
 function projectOf({ containers }: SlotObservation, slot: string): string {
