@@ -3,7 +3,6 @@ import { BerthError, toErrorData } from '../../domain/berth-error'
 import type { Deployment, DeploymentResult } from '../../domain/deployment'
 import { defaultGatePolicy, type GatePolicy } from '../../domain/gate'
 import { defaultKickoffPattern, type KickoffReader, kickoffReader } from '../../domain/kickoff'
-import { composeLabels } from '../../domain/label-names'
 import type { Plan } from '../../domain/plan'
 import { orAborted } from '../abort-scope'
 import { createDelayedWork } from '../delayed-work'
@@ -14,9 +13,15 @@ import type { Clock, CredentialSource, Log } from '../ports'
 import { createDeploymentRecord, type DeploymentRecord } from './deployment-record'
 import { executePlan } from './execute-plan'
 import type { DeploymentStart } from './execution-parts'
-import { type OperationRequest, planOperation, type PlannedOperation, type PlanParts } from './plan-operation'
-import type { Overruling } from './record-intent'
-import { findLock, lockedError } from './slot-lock'
+import {
+  type OperationRequest,
+  planAgain,
+  planOperation,
+  type PlannedOperation,
+  type PlanParts,
+} from './plan-operation'
+import { createRecentPlans } from './recent-plans'
+import { overrulingOf, refuseLocked } from './refuse-run'
 import type { SlotsFileSettings } from './slot-settings'
 import { defaultPatience, type Patience } from './steady-host'
 import type { FindStrays } from './switch-over/find-strays'
@@ -72,6 +77,7 @@ const remembered = 50
 /** The part of the engine that plans and carries out operations on slots. */
 export function createDeployer(parts: DeployerParts): Deployer {
   const known = new Map<string, Running>()
+  const recent = createRecentPlans(parts.clock)
   const closing = new AbortController()
   const later = createDelayedWork(parts.clock, closing.signal, () => undefined)
   const newId = parts.newId ?? (() => randomBytes(6).toString('hex'))
@@ -97,11 +103,20 @@ export function createDeployer(parts: DeployerParts): Deployer {
   }
 
   return {
-    plan: async (request, signal) => (await planOperation(planParts(parts, request.hostId), request, signal)).plan,
+    plan: async (request, signal) => {
+      const using = planParts(parts, request.hostId)
+      const planned = await planOperation(using, request, signal)
+      recent.remember(using.client, request, planned)
+      return planned.plan
+    },
     run: async ({ fingerprint, over, ...request }, signal) => {
-      const planned = await planOperation(planParts(parts, request.hostId), request, signal)
+      const using = planParts(parts, request.hostId)
+      const found = recent.find(using.client, request)
+      const planned = await (found === null
+        ? planOperation(using, request, signal)
+        : planAgain(using, request, found, signal))
       if (planned.plan.fingerprint !== fingerprint) throw new BerthError('plan-outdated', { slot: request.slot })
-      await refuseLocked(parts, request, planned, signal)
+      await refuseLocked(using.client, request, planned, signal)
       return begin(newId(), request, planned, { kind: 'fresh', over: overrulingOf(planned.plan, over) })
     },
     resume: (id, request, planned, start) => void begin(id, request, planned, start),
@@ -185,29 +200,6 @@ export function planParts(parts: DeployerParts, hostId: string): PlanParts {
     slotsFileSettings: parts.slotsFileSettings ?? (async () => null),
     findStrays: parts.findStrays ?? (async () => []),
   }
-}
-
-/** A reservation that came after the look at the plan is not gone over by a yes to another one. */
-function overrulingOf({ slot, warnings }: Plan, over: RunRequest['over']): Overruling | null {
-  const reserved = warnings.find((warning) => warning.kind === 'reserved')
-  if (reserved === undefined) return null
-  if (over?.reservationId === reserved.reservationId) {
-    return { reservationId: over.reservationId, reservedBy: reserved.by, reason: over.reason }
-  }
-  const { by, untilMs, why } = reserved
-  throw new BerthError('slot-reserved', { slot, by, until: new Date(untilMs).toISOString(), why })
-}
-
-/** A slot that somebody holds is refused before anything is pulled for it; the lock itself is taken later, and decides. */
-async function refuseLocked(
-  parts: DeployerParts,
-  { hostId, slot }: OperationRequest,
-  { services }: PlannedOperation,
-  signal: AbortSignal,
-): Promise<void> {
-  const project = services[0]?.container.labels[composeLabels.project] ?? slot
-  const lock = await findLock(parts.hostAccess.client(hostId), project, signal)
-  if (lock !== null) throw lockedError(slot, lock)
 }
 
 async function carryOut(
