@@ -22,6 +22,8 @@ export type FakeLedgerControl = {
   readonly forget: (hostId: string) => void
   /** The next `times` calls of the operation throw the error and do nothing. */
   readonly fail: (operation: FakeLedgerOperation, error: Error, times?: number) => void
+  /** Calls of the operation wait until the answer is called. */
+  readonly hold: (operation: FakeLedgerOperation) => () => void
 }
 
 /** The operations that can be made to fail. */
@@ -45,18 +47,18 @@ export function createFakeLedgerAccess(clock: Pick<Clock, 'nowMs'>): FakeLedgerA
     hosts.set(hostId, host)
     return host
   }
-  const { enter, fail } = scriptedFailures()
+  const { enter, fail, hold } = scripted()
   const write = createWriter(clock, hostOf, (hostId) => {
     for (const listener of listeners) listener(hostId)
   })
   return {
     state: (hostId) => hostOf(hostId).state,
     refresh: async (hostId, signal) => {
-      enter('refresh', signal)
+      await enter('refresh', signal)
       return fold(hostOf(hostId))
     },
     append: async (hostId, drafts, signal) => {
-      enter('append', signal)
+      await enter('append', signal)
       return write(hostId, drafts)
     },
     hostNowMs: () => clock.nowMs(),
@@ -73,16 +75,27 @@ export function createFakeLedgerAccess(clock: Pick<Clock, 'nowMs'>): FakeLedgerA
       privateBytes: (hostId, name) => hostOf(hostId).blobs.get(name) ?? null,
       forget: (hostId) => void (hostOf(hostId).state = null),
       fail,
+      hold,
     },
   }
 }
 
-type Enter = (operation: FakeLedgerOperation, signal: AbortSignal) => void
+type Enter = (operation: FakeLedgerOperation, signal: AbortSignal) => Promise<void>
 
-function scriptedFailures(): { readonly enter: Enter; readonly fail: FakeLedgerControl['fail'] } {
+function scripted(): { readonly enter: Enter } & Pick<FakeLedgerControl, 'fail' | 'hold'> {
   const failures = new Map<FakeLedgerOperation, Error[]>()
+  const held = new Map<FakeLedgerOperation, Promise<void>>()
   return {
-    enter: (operation, signal) => {
+    hold: (operation) => {
+      let release = (): void => undefined
+      held.set(operation, new Promise((resolve) => (release = resolve)))
+      return () => {
+        held.delete(operation)
+        release()
+      }
+    },
+    enter: async (operation, signal) => {
+      await held.get(operation)
       if (signal.aborted) throw signal.reason instanceof BerthError ? signal.reason : new BerthError('cancelled')
       const failure = failures.get(operation)?.shift()
       if (failure !== undefined) throw failure
@@ -125,15 +138,15 @@ function privateStore(
 ): Pick<LedgerAccess, 'writePrivate' | 'readPrivate' | 'dropPrivate'> {
   return {
     writePrivate: async (hostId, blobs, signal) => {
-      enter('writePrivate', signal)
+      await enter('writePrivate', signal)
       for (const { name, bytes } of blobs) hostOf(hostId).blobs.set(name, bytes)
     },
     readPrivate: async (hostId, name, signal) => {
-      enter('readPrivate', signal)
+      await enter('readPrivate', signal)
       return hostOf(hostId).blobs.get(name) ?? null
     },
     dropPrivate: async (hostId, names, signal) => {
-      enter('dropPrivate', signal)
+      await enter('dropPrivate', signal)
       for (const name of names) hostOf(hostId).blobs.delete(name)
     },
   }

@@ -25,11 +25,8 @@ export async function confirmRun(parts: ExecutionParts, run: Execution): Promise
       return { kind: 'confirmed', run: { ...run, finished, targets } }
     }
     const confirmed = await confirmPlan(parts, run)
-    const before = await run.record.step('record', null, async () => {
-      await tagRolledBack(run)
-      return recordIntent(confirmed, start.over)
-    })
-    return { kind: 'confirmed', run: { ...confirmed, before } }
+    await tagRolledBack(run)
+    return { kind: 'confirmed', run: { ...confirmed, ...(await recordIntent(confirmed, start.over)) } }
   } catch (error) {
     return { kind: 'refused', result: resultBeforeAnything(parts, error) }
   }

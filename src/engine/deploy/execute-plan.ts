@@ -126,6 +126,7 @@ function executionOf(
     lookedAfter,
     images: observation.images,
     before: { release: parts.start.kind === 'resume' ? parts.start.from : null, settings: new Map() },
+    recorded: Promise.resolve(),
     isResumed: parts.start.kind === 'resume',
     finished: new Map(),
     downtimesMs: new Map(),
@@ -151,10 +152,13 @@ async function carryOut(parts: ExecutionParts, run: Execution): Promise<Deployme
   if (run.finished.size > 0) parts.onNoReturn()
   try {
     await switchServices(run)
+    await run.recorded
     await expectUntouched(run)
     run.interrupted.throwIfAborted()
     parts.onNoReturn()
   } catch (error) {
+    // The end is not written while the beginning still is.
+    await run.recorded.catch(() => undefined)
     if (run.finished.size > 0) throw error
     return resultOfFailure(run, error, parts.cancelled.aborted)
   }

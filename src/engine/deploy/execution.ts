@@ -1,4 +1,4 @@
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type BerthErrorData } from '../../domain/berth-error'
 import type { ContainerObservation, ImageObservation } from '../../domain/container-observation'
 import type { DeployableService } from '../../domain/deployable-slot'
 import type { GatePolicy } from '../../domain/gate'
@@ -37,6 +37,11 @@ export type Execution = {
   readonly project: string
   /** What the slot ran before, should its containers be taken away. */
   readonly before: RunBefore
+  /**
+   * Resolves once what is about to be done can be read on the host; `NotRecorded` otherwise. New containers are made
+   * meanwhile; nothing that serves is touched before.
+   */
+  readonly recorded: Promise<void>
   /** The slot as it was when the plan was confirmed. */
   readonly services: readonly DeployableService[]
   readonly images: ReadonlyMap<string, ImageObservation>
@@ -96,6 +101,14 @@ export class ServiceFailure extends Error {
   ) {
     super(error.message, { cause: error })
     this.name = 'ServiceFailure'
+  }
+}
+
+/** The intent could not be written down: nothing that serves was touched, and nothing may be. */
+export class NotRecorded extends Error {
+  constructor(readonly error: BerthErrorData) {
+    super(error.message)
+    this.name = 'NotRecorded'
   }
 }
 

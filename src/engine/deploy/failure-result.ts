@@ -1,7 +1,7 @@
 import { BerthError, type BerthErrorData, toErrorData } from '../../domain/berth-error'
 import { isUp } from '../../domain/deployable-slot'
 import type { DeploymentResult } from '../../domain/deployment'
-import { type Execution, ServiceFailure } from './execution'
+import { type Execution, NotRecorded, ServiceFailure } from './execution'
 import { readLogTail } from './log-tail'
 import { putBack } from './put-back'
 
@@ -22,6 +22,7 @@ export async function resultOfFailure(
   const worst = left.find(({ isDown }) => isDown) ?? left[0]
   if (worst === undefined) {
     run.record.setSwitched([])
+    if (failure instanceof NotRecorded) return { kind: 'refused', error: failure.error }
     return wasCancelled ? { kind: 'cancelled' } : { kind: 'put-back', error: errorOf(failure), ...said }
   }
   const services = left.filter(({ isDown }) => isDown).map(({ service }) => service)
@@ -45,6 +46,7 @@ function isLockLost(error: unknown): boolean {
 }
 
 function errorOf(failure: unknown): BerthErrorData {
+  if (failure instanceof NotRecorded) return failure.error
   return failure instanceof ServiceFailure ? failure.error.data : toErrorData(failure)
 }
 

@@ -1,22 +1,25 @@
+import { toErrorData } from '../../domain/berth-error'
 import { foundRelease } from '../../domain/found-release'
 import type { LedgerDraft } from '../../domain/ledger/ledger-record'
 import type { Release } from '../../domain/ledger/release'
 import { isUp } from '../../domain/deployable-slot'
 import type { RawInspect } from '../ports'
-import type { Execution, RunBefore } from './execution'
+import { type Execution, NotRecorded } from './execution'
 import { keepImages } from './kept-images'
 import { readRawContainer } from './raw-container'
-import { type KeptSettings, packSettings, readSettings } from './kept-settings'
+import { type KeptSettings, type KeptSettingsOfServices, packSettings, readSettings } from './kept-settings'
 
 /** A reservation that is gone over knowingly. */
 export type Overruling = { readonly reservationId: string; readonly reservedBy: string; readonly reason: string }
 
 /**
- * Keeps what is about to go (settings in the private store, images by tags) and writes into the ledger what is about to be
- * done, so that whoever looks next knows it. Nothing has been changed before, and nothing is where this fails. Answers with
- * what was kept.
+ * Begins to keep what is about to go (settings in the private store, images by tags) and to write into the ledger what is
+ * about to be done, so that whoever looks next knows it.
  */
-export async function recordIntent(run: Execution, over: Overruling | null): Promise<RunBefore> {
+export async function recordIntent(
+  run: Execution,
+  over: Overruling | null,
+): Promise<Pick<Execution, 'before' | 'recorded'>> {
   const { ledger, hostId, plan, signal, deploymentId } = run
   const known = ledger.state(hostId)?.current.get(plan.slot) ?? null
   const from = foundRelease(run.services, known, deploymentId, { ...run, slot: plan.slot })
@@ -24,13 +27,20 @@ export async function recordIntent(run: Execution, over: Overruling | null): Pro
   const replaces = plan.services.some(({ change }) => change.kind === 'replace')
   const { by } = run.record.current()
   const slot = plan.slot
-  // Side by side: none of it is needed before the first change, which waits for all of it.
-  const [settings] = await Promise.all([
-    from !== null && replaces ? keepSettings(run, from, inspects) : new Map<string, KeptSettings>(),
-    from !== null && replaces ? keepImages(run, from) : undefined,
-    ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal),
-  ])
-  return { release: from, settings }
+  const settings = from !== null && replaces ? await settingsNow(run, inspects) : new Map<string, KeptSettings>()
+  const writing = run.record.step('record', null, () =>
+    allOf([
+      from === null ? undefined : keepSettings(run, from, settings),
+      from !== null && replaces ? keepImages(run, from) : undefined,
+      ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal),
+    ]),
+  )
+  const recorded = writing.catch((error: unknown) => {
+    throw new NotRecorded(toErrorData(error))
+  })
+  // Who waits for it is told; nobody may wait for it yet.
+  recorded.catch(() => undefined)
+  return { before: { release: from, settings }, recorded }
 
   function overruled(): LedgerDraft {
     const { reservationId, reservedBy, reason } = over ?? { reservationId: '', reservedBy: '', reason: '' }
@@ -48,7 +58,13 @@ async function inspectAll({ client, host, services }: Execution): Promise<Inspec
   return new Map(await Promise.all(entries))
 }
 
-async function keepSettings(run: Execution, from: Release, inspects: Inspects): Promise<RunBefore['settings']> {
+/** Side by side; over when all of it is over, and failed as the first of it failed. */
+async function allOf(work: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+}
+
+async function settingsNow(run: Execution, inspects: Inspects): Promise<KeptSettingsOfServices> {
   const entries = run.services.map(async ({ name, container }) => {
     const imageInspect = await run.host
       .read((signal) => run.client.inspectImage(container.imageId, signal))
@@ -58,9 +74,11 @@ async function keepSettings(run: Execution, from: Release, inspects: Inspects): 
     if (inspect === undefined || imageInspect === null) return []
     return [[name, { inspect, imageInspect }] as const]
   })
-  const settings = new Map((await Promise.all(entries)).flat())
-  if (settings.size > 0) await run.ledger.writePrivate(run.hostId, [packSettings(from.releaseId, settings)], run.signal)
-  return settings
+  return new Map((await Promise.all(entries)).flat())
+}
+
+async function keepSettings(run: Execution, { releaseId }: Release, settings: KeptSettingsOfServices): Promise<void> {
+  if (settings.size > 0) await run.ledger.writePrivate(run.hostId, [packSettings(releaseId, settings)], run.signal)
 }
 
 /**

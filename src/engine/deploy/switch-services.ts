@@ -13,6 +13,8 @@ import { createTurns, longestTurnMs, type Pace } from './take-turns'
 export async function switchServices(run: Execution): Promise<void> {
   const { plan, settings, record } = run
   if (settings !== null && plan.steps.some(({ kind }) => kind === 'prepare')) {
+    // Networks and volumes stay, however this ends: they are made when it is known by whom.
+    await run.recorded
     await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
   }
   const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
@@ -24,9 +26,12 @@ export async function switchServices(run: Execution): Promise<void> {
     changed,
     (service, interrupted, { letGo, nearly, ready }) => {
       const isAwaited = changed.some(({ after }) => after.includes(service.name))
-      const allMade = (): Promise<void> => {
+      const allMade = async (): Promise<void> => {
         nearly()
-        return isMadeAhead(service) ? making.arrive(interrupted) : Promise.resolve()
+        await Promise.all([
+          isMadeAhead(service) ? making.arrive(interrupted) : null,
+          orAborted(run.recorded, interrupted),
+        ])
       }
       const pace = { stopping, starting, swaps, allMade, ready, letGo: isAwaited ? letGo : null }
       return changeService({ ...run, interrupted }, service, pace)

@@ -119,6 +119,7 @@ function executionOf(
     services,
     images: observation.images,
     before: { release: intent?.from ?? null, settings: new Map() },
+    recorded: Promise.resolve(),
     isResumed: true,
     finished: new Map(),
     imageIds: new Map(Object.entries(intent?.images ?? {})),
