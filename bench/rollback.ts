@@ -1,5 +1,5 @@
-// The way back of three services, against the old tag in the file and `docker-compose up -d` on the same slot and images;
-// and against `docker-compose pull` before it, where the tag names another image by now.
+// The way back of three services, against the old tag in the file and `docker-compose pull && docker-compose up -d` on the
+// same slot and images; and against `up -d` alone, where one knows that the tag stands.
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { compose } from '../e2e/harness/compose'
@@ -13,7 +13,8 @@ const rounds = Number(process.argv[2] ?? 9)
 const mostOfCompose = 0.8
 const commandLine = resolve(import.meta.dirname, '../out/cli/berth.cjs')
 
-const sides = ['berth', 'compose'] as const
+/** `compose`: the team's two commands, as a deploy takes them. `upAlone`: without the pull. */
+const sides = ['berth', 'compose', 'upAlone'] as const
 type Side = (typeof sides)[number]
 
 /**
@@ -22,6 +23,10 @@ type Side = (typeof sides)[number]
  */
 const tagStates = ['stands', 'moved'] as const
 type TagState = (typeof tagStates)[number]
+
+/** Where the tag moved, the image that ran before has to be pulled by it. */
+const sidesOf = (tagState: TagState): readonly Side[] =>
+  tagState === 'moved' ? sides.filter((side) => side !== 'upAlone') : sides
 
 /** `pulledBytes`: what the registry sent meanwhile. */
 type WayBack = Timing & { readonly side: Side; readonly tagState: TagState; readonly pulledBytes: number }
@@ -34,11 +39,11 @@ function berth(slot: BenchSlot, home: string, words: readonly string[]): Command
 }
 
 /** What the team did before; editing the file is not counted. */
-function composeBack(slot: BenchSlot, tagState: TagState): Command {
+function composeBack(slot: BenchSlot, side: Exclude<Side, 'berth'>): Command {
   const { project, file } = slot.writeFor(slot.newTag)
   const client = `docker-compose -p ${project} -f ${file}`
   return {
-    words: ['sh', '-c', tagState === 'moved' ? `${client} pull && ${client} up -d` : `${client} up -d`],
+    words: ['sh', '-c', side === 'compose' ? `${client} pull && ${client} up -d` : `${client} up -d`],
     environment: { HOME: slot.directory, DOCKER_HOST: slot.shop.engine.address },
   }
 }
@@ -67,7 +72,7 @@ async function moveTag({ shop: { engine, imagePrefix }, oldTag, newTag }: BenchS
 async function goBack(slot: BenchSlot, home: string, side: Side, tagState: TagState): Promise<WayBack> {
   await prepare(slot, home, side, tagState)
   const { shop, ports, newImageIds: imageIds, newRevision: revision } = slot
-  const command = side === 'berth' ? berth(slot, home, ['rollback', 'dev1']) : composeBack(slot, tagState)
+  const command = side === 'berth' ? berth(slot, home, ['rollback', 'dev1']) : composeBack(slot, side)
   const sentBefore = shop.registry.sentBytes()
   const timing = await timeChange({ ...command, engine: shop.engine, project: 'dev1', ports, imageIds, revision })
   const wayBack = { ...timing, side, tagState, pulledBytes: shop.registry.sentBytes() - sentBefore }
@@ -85,9 +90,10 @@ async function main(): Promise<void> {
   try {
     for (let round = 0; round < rounds; round += 1) {
       // Who comes first changes: neither always meets what the other left warm.
-      const inTurn = round % 2 === 0 ? sides : [...sides].reverse()
-      for (const tagState of tagStates)
+      for (const tagState of tagStates) {
+        const inTurn = round % 2 === 0 ? sidesOf(tagState) : [...sidesOf(tagState)].reverse()
         for (const side of inTurn) waysBack.push(await goBack(slot, home.path, side, tagState))
+      }
     }
     report(waysBack)
   } finally {
@@ -96,27 +102,36 @@ async function main(): Promise<void> {
   }
 }
 
-type Compared = Readonly<Record<Side, number>> & { readonly ratio: number }
+type Compared = { readonly berth: number; readonly other: number; readonly ratio: number }
 
 function report(waysBack: readonly WayBack[]): void {
-  const stands = compare(waysBack.filter(({ tagState }) => tagState === 'stands'))
-  const moved = compare(waysBack.filter(({ tagState }) => tagState === 'moved'))
+  const standing = waysBack.filter(({ tagState }) => tagState === 'stands')
+  const stands = compare(standing, 'compose')
+  const standsUpAlone = compare(standing, 'upAlone')
+  const moved = compare(
+    waysBack.filter(({ tagState }) => tagState === 'moved'),
+    'compose',
+  )
   const mostPulledBytes = Math.max(...waysBack.filter(({ side }) => side === 'berth').map((way) => way.pulledBytes))
   const isFaster = [stands, moved].every(({ healthyMs }) => healthyMs.ratio <= mostOfCompose)
-  console.log(JSON.stringify({ bench: 'rollback', rounds, stands, moved, within: isFaster && mostPulledBytes === 0 }))
+  const within = isFaster && mostPulledBytes === 0
+  console.log(JSON.stringify({ bench: 'rollback', rounds, stands, standsUpAlone, moved, within }))
 }
 
-function compare(waysBack: readonly WayBack[]): {
+function compare(
+  waysBack: readonly WayBack[],
+  against: Exclude<Side, 'berth'>,
+): {
   readonly wholeMs: Compared
   readonly healthyMs: Compared
   readonly downtimeMs: Readonly<Record<ServiceName, Compared>>
-  readonly pulledBytes: Readonly<Record<Side, number>>
+  readonly pulledBytes: Omit<Compared, 'ratio'>
 } {
   const middle = (side: Side, value: (wayBack: WayBack) => number): number =>
     rounded(median(waysBack.filter((wayBack) => wayBack.side === side).map(value)), 0)
   const compared = (value: (wayBack: WayBack) => number): Compared => {
-    const [ours, theirs] = [middle('berth', value), middle('compose', value)]
-    return { berth: ours, compose: theirs, ratio: rounded(ours / theirs) }
+    const [ours, theirs] = [middle('berth', value), middle(against, value)]
+    return { berth: ours, other: theirs, ratio: rounded(ours / theirs) }
   }
   const perService = (service: ServiceName): Compared => compared(({ downtimeMs }) => downtimeMs[service])
   const pulled = (side: Side): number => middle(side, ({ pulledBytes }) => pulledBytes)
@@ -124,7 +139,7 @@ function compare(waysBack: readonly WayBack[]): {
     wholeMs: compared(({ wholeMs }) => wholeMs),
     healthyMs: compared(({ healthyMs }) => healthyMs),
     downtimeMs: { api: perService('api'), admin: perService('admin'), web: perService('web') },
-    pulledBytes: { berth: pulled('berth'), compose: pulled('compose') },
+    pulledBytes: { berth: pulled('berth'), other: pulled(against) },
   }
 }
 

@@ -252,8 +252,11 @@ export type DockerClient = {
     limitBytes: number,
     signal: AbortSignal,
   ) => Promise<readonly NamedFile[] | null>
-  /** Whether there is anything at the path, without reading it. */
-  readonly pathExists: (containerId: string, path: string, signal: AbortSignal) => Promise<boolean>
+  /**
+   * Bytes of the file at a path, without reading it; a directory has some size of its own. Null where there is nothing.
+   * Takes Docker 2 ms, where reading takes it 50.
+   */
+  readonly sizeAt: (containerId: string, path: string, signal: AbortSignal) => Promise<number | null>
   /**
    * Docker's events. The first one is `daemon`/`subscribed`, made here: the engine listens now, so a look that begins
    * after it misses nothing. Ends by throwing when the connection breaks, and returns when the signal is aborted.

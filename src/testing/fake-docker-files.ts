@@ -3,7 +3,7 @@ import type { DockerClient, NamedFile } from '../engine/ports'
 import { type FakeParts, refused } from './fake-docker-parts'
 import { containerOf, emitOf, type FakeContainer, type FakeFiles, type FakeState } from './fake-docker-state'
 
-type FileCalls = Pick<DockerClient, 'writeFile' | 'readFile' | 'writeFiles' | 'readFiles' | 'pathExists'>
+type FileCalls = Pick<DockerClient, 'writeFile' | 'readFile' | 'writeFiles' | 'readFiles' | 'sizeAt'>
 
 /** Something of the host in a container. `source` is a volume's name or a folder. */
 export type FakeMount = {
@@ -49,9 +49,9 @@ export function fakeFileCalls({ state, calls }: FakeParts): FileCalls {
       if (length > limitBytes) throw new BerthError('file-too-large', { path, bytes: limitBytes })
       return found
     },
-    pathExists: async (containerId, path, signal) => {
-      await calls.enter('pathExists', [containerId, path], signal)
-      return read(containerId, path) !== null
+    sizeAt: async (containerId, path, signal) => {
+      await calls.enter('sizeAt', [containerId, path], signal)
+      return read(containerId, path)?.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? null
     },
   }
 }

@@ -25,7 +25,10 @@ export function beatHeart({ client, clock, log }: HeartParts, lockId: string, on
   const beating = keepBeating()
 
   async function keepBeating(): Promise<void> {
-    for (let beat = 1; !stopping.signal.aborted; beat += 1) {
+    for (let beat = 1; ; beat += 1) {
+      // Also before the first: that the lock came is sign of life enough, and the next seconds are the deployment's.
+      await waker.wait(everyMs, stopping.signal).catch(() => undefined)
+      if (stopping.signal.aborted) return
       try {
         sinceBeatMs = elapsedSince(clock)
         await client.writeFile(lockId, heartbeatPlace.directory, heartbeatPlace.name, String(beat), stopping.signal)
@@ -34,7 +37,6 @@ export function beatHeart({ client, clock, log }: HeartParts, lockId: string, on
         if (error instanceof BerthError && error.code === 'container-gone') return onLost()
         log('warn', 'heartbeat of a slot lock not written', { lock: lockId.slice(0, 12), error: String(error) })
       }
-      await waker.wait(everyMs, stopping.signal).catch(() => undefined)
     }
   }
 

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream'
 import { extract, pack, type Header } from 'tar-stream'
+import { z } from 'zod'
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import type { DockerClient, NamedFile, WrittenFile } from '../ports'
 import { containerPath } from './api-path'
 import { withDeadline } from './call-scope'
 import type { VersionedHttp } from './container-calls'
-import { unexpectedAnswer } from './docker-failure'
+import { parseJson, unexpectedAnswer } from './docker-failure'
 import { type DockerHttp, readStream } from './docker-http'
 import { dockerLimits } from './docker-limits'
 
-type FileCalls = Pick<DockerClient, 'writeFiles' | 'readFiles' | 'pathExists'>
+type FileCalls = Pick<DockerClient, 'writeFiles' | 'readFiles' | 'sizeAt'>
 
 const reading = 'read files'
 const privateMode = 0o600
@@ -36,13 +37,23 @@ export function archiveFileCalls({ http, prefix }: VersionedHttp): FileCalls {
         }),
       )
     },
-    pathExists: async (containerId, path, signal) => {
+    sizeAt: async (containerId, path, signal) => {
       const base = containerPath(await prefix(signal), containerId)
       const request = { operation: 'look for file', method: 'HEAD', path: `${base}/archive`, query: { path } } as const
       const found = await nullWithoutFile(http, base, containerId, signal, () => http.call(request, signal))
-      return found !== null
+      return found === null ? null : sizeIn(found.headers[statHeader])
     },
   }
+}
+
+/** What Docker tells of a path beside its archive: base64 of JSON. */
+const statHeader = 'x-docker-container-path-stat'
+const statSchema = z.object({ size: z.number().nonnegative() })
+
+function sizeIn(header: string | string[] | undefined): number {
+  const stat = statSchema.safeParse(parseJson(Buffer.from(String(header), 'base64').toString('utf8')))
+  if (stat.success) return stat.data.size
+  throw unexpectedAnswer('look for file', 'without a size')
 }
 
 /** A 404 is a container that is gone, or a file that is not there: only the container itself can tell which. */

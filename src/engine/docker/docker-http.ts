@@ -24,7 +24,11 @@ export type DockerRequest = FailedRequest & {
 }
 
 /** A whole answer. `text` is decoded as UTF-8. */
-export type DockerAnswer = { readonly status: number; readonly text: string }
+export type DockerAnswer = {
+  readonly status: number
+  readonly text: string
+  readonly headers: IncomingMessage['headers']
+}
 
 /** An answer that is read while it comes. Whoever opens it ends it with `end`, on every way out. */
 export type DockerStream = { readonly body: IncomingMessage; readonly scope: CallScope; readonly end: () => void }
@@ -135,7 +139,7 @@ async function readAnswer(request: DockerRequest, answer: IncomingMessage, addre
   const limit = accepted ? dockerLimits.answerBytes : dockerLimits.refusalBytes
   const text = await readText(answer, limit, request.operation, address)
   if (!accepted) throw refusal(request, status, text)
-  return { status, text }
+  return { status, text, headers: answer.headers }
 }
 
 function isAccepted(request: DockerRequest, status: number): boolean {

@@ -1,10 +1,14 @@
 import { BerthError } from '../../domain/berth-error'
 import type { StoredRecord } from '../../domain/ledger/ledger-record'
 import type { DockerClient, NamedFile } from '../ports'
+import { recordsDirectory } from './find-store'
 import { type ReadPosition, readSegments, type ReadSegments } from './read-segments'
-import { batchRecords, writeBatch } from './write-records'
+import { recordFile, segmentDirectory } from './record-file'
+import { batchRecords, type RecordBatch, writeBatch } from './write-records'
 
 const tries = 3
+/** More than these are read as a whole. */
+const mostSizes = 4
 
 /** Records to be written behind a position, and the files that lie beside them. */
 export type Append = {
@@ -15,8 +19,8 @@ export type Append = {
 
 /**
  * Writes records into a place that others write to and read at the same time, and looks that they are there: whole, and
- * not behind a segment that was begun meanwhile, where nobody would look any more. Answers with all that was read on the
- * way. Throws `ledger-write-lost` where they don't appear.
+ * not behind a segment that was begun meanwhile, where nobody would look any more. Answers with what was written and what
+ * was read on the way. Throws `ledger-write-lost` where they don't appear.
  */
 export async function appendRecords(
   client: DockerClient,
@@ -31,18 +35,47 @@ export async function appendRecords(
     const batch = batchRecords(read.position, left)[0]
     if (batch === undefined) break
     await writeBatch(client, containerId, batch, attempt === 1 ? attachments : [], signal)
-    const next = await readSegments(client, containerId, read.position, signal)
-    const overtaken = isOvertaken(batch.segment, next.position)
-    const seen = new Set(overtaken ? [] : next.records.map(({ base }) => base.recordId))
-    const written = new Set(batch.records.filter(({ base }) => seen.has(base.recordId)))
-    left = left.filter((record) => !written.has(record))
+    const seen =
+      (await seenByTheirSizes(client, containerId, read.position, batch, signal)) ??
+      (await readSegments(client, containerId, read.position, signal))
+    left = left.filter((record) => !isWritten(record, batch, seen))
     read = {
-      position: next.position,
-      records: [...read.records, ...next.records],
-      damaged: [...read.damaged, ...next.damaged],
+      position: seen.position,
+      records: [...read.records, ...seen.records],
+      damaged: [...read.damaged, ...seen.damaged],
     }
   }
   return read
+}
+
+/**
+ * The quick look: each record's file has its size, and no later segment was begun. What others wrote is for the next read
+ * to find, which begins where the last one did. Null where that is not so, or the batch is large.
+ */
+async function seenByTheirSizes(
+  client: DockerClient,
+  containerId: string,
+  before: ReadPosition,
+  { segment, records }: RecordBatch,
+  signal: AbortSignal,
+): Promise<ReadSegments | null> {
+  if (records.length > mostSizes) return null
+  const sizeAt = (name: string): Promise<number | null> =>
+    client.sizeAt(containerId, `${recordsDirectory}/${name}`, signal)
+  const files = records.map((record) => recordFile(segment, record))
+  const [later, ...sizes] = await Promise.all([
+    sizeAt(segmentDirectory(segment + 1)),
+    ...files.map(({ name }) => sizeAt(name)),
+  ])
+  if (later !== null || files.some(({ bytes }, index) => sizes[index] !== bytes.length)) return null
+  const written = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  const bytes = written + (segment === before.segment ? before.bytes : 0)
+  return { position: { segment, bytes, from: before.from }, records, damaged: [] }
+}
+
+function isWritten(record: StoredRecord, { segment, records }: RecordBatch, seen: ReadSegments): boolean {
+  if (!records.includes(record) || isOvertaken(segment, seen.position)) return false
+  return seen.records.some(({ base }) => base.recordId === record.base.recordId)
 }
 
 /** Whether a later segment held something already when the written one was looked at. */
