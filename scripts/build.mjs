@@ -1,4 +1,4 @@
-// npm run build: the app (main, preload, window) into out/, and the command line into out/cli/berth.cjs.
+// npm run build: the app (main, preload, window) into out/, and the command line into out/cli.
 import { join } from 'node:path'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { projectDirectory } from './setup/project.mjs'
@@ -11,6 +11,8 @@ await runScript(async () => {
   const { build: buildApp } = await import('electron-vite')
   await buildApp({ logLevel })
   const { build } = await import('vite')
-  await build({ configFile: join(projectDirectory, 'vite.cli.config.ts'), logLevel })
+  for (const mode of ['main', 'start']) {
+    await build({ configFile: join(projectDirectory, 'vite.cli.config.ts'), mode, logLevel })
+  }
   return 0
 })

@@ -26,7 +26,9 @@ export type BuiltCli = {
 export async function buildCli(folder: string): Promise<BuiltCli> {
   const configFile = join(projectDirectory, 'vite.cli.config.ts')
   const outDir = join(folder, 'out')
-  await build({ configFile, root: projectDirectory, logLevel: 'warn', build: { outDir } })
+  for (const mode of ['main', 'start']) {
+    await build({ configFile, mode, root: projectDirectory, logLevel: 'warn', build: { outDir } })
+  }
   const file = join(outDir, 'berth.cjs')
   return {
     file,
