@@ -7,7 +7,6 @@ import { pendingWork } from '../../testing/fake-clock'
 import { lockName } from './slot-lock'
 import {
   type DeployWorld,
-  reference,
   startWorld as startDeployWorld,
   worldOf as deployWorldOf,
   oldTag,
@@ -225,18 +224,6 @@ test('a cancel after the last gate comes too late, says so, and changes nothing'
   expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
 })
 
-test('a plan that is said yes to at once asks the registry no second time', async () => {
-  const world = startWorld()
-  const lookups = (): number =>
-    world.docker.control.calls().filter(({ operation }) => operation === 'resolveRemote').length
-  const request = { hostId, slot: 'dev1', operation: deploy(), by: '' }
-  const { fingerprint } = await world.deployer.plan(request, never)
-  expect(lookups()).toBe(3)
-  const id = await world.deployer.run({ ...request, fingerprint, over: null }, never)
-  expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
-  expect(lookups()).toBe(3)
-})
-
 test('touches nothing that serves before it is on record what is about to be done', async () => {
   const world = startWorld()
   const release = world.ledger.control.hold('append')
@@ -299,25 +286,6 @@ describe('refused', () => {
     release()
     expect(await finish(world, id)).toMatchObject({ kind: 'refused', error: { code: 'plan-outdated' } })
     expect(control.names()).toEqual(['dev1-admin-1', 'dev1-api-1'])
-  })
-
-  test('where the slot changed between the plan and the yes, however quick that was', async () => {
-    const { deployer, docker } = startWorld()
-    const request = { hostId, slot: 'dev1', operation: deploy(), by: '' }
-    const { fingerprint } = await deployer.plan(request, never)
-    docker.control.remove(docker.control.idOf('dev1-web-1'))
-    const run = deployer.run({ ...request, fingerprint, over: null }, never)
-    await expect(run).rejects.toMatchObject({ code: 'plan-outdated' })
-  })
-
-  test('where the registry has another image by the time of a late yes', async () => {
-    const { deployer, docker, clock } = startWorld()
-    const request = { hostId, slot: 'dev1', operation: deploy(), by: '' }
-    const { fingerprint } = await deployer.plan(request, never)
-    docker.control.addRemoteImage(reference('web', newTag), { id: 'sha256:pushed-since' })
-    await clock.advance(11_000)
-    const run = deployer.run({ ...request, fingerprint, over: null }, never)
-    await expect(run).rejects.toMatchObject({ code: 'plan-outdated' })
   })
 
   test('where another plan was confirmed', async () => {

@@ -6,7 +6,7 @@ import { defaultKickoffPattern, type KickoffReader, kickoffReader } from '../../
 import type { Plan } from '../../domain/plan'
 import { orAborted } from '../abort-scope'
 import { createDelayedWork } from '../delayed-work'
-import type { DeploymentChange, Deployments, RunRequest } from '../deployments'
+import type { DeploymentChange, Deployments } from '../deployments'
 import type { HostAccess } from '../host-access'
 import type { LedgerAccess } from '../ledger-access'
 import type { Clock, CredentialSource, Log } from '../ports'
@@ -77,7 +77,7 @@ const remembered = 50
 /** The part of the engine that plans and carries out operations on slots. */
 export function createDeployer(parts: DeployerParts): Deployer {
   const known = new Map<string, Running>()
-  const recent = createRecentPlans(parts.clock)
+  const planning = planningOf(parts)
   const closing = new AbortController()
   const later = createDelayedWork(parts.clock, closing.signal, () => undefined)
   const newId = parts.newId ?? (() => randomBytes(6).toString('hex'))
@@ -103,20 +103,11 @@ export function createDeployer(parts: DeployerParts): Deployer {
   }
 
   return {
-    plan: async (request, signal) => {
-      const using = planParts(parts, request.hostId)
-      const planned = await planOperation(using, request, signal)
-      recent.remember(using.client, request, planned)
-      return planned.plan
-    },
+    plan: async (request, signal) => (await planning.plan(request, signal)).plan,
     run: async ({ fingerprint, over, ...request }, signal) => {
-      const using = planParts(parts, request.hostId)
-      const found = recent.find(using.client, request)
-      const planned = await (found === null
-        ? planOperation(using, request, signal)
-        : planAgain(using, request, found, signal))
+      const planned = await planning.planQuickly(request, signal)
       if (planned.plan.fingerprint !== fingerprint) throw new BerthError('plan-outdated', { slot: request.slot })
-      await refuseLocked(using.client, request, planned, signal)
+      await refuseLocked(parts.hostAccess.client(request.hostId), request, planned, signal)
       return begin(newId(), request, planned, { kind: 'fresh', over: overrulingOf(planned.plan, over) })
     },
     resume: (id, request, planned, start) => void begin(id, request, planned, start),
@@ -142,6 +133,27 @@ export function createDeployer(parts: DeployerParts): Deployer {
       closing.abort(new BerthError('engine-gone'))
       await Promise.all([...known.values()].map(({ ended }) => ended))
       await later.ended()
+    },
+  }
+}
+
+type PlanCall = (request: OperationRequest, signal: AbortSignal) => Promise<PlannedOperation>
+
+/** `planQuickly`: where the same was planned just now, the slot alone is looked at again. */
+function planningOf(parts: DeployerParts): { readonly plan: PlanCall; readonly planQuickly: PlanCall } {
+  const recent = createRecentPlans(parts.clock)
+  const plan: PlanCall = async (request, signal) => {
+    const using = planParts(parts, request.hostId)
+    const planned = await planOperation(using, request, signal)
+    recent.remember(using.client, request, planned)
+    return planned
+  }
+  return {
+    plan,
+    planQuickly: async (request, signal) => {
+      const using = planParts(parts, request.hostId)
+      const found = recent.find(using.client, request)
+      return found === null ? plan(request, signal) : planAgain(using, request, found, signal)
     },
   }
 }

@@ -30,8 +30,7 @@ export async function recordIntent(
   const settings = from !== null && replaces ? await settingsNow(run, inspects) : new Map<string, KeptSettings>()
   const writing = run.record.step('record', null, () =>
     allOf([
-      from === null ? undefined : keepSettings(run, from, settings),
-      from !== null && replaces ? keepImages(run, from) : undefined,
+      ...(from === null || !replaces ? [] : [keepSettings(run, from, settings), keepImages(run, from)]),
       ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal),
     ]),
   )
@@ -59,9 +58,9 @@ async function inspectAll({ client, host, services }: Execution): Promise<Inspec
 }
 
 /** Side by side; over when all of it is over, and failed as the first of it failed. */
-async function allOf(work: readonly (Promise<unknown> | undefined)[]): Promise<void> {
-  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') throw failed.reason
+async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(work)
+  await Promise.all(work)
 }
 
 async function settingsNow(run: Execution, inspects: Inspects): Promise<KeptSettingsOfServices> {

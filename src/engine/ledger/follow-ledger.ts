@@ -6,13 +6,14 @@ import { openAbortScope, orAborted } from '../abort-scope'
 import { createDelayedWork, type DelayedWork } from '../delayed-work'
 import type { HostAccess } from '../host-access'
 import type { PrivateBlob } from '../ledger-access'
-import type { Clock, DockerClient, DockerEvent, Log } from '../ports'
+import type { Clock, DockerClient, Log } from '../ports'
 import { createSharedRun } from '../shared-run'
 import { createHostLedger, type HostLedger, type HostLedgerParts } from './host-ledger'
 import { createHostPrivate, type HostPrivate } from './host-private'
 import { createHostTime } from './host-time'
 import { cacheFileOf, loadCache, saveCache } from './ledger-cache'
 import { createRecordMaker } from './make-record'
+import { countOwnWrites } from './own-writes'
 
 /** One host's ledger and private store, kept fresh until they are closed. */
 export type FollowedLedger = {
@@ -37,6 +38,8 @@ export type FollowParts = {
 }
 
 const debounceMs = 20
+/** What was written here is known here: the look after it only makes sure, when the host is less busy with what follows. */
+const ownWriteMs = 3_000
 const retryMs = 5_000
 /** Events may get lost: a look without a reason, now and then. */
 const lookEveryMs = 60_000
@@ -50,12 +53,13 @@ export function followLedger(parts: FollowParts): FollowedLedger {
   const closing = new AbortController()
   const time = createHostTime(client, clock)
   const shared = { client, clock, log, time, maker: createRecordMaker(time.nowMs) }
+  const own = countOwnWrites(client)
   const file = cacheFileOf(parts.homeDirectory, client.address)
   const delayed = createDelayedWork(clock, closing.signal, (work, error) => {
     log('warn', 'the ledger of a host', { address: client.address, work, error: toErrorData(error) })
     if (work === 'look') delayed.schedule('retry', retryMs, async () => lookSoon())
   })
-  const opening = openLedger(shared, file, () => {
+  const opening = openLedger({ ...shared, client: own.client }, file, () => {
     delayed.schedule('save', saveDelayMs, save)
     parts.onChange()
   })
@@ -64,12 +68,19 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     if (remembered !== null) await saveCache(file, remembered)
   }
   let begunAtLastSign = 0
+  const look = async (): Promise<void> => {
+    own.forget()
+    const { kind } = parts.hostAccess.connection(parts.hostId)
+    if (kind === 'connected') await calls.refreshedSince(begunAtLastSign, closing.signal)
+  }
   const lookSoon = (): void => {
     begunAtLastSign = calls.refreshesBegun()
-    delayed.schedule('look', debounceMs, async () => {
-      const { kind } = parts.hostAccess.connection(parts.hostId)
-      if (kind === 'connected') await calls.refreshedSince(begunAtLastSign, closing.signal)
-    })
+    delayed.schedule('look', debounceMs, look)
+  }
+  const onWrite = (): void => {
+    if (!own.isOwnSign()) return lookSoon()
+    begunAtLastSign = calls.refreshesBegun()
+    delayed.schedule('look after own write', ownWriteMs, look)
   }
   const calls = callsOf(
     opening.opened,
@@ -77,7 +88,7 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     delayed,
     closing.signal,
   )
-  const stopListening = listen(parts, lookSoon)
+  const stopListening = listen(parts, lookSoon, onWrite)
   lookEvery(parts, lookSoon, closing.signal)
   lookSoon()
   return {
@@ -165,9 +176,11 @@ function scoped(
   }
 }
 
-function listen({ hostAccess, hostId }: FollowParts, lookSoon: () => void): () => void {
-  const stopEvents = hostAccess.onContainerEvent(hostId, (event) => {
-    if (tellsOfLedger(event)) lookSoon()
+function listen({ hostAccess, hostId }: FollowParts, lookSoon: () => void, onWrite: () => void): () => void {
+  const stopEvents = hostAccess.onContainerEvent(hostId, ({ action, attributes }) => {
+    if (attributes[berthLabels.ledger] !== '1') return
+    if (action === 'extract-to-dir') onWrite()
+    else if (swaps.has(action)) lookSoon()
   })
   const stopConnection = hostAccess.onConnection(hostId, ({ kind }) => {
     if (kind === 'connected') lookSoon()
@@ -178,12 +191,11 @@ function listen({ hostAccess, hostId }: FollowParts, lookSoon: () => void): () =
   }
 }
 
-/** Reading makes events too (`archive-path`): these never cause a look, or two clients would keep each other looking. */
-const actions: ReadonlySet<string> = new Set(['extract-to-dir', 'create', 'rename', 'destroy'])
-
-function tellsOfLedger({ action, attributes }: DockerEvent): boolean {
-  return attributes[berthLabels.ledger] === '1' && actions.has(action)
-}
+/**
+ * What else tells that there is something to read. Reading makes events too (`archive-path`): these never cause a look, or two
+ * clients would keep each other looking.
+ */
+const swaps: ReadonlySet<string> = new Set(['create', 'rename', 'destroy'])
 
 function lookEvery({ clock }: FollowParts, lookSoon: () => void, signal: AbortSignal): void {
   const wait = async (): Promise<void> => {
