@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFaultProxy } from '../../../e2e/harness/fault-proxy'
 import { type ProxiedSlot, startProxiedSlot } from '../../../e2e/harness/proxied-slot'
 import { type Shop, startShop } from '../../../e2e/harness/shop'
 import { waitUntil } from '../../../e2e/harness/wait-until'
+import type { InterruptionView } from '../../contract/interruption-view'
 import type { SlotView } from '../../domain/board'
 import { applyBoardPatch, emptyBoard } from '../../domain/board-patch'
 import type { Deployment } from '../../domain/deployment'
@@ -27,17 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'berth-strays-'))
   shop = await startShop({ name: 'strays', slots: {}, onHost: ['dashboard'], inRegistry: [] })
   proxied = await startProxiedSlot(shop, 'dev5')
-  engine = createEngine({
-    homeDirectory: folder,
-    dockerConfigDirectory: folder,
-    environment: { DOCKER_HOST: shop.engine.address },
-    clock: systemClock,
-    log: () => undefined,
-    hosts: null,
-    keepSnapshot: false,
-    resolveSaveTarget: async () => null,
-    resolveOpenFile: async () => null,
-  })
+  engine = openEngine(shop.engine.address)
   engine.subscribe(({ event, payload }) => {
     if (event === 'board-changed') board = payload.patches.reduce(applyBoardPatch, board)
     if (event === 'deployment-changed') deployments.set(payload.deployment.id, payload.deployment)
@@ -51,6 +43,20 @@ afterAll(async () => {
   shop?.remove()
   await rm(folder, { recursive: true })
 })
+
+function openEngine(dockerHost: string): Engine {
+  return createEngine({
+    homeDirectory: folder,
+    dockerConfigDirectory: folder,
+    environment: { DOCKER_HOST: dockerHost },
+    clock: systemClock,
+    log: () => undefined,
+    hosts: null,
+    keepSnapshot: false,
+    resolveSaveTarget: async () => null,
+    resolveOpenFile: async () => null,
+  })
+}
 
 const slot = (): SlotView | undefined => board.hosts[0]?.slots.find(({ name }) => name === 'dev5')
 const untilDrift = (leads: string | null): Promise<boolean> =>
@@ -93,6 +99,34 @@ test('an upstream file edited by hand is drift, and a repair leads the proxy bac
     { by: '이도윤', event: { operation: 'repair', result: 'succeeded', services: ['web'] } },
   ])
 }, 120_000)
+
+test('a repair whose owner died between the file and the reload is seen by a colleague, who brings it to its end', async () => {
+  await proxied.byHand(`sed -i s/${proxied.blue}/${proxied.green}/ ${proxied.proxy.spec.file}`)
+  await untilDrift(proxied.green)
+  const between = await openFaultProxy(new URL(shop.engine.address).pathname, join(folder, 'between.sock'))
+  const owner = openEngine(between.address)
+  await owner.settled(never)
+  const { fingerprint } = await owner.request('plan-operation', { ...address, operation }, never)
+  const strike = async (): Promise<void> => undefined
+  between.arm({ step: 'run nginx -t in front', moment: 'before-sending', strike, sequel: 'refuse' })
+  await owner.request('run-operation', { ...address, operation, fingerprint, by: '박서준' }, never)
+  await between.struck()
+  await owner.close()
+  await between.close()
+  expect(await answered()).toBe(502)
+  const interruption = (): Promise<InterruptionView> => engine.request('read-interruption', address, never)
+  await waitUntil('the owner to be seen dead', 60_000, async () => (await interruption()).ownerDead)
+  const { lockDeploymentId, owner: deadOwner, choices } = await interruption()
+  expect(deadOwner).toBe('박서준')
+  expect(choices).toContainEqual({ choice: 'resume', refusal: null, endsOn: { web: 'old' } })
+  const way = { ...address, lockDeploymentId, choice: 'resume', reason: '노트북이 꺼짐', by: '이도윤' } as const
+  const { deploymentId } = await engine.request('resolve-interruption', way, never)
+  await waitUntil('the end', 60_000, () => deployments.get(deploymentId ?? '')?.phase === 'ended')
+  expect(deployments.get(deploymentId ?? '')?.result).toEqual({ kind: 'succeeded' })
+  await untilDrift(null)
+  expect(await answered()).toBe(200)
+  await expect(engine.request('read-interruption', address, never)).rejects.toMatchObject({ code: 'not-interrupted' })
+}, 180_000)
 
 test('a file written from outside is seen too; where the proxy refuses, it stays and the reason is told', async () => {
   await proxied.proxy.write('web.conf', 'upstream web { server old.example.com:80; }\n')
