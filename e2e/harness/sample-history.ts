@@ -35,7 +35,13 @@ export function openColleagueLedger(engine: Pick<DockerEngine, 'address'>): Coll
     connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 0 }),
     hostName: () => 'shop',
   }
-  const ledger = createLedgerAccess({ hostAccess, clock: systemClock, log: () => undefined, homeDirectory })
+  const ledger = createLedgerAccess({
+    hostAccess,
+    clock: systemClock,
+    log: () => undefined,
+    homeDirectory,
+    compactsAtEnd: false,
+  })
   return {
     ledger,
     close: async () => {

@@ -65,7 +65,7 @@ export function openShopDeployer(
     hostName: () => 'shop',
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))
-  const ledger = createLedgerAccess({ hostAccess, clock, log: () => undefined, homeDirectory })
+  const ledger = createLedgerAccess({ hostAccess, clock, log: () => undefined, homeDirectory, compactsAtEnd: false })
   const parts = {
     hostAccess,
     ledger,

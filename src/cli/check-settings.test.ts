@@ -39,7 +39,7 @@ async function check(content: string, ...options: readonly string[]) {
         clock: systemClock,
         log: () => undefined,
         hosts,
-        keepSnapshot: false,
+        isOneCommand: true,
         resolveSaveTarget: async () => null,
         resolveOpenFile: async (path) => path,
       }),

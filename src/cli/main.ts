@@ -29,7 +29,7 @@ function openEngine(hosts: readonly string[] | null): Engine {
     clock: systemClock,
     log,
     hosts,
-    keepSnapshot: false,
+    isOneCommand: true,
     resolveSaveTarget: () => Promise.resolve(null),
     // The command line's process is the person's own: the path stands for itself.
     resolveOpenFile: (path) => Promise.resolve(path),

@@ -34,7 +34,7 @@ function connect(home: string): Client {
     clock: systemClock,
     log: () => undefined,
     hosts: null,
-    keepSnapshot: true,
+    isOneCommand: false,
     resolveSaveTarget: async () => null,
     resolveOpenFile: async () => null,
   })

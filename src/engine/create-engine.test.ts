@@ -33,7 +33,7 @@ function open(changes: Partial<EngineOptions> = {}): Engine {
     clock: systemClock,
     log: () => undefined,
     hosts: null,
-    keepSnapshot: true,
+    isOneCommand: false,
     resolveSaveTarget: async () => null,
     resolveOpenFile: async () => null,
     ...changes,
@@ -151,7 +151,7 @@ describe('an engine', () => {
   })
 
   it('shows the hosts given by hand alone, and leaves the settings as they are', async () => {
-    const engine = open({ hosts: [join(folder, 'a.sock'), 'ssh://far'], keepSnapshot: false })
+    const engine = open({ hosts: [join(folder, 'a.sock'), 'ssh://far'], isOneCommand: true })
     const { board } = follow(engine)
     await engine.settled(never)
     expect(board().hosts.map(({ host }) => [host.name, host.connection])).toMatchObject([

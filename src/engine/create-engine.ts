@@ -111,7 +111,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
   let reader = kickoffReader(settings.state().settings.kickoffPattern)
   const readKickoff = hostKickoffReaders({ ledger: (hostId) => ledger.state(hostId), personal: () => reader })
 
-  const initial = options.keepSnapshot ? loadSnapshot(snapshotFile) : emptyBoard
+  const initial = options.isOneCommand ? emptyBoard : loadSnapshot(snapshotFile)
   const keeper = createBoardKeeper({
     readKickoff,
     activities: (hostId) => deployments.activities(hostId),
@@ -123,7 +123,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
       hub.tell({ event: 'board-changed', payload: { patches: [...patches] } })
     },
   })
-  const snapshot = options.keepSnapshot ? keepSnapshot({ file: snapshotFile, clock, log, board: keeper.board }) : null
+  const snapshot = options.isOneCommand ? null : keepSnapshot({ file: snapshotFile, clock, log, board: keeper.board })
   const hosts = createWatchedHosts({
     clock,
     log,
@@ -138,7 +138,8 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     },
   })
   const hostAccess = hosts.access
-  const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory: options.homeDirectory })
+  const { homeDirectory, isOneCommand: compactsAtEnd } = options
+  const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory, compactsAtEnd })
   const deploying = deployingParts(options, { hosts, keeper, ledger, readKickoff })
   const deployments: Deployments = deploying.deployments
   const strayWatch: StrayWatch = deploying.strayWatch

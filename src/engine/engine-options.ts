@@ -12,8 +12,11 @@ export type EngineOptions = {
   readonly log: Log
   /** Addresses given by hand (`--host`); replaces the hosts of the settings. Null: use the settings. */
   readonly hosts: readonly string[] | null
-  /** Whether the board is kept on disk for the next start. */
-  readonly keepSnapshot: boolean
+  /**
+   * Whether this is one command: what is put off until later is done before its end, and no board is kept on disk for
+   * the next start.
+   */
+  readonly isOneCommand: boolean
   /** The path behind a save token of the shell; null: no such token. A token is good for one use. */
   readonly resolveSaveTarget: (token: string) => Promise<string | null>
   /** The path behind a token of a file that the person chose to be read; null: no such token. A token is good for one use. */

@@ -22,7 +22,7 @@ const engine = createEngine({
     if (level !== 'info') console.error(`[engine] ${level}: ${message}`, details ?? '')
   },
   hosts: null,
-  keepSnapshot: true,
+  isOneCommand: false,
   resolveSaveTarget: (token) => askForPath('save', token),
   resolveOpenFile: (token) => askForPath('open', token),
 })

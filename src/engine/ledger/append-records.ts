@@ -3,8 +3,8 @@ import type { StoredRecord } from '../../domain/ledger/ledger-record'
 import type { DockerClient, NamedFile } from '../ports'
 import { recordsDirectory } from './find-store'
 import { type ReadPosition, readSegments, type ReadSegments } from './read-segments'
-import { recordFile, segmentDirectory } from './record-file'
-import { batchRecords, type RecordBatch, writeBatch } from './write-records'
+import { segmentDirectory } from './record-file'
+import { batchRecords, pathInStore, type RecordBatch, writeBatch } from './write-records'
 
 const tries = 3
 /** More than these are read as a whole. */
@@ -38,7 +38,8 @@ export async function appendRecords(
     const seen =
       (await seenByTheirSizes(client, containerId, read.position, batch, signal)) ??
       (await readSegments(client, containerId, read.position, signal))
-    left = left.filter((record) => !isWritten(record, batch, seen))
+    const written = writtenOf(batch, seen)
+    left = left.filter((record) => !written.has(record))
     read = {
       position: seen.position,
       records: [...read.records, ...seen.records],
@@ -49,33 +50,34 @@ export async function appendRecords(
 }
 
 /**
- * The quick look: each record's file has its size, and no later segment was begun. What others wrote is for the next read
- * to find, which begins where the last one did. Null where that is not so, or the batch is large.
+ * The quick look: each file has its size, and no later segment was begun. What others wrote is for the next read
+ * to find, which begins where the last one did. Null where that is not so, or there are many.
  */
 async function seenByTheirSizes(
   client: DockerClient,
   containerId: string,
   before: ReadPosition,
-  { segment, records }: RecordBatch,
+  { segment, files }: RecordBatch,
   signal: AbortSignal,
 ): Promise<ReadSegments | null> {
-  if (records.length > mostSizes) return null
+  if (files.length > mostSizes) return null
   const sizeAt = (name: string): Promise<number | null> =>
     client.sizeAt(containerId, `${recordsDirectory}/${name}`, signal)
-  const files = records.map((record) => recordFile(segment, record))
   const [later, ...sizes] = await Promise.all([
     sizeAt(segmentDirectory(segment + 1)),
-    ...files.map(({ name }) => sizeAt(name)),
+    ...files.map((file) => sizeAt(pathInStore(segment, file))),
   ])
   if (later !== null || files.some(({ bytes }, index) => sizes[index] !== bytes.length)) return null
   const written = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
   const bytes = written + (segment === before.segment ? before.bytes : 0)
+  const records = files.flatMap((file) => file.records)
   return { position: { segment, bytes, from: before.from }, records, damaged: [] }
 }
 
-function isWritten(record: StoredRecord, { segment, records }: RecordBatch, seen: ReadSegments): boolean {
-  if (!records.includes(record) || isOvertaken(segment, seen.position)) return false
-  return seen.records.some(({ base }) => base.recordId === record.base.recordId)
+/** Those of a batch that stand where everybody looks. */
+function writtenOf({ segment, files }: RecordBatch, seen: ReadSegments): ReadonlySet<StoredRecord> {
+  const ids = new Set(isOvertaken(segment, seen.position) ? [] : seen.records.map(({ base }) => base.recordId))
+  return new Set(files.flatMap(({ records }) => records.filter(({ base }) => ids.has(base.recordId))))
 }
 
 /** Whether a later segment held something already when the written one was looked at. */

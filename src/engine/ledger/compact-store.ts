@@ -3,6 +3,7 @@ import type { LedgerDraft, StoredRecord } from '../../domain/ledger/ledger-recor
 import { newNameOf, oldNameOf, type StorePlace } from './find-store'
 import { makeStore } from './make-store'
 import { readSegments, startPosition } from './read-segments'
+import { recordFiles } from './record-file'
 import { copyMissing, mendStore, removePlace } from './repair-store'
 import { type StoreLockCheck, type StoreParts, underStoreLock } from './store-lock'
 import { copyRecords, writeBatch } from './write-records'
@@ -71,7 +72,7 @@ async function fillNew(
   const lost = kept.filter((record) => kind.attachment(record) === null && !there.has(record.base.recordId))
   if (lost.length > 0 || copied.damaged.length > 0) throw new BerthError('ledger-write-lost', { tries: 1 })
   if (word !== null) {
-    const batch = { segment: copied.position.segment, records: [makeRecord(word)] }
+    const batch = { segment: copied.position.segment, files: recordFiles([makeRecord(word)]) }
     await writeBatch(client, next.containerId, batch, [], signal)
   }
   return records

@@ -10,6 +10,8 @@ export type LedgerAccessParts = {
   readonly log: Log
   /** Where this machine remembers what it read: the folder of settings and snapshot. */
   readonly homeDirectory: string
+  /** See `FollowParts`. */
+  readonly compactsAtEnd: boolean
 }
 
 type Followed = { readonly client: DockerClient; readonly ledger: FollowedLedger }

@@ -34,6 +34,8 @@ export type FollowParts = {
   readonly clock: Clock
   readonly log: Log
   readonly homeDirectory: string
+  /** Whether a compaction that is due is made before the end: nobody may live long enough to make it otherwise. */
+  readonly compactsAtEnd: boolean
   readonly onChange: () => void
 }
 
@@ -46,6 +48,7 @@ const lookEveryMs = 60_000
 const saveDelayMs = 2_000
 /** After the last deployment's end: a compaction keeps the next record waiting. */
 const compactDelayMs = 60_000
+const compactLimitMs = 15_000
 
 /** Begins to follow: reads when the host is connected, and again at each sign that somebody wrote. */
 export function followLedger(parts: FollowParts): FollowedLedger {
@@ -97,11 +100,30 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     ...calls,
     close: async () => {
       stopListening()
+      if (parts.compactsAtEnd && parts.hostAccess.connection(parts.hostId).kind === 'connected') {
+        await compactAtEnd(parts, calls.compactIfWritten)
+      }
       closing.abort(new BerthError('cancelled'))
       await delayed.ended()
       await save().catch((error: unknown) => log('warn', 'cannot save a ledger', { file, error: toErrorData(error) }))
     },
   }
+}
+
+/** Whatever becomes of it, the end comes: the next command that writes finds it due again. */
+async function compactAtEnd(
+  { clock, log }: FollowParts,
+  compact: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const scope = openAbortScope()
+  clock.sleep(compactLimitMs, scope.signal).then(
+    () => scope.abort(new BerthError('cancelled')),
+    () => undefined,
+  )
+  await compact(scope.signal).catch((error: unknown) =>
+    log('warn', 'a ledger was not compacted', { error: toErrorData(error) }),
+  )
+  scope.abort()
 }
 
 type Opening = { readonly opened: Promise<HostLedger>; readonly ledger: () => HostLedger | null }
@@ -123,6 +145,8 @@ function openLedger(
 }
 
 type Calls = Pick<FollowedLedger, 'refresh' | 'append' | 'writePrivate' | 'readPrivate' | 'dropPrivate'> & {
+  /** Compacts where something was written through these calls and it is worth it. */
+  readonly compactIfWritten: (signal: AbortSignal) => Promise<void>
   /** Counts up with each refresh, before it reads: what is on the host by then, it finds. */
   readonly refreshesBegun: () => number
   /** Waits for the last refresh if it is later than that count, and refreshes otherwise. */
@@ -141,16 +165,21 @@ function callsOf(opened: Promise<HostLedger>, blobs: HostPrivate, delayed: Delay
   })
   const refresh = (signal: AbortSignal): Promise<LedgerState> =>
     untilClosed(signal, (inner) => orAborted(shared(), inner))
-  const compactSoon = (): void =>
-    delayed.schedule('compact', compactDelayMs, async () => {
-      await (await opened).compactIfLarge(closing)
-      await blobs.compactIfLarge(closing)
-    })
+  let isWritten = false
+  const compact = async (signal: AbortSignal): Promise<void> => {
+    await (await opened).compactIfLarge(signal)
+    await blobs.compactIfLarge(signal)
+  }
+  const compactSoon = (): void => {
+    isWritten = true
+    delayed.schedule('compact', compactDelayMs, () => compact(closing))
+  }
   const thenCompact = async (work: () => Promise<void>): Promise<void> => {
     await work()
     compactSoon()
   }
   return {
+    compactIfWritten: async (signal) => (isWritten ? compact(signal) : undefined),
     refreshesBegun: () => begun,
     refreshedSince: (count, signal) => (begun === count || last === null ? refresh(signal) : orAborted(last, signal)),
     refresh,

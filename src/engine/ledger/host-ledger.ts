@@ -2,6 +2,7 @@ import { toErrorData } from '../../domain/berth-error'
 import { foldLedger } from '../../domain/ledger/fold-ledger'
 import type { LedgerDraft, LedgerRecord, StoredRecord } from '../../domain/ledger/ledger-record'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
+import { inOrder } from '../../domain/ledger/record-order'
 import { isBreak } from '../deploy/steady-host'
 import { createLimiter } from '../limiter'
 import type { Clock, DockerClient, Log } from '../ports'
@@ -17,7 +18,7 @@ export type HostLedger = {
   readonly state: () => LedgerState | null
   readonly refresh: (signal: AbortSignal) => Promise<LedgerState>
   readonly append: (drafts: readonly LedgerDraft[], signal: AbortSignal) => Promise<readonly LedgerRecord[]>
-  /** Gives space back where enough of it is taken by what nobody is shown any more. */
+  /** Gives space back where enough of it is taken by what nobody is shown any more, or is not packed yet. */
   readonly compactIfLarge: (signal: AbortSignal) => Promise<void>
   /** For the next run; null where there is nothing to remember. */
   readonly remembered: () => RememberedLedger | null
@@ -35,7 +36,9 @@ export type HostLedgerParts = {
 }
 
 /** Records that a compaction would drop: fewer of them aren't worth it. */
-const worthCompacting = 500
+const droppedRecords = 500
+/** Bytes of records that no compaction has packed yet: a newcomer reads them 96 KB at a time. A hundred deployments. */
+const unpackedBytes = 1024 * 1024
 
 type Memory = {
   engineId: string | null
@@ -71,15 +74,21 @@ export function createHostLedger(parts: HostLedgerParts): HostLedger {
       }),
     compactIfLarge: (signal) =>
       inTurn(async () => {
-        const records = [...memory.records.values()]
-        if (records.length < worthCompacting) return
-        if (records.length - ledgerStore.bound(records).kept.length < worthCompacting) return
+        if (!isWorthCompacting([...memory.records.values()])) return
         await time.compare(signal)
         await store.compact(maker.ofDraft, signal)
         await settle(await store.look(signal), signal)
       }),
     remembered: () => rememberedOf(memory),
   }
+}
+
+function isWorthCompacting(records: readonly StoredRecord[]): boolean {
+  if (records.length - ledgerStore.bound(records).kept.length >= droppedRecords) return true
+  const ordered = inOrder(records)
+  const lastWord = ordered.map(({ record }) => record?.kind).lastIndexOf('compacted')
+  const unpacked = ordered.slice(lastWord + 1)
+  return unpacked.reduce((sum, { raw }) => sum + JSON.stringify(raw).length, 0) >= unpackedBytes
 }
 
 function memoryOf(earlier: RememberedLedger | null): Memory {

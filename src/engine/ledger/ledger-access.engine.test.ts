@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docker-engine'
 import { waitUntil } from '../../../e2e/harness/wait-until'
+import { begunDraft } from '../../testing/sample-ledger'
 import { sampleBegun, sampleEnded } from '../../testing/sample-ledger-records'
 import { parseAddress } from '../docker/address'
 import { createDockerClient } from '../docker/create-docker-client'
@@ -44,7 +45,10 @@ function newClient(): DockerClient {
 }
 
 /** Somebody on a laptop of their own, following the host's events. */
-function colleague(clock: Clock = systemClock): { readonly access: LedgerAccess; readonly docker: DockerClient } {
+function colleague(
+  clock: Clock = systemClock,
+  compactsAtEnd = false,
+): { readonly access: LedgerAccess; readonly docker: DockerClient } {
   const docker = newClient()
   const listening = new AbortController()
   const listeners = new Set<(event: DockerEvent) => void>()
@@ -62,7 +66,7 @@ function colleague(clock: Clock = systemClock): { readonly access: LedgerAccess;
     },
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-ledger-home-'))
-  const parts = { clock, log: () => undefined, homeDirectory }
+  const parts = { clock, log: () => undefined, homeDirectory, compactsAtEnd }
   const access = createLedgerAccess({ ...parts, hostAccess: hostAccess as HostAccess })
   clients.push({
     access,
@@ -239,6 +243,33 @@ test('a clock an hour off changes no stored time', async () => {
     expect(atMs).toBeGreaterThan(beforeMs - minuteMs)
     expect(atMs).toBeLessThan(systemClock.nowMs() + minuteMs)
   }
+})
+
+test('a command packs what has become much before it ends; one that wrote nothing leaves it', async () => {
+  const reason = 'x'.repeat(100_000)
+  const ids = Array.from({ length: 12 }, (_, index) => `d${index}`)
+  const writer = colleague()
+  for (const id of ids) await writer.access.append(host, [begunDraft(id, { reason })], never)
+  const generation = async (): Promise<number> =>
+    (await findStore(writer.docker, ledgerStore, never)).present?.generation ?? 0
+  const command = async (work: (access: LedgerAccess) => Promise<unknown>): Promise<void> => {
+    const { access } = colleague(systemClock, true)
+    await access.refresh(host, never)
+    await work(access)
+    await access.close()
+  }
+  await command(async () => undefined)
+  expect(await generation()).toBe(1)
+  await command((access) => access.append(host, [sampleBegun('last')], never))
+  expect(await generation()).toBe(2)
+  await command((access) => access.append(host, [sampleEnded('last')], never))
+  expect(await generation()).toBe(2)
+  const fresh = colleague()
+  await fresh.access.refresh(host, never)
+  expect(idsSeenBy(fresh.access)).toEqual([...ids, 'last'].sort())
+  const { present } = await findStore(fresh.docker, ledgerStore, never)
+  const files = await fresh.docker.readFiles(present?.containerId ?? '', recordsDirectory, 10_000_000, never)
+  expect(files?.filter(({ name }) => name.endsWith('.pack'))).toHaveLength(4)
 })
 
 test('written to all through a compaction, nothing is lost', async () => {

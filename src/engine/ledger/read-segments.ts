@@ -67,10 +67,10 @@ async function readSegment(
   const files = await filesOf(client, containerId, directory, signal)
   if (files === null) return null
   if (files === 'too-large') return { records: [], damaged: [directory], bytes: readLimitBytes }
-  const read = files.map(({ name, bytes }) => ({ path: `${directory}/${name}`, record: readRecordFile(bytes) }))
+  const read = files.map((file) => ({ path: `${directory}/${file.name}`, records: readRecordFile(file) }))
   return {
-    records: read.flatMap(({ record }) => record ?? []),
-    damaged: read.flatMap(({ path, record }) => (record === null ? path : [])),
+    records: read.flatMap(({ records }) => records ?? []),
+    damaged: read.flatMap(({ path, records }) => (records === null ? path : [])),
     bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
   }
 }

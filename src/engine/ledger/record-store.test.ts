@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createFakeClock } from '../../testing/fake-clock'
@@ -5,12 +6,11 @@ import { createFakeDocker, type FakeDocker } from '../../testing/fake-docker'
 import { sampleBegun, storedRecord } from '../../testing/sample-ledger-records'
 import { sealBytes, unsealBytes } from './checked-bytes'
 import { createRecordMaker } from './make-record'
-import { readRecordFile, recordFile } from './record-file'
+import { readRecordFile, recordFiles } from './record-file'
 import { createRecordStore, type RecordStore } from './record-store'
 import { ledgerStore } from './store-kind'
 
 const never = new AbortController().signal
-const record = storedRecord({ ...sampleBegun('d1') }, 1, 'r1')
 
 test('what was sealed comes back, and any cut or flipped bit is noticed', () => {
   fc.assert(
@@ -26,25 +26,36 @@ test('what was sealed comes back, and any cut or flipped bit is noticed', () => 
   )
 })
 
-test('a record’s file that is cut, flipped or foreign is no record, and never throws', () => {
-  const { bytes } = recordFile(1, record)
-  expect(readRecordFile(bytes)).toEqual(record)
+test.each([1, 40])('a file of %i records that is cut, flipped or foreign is none, and never throws', (count) => {
+  const records = Array.from({ length: count }, (_, index) => storedRecord({ ...sampleBegun('d1') }, 1, `r${index}`))
+  const [file, ...others] = recordFiles(records)
+  if (file === undefined) throw new Error('no file')
+  expect(others).toEqual([])
+  expect(readRecordFile(file)).toEqual(records)
+  const { name, bytes } = file
   fc.assert(
     fc.property(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 7 }), fc.uint8Array(), (at, bit, foreign) => {
       const flipped = Uint8Array.from(bytes)
       flipped[at] = (flipped[at] ?? 0) ^ (1 << bit)
-      for (const file of [flipped, bytes.subarray(0, at), foreign, sealBytes(foreign)]) {
-        expect(readRecordFile(file)).toBe(null)
+      for (const damaged of [flipped, bytes.subarray(0, at), foreign, sealBytes(foreign)]) {
+        expect(readRecordFile({ name, bytes: damaged })).toBe(null)
       }
     }),
   )
 })
 
-function world(): {
+test('a file that unpacks to more than any of ours is not unpacked', () => {
+  const bytes = sealBytes(gzipSync(Buffer.alloc(9 * 1024 * 1024, ' ')))
+  expect(readRecordFile({ name: 'r1.pack', bytes })).toBe(null)
+})
+
+type World = {
   readonly docker: FakeDocker
   readonly open: () => RecordStore
   readonly maker: ReturnType<typeof createRecordMaker>
-} {
+}
+
+function world(): World {
   const clock = createFakeClock()
   const docker = createFakeDocker(clock)
   const open = (): RecordStore =>
@@ -52,11 +63,16 @@ function world(): {
   return { docker, open, maker: createRecordMaker(clock.nowMs) }
 }
 
+/** As deployments write: each record in a file of its own, so that segments fill. */
+async function writeOneByOne(store: RecordStore, maker: World['maker'], count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1)
+    await store.append([maker.ofDraft(sampleBegun(`d${index}`))], [], never)
+}
+
 test('an idle host costs one list and one read of a segment', async () => {
   const { docker, open, maker } = world()
   const store = open()
-  const drafts = Array.from({ length: 400 }, (_, index) => maker.ofDraft(sampleBegun(`d${index}`)))
-  await store.append(drafts, [], never)
+  await writeOneByOne(store, maker, 400)
   await store.look(never)
   await store.look(never)
   docker.control.forgetCalls()
@@ -68,12 +84,26 @@ test('a writer that was overtaken by a later segment writes again where everybod
   const { open, maker } = world()
   const [slow, quick, reader] = [open(), open(), open()]
   await slow.append([maker.ofDraft(sampleBegun('first'))], [], never)
-  const drafts = Array.from({ length: 400 }, (_, index) => maker.ofDraft(sampleBegun(`d${index}`)))
-  await quick.append(drafts, [], never)
+  await writeOneByOne(quick, maker, 400)
   for (let look = 0; look < 3; look += 1) await reader.look(never)
   const late = maker.ofDraft(sampleBegun('late'))
   await slow.append([late], [], never)
   expect((await reader.look(never))?.records.has(late.base.recordId)).toBe(true)
+})
+
+test('a compaction packs what is kept: a newcomer reads a thousand records in three reads, and nothing is missing', async () => {
+  const { docker, open, maker } = world()
+  const store = open()
+  await writeOneByOne(store, maker, 1_000)
+  const before = await store.look(never)
+  expect(await store.compact(maker.ofDraft, never)).toBe(true)
+  docker.control.forgetCalls()
+  const after = await open().look(never)
+  const reads = docker.control.calls().filter(({ operation }) => operation === 'readFiles')
+  expect(reads.length).toBeLessThanOrEqual(3)
+  const ids = (view: typeof before): readonly string[] => [...(view?.records.keys() ?? [])]
+  expect(ids(after)).toEqual(expect.arrayContaining([...ids(before)]))
+  expect(after?.damaged.size).toBe(0)
 })
 
 test('a store whose container is removed between the list and the read is found again by its volume', async () => {

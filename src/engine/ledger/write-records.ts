@@ -3,33 +3,38 @@ import type { StoredRecord } from '../../domain/ledger/ledger-record'
 import type { DockerClient, NamedFile } from '../ports'
 import { recordsDirectory } from './find-store'
 import { type ReadPosition, segmentLimitBytes, startPosition } from './read-segments'
-import { recordFile } from './record-file'
+import { type RecordFile, recordFiles, segmentDirectory } from './record-file'
 import type { StoreKind } from './store-kind'
 
 /** What goes into one segment by one archive. */
-export type RecordBatch = { readonly segment: number; readonly records: readonly StoredRecord[] }
+export type RecordBatch = { readonly segment: number; readonly files: readonly RecordFile[] }
 
 /** The most that lies beside a record. */
 export const attachmentLimitBytes = 1024 * 1024 + 64 * 1024
 
-/** Parts records so that they fill segments from the position on; a segment exceeds its limit by one record at most. */
+/** Parts records so that they fill segments from the position on; a segment exceeds its limit by one file at most. */
 export function batchRecords(
   position: Pick<ReadPosition, 'segment' | 'bytes'>,
   records: readonly StoredRecord[],
 ): readonly RecordBatch[] {
-  const batches = new Map<number, StoredRecord[]>()
+  const batches = new Map<number, RecordFile[]>()
   let { segment, bytes } = position
-  for (const record of records) {
+  for (const file of recordFiles(records)) {
     if (bytes >= segmentLimitBytes) {
       segment += 1
       bytes = 0
     }
     const batch = batches.get(segment) ?? []
     batches.set(segment, batch)
-    batch.push(record)
-    bytes += recordFile(segment, record).bytes.length
+    batch.push(file)
+    bytes += file.bytes.length
   }
-  return [...batches].map(([of, batch]) => ({ segment: of, records: batch }))
+  return [...batches].map(([of, files]) => ({ segment: of, files }))
+}
+
+/** A file's path from the store's root. */
+export function pathInStore(segment: number, { name }: Pick<RecordFile, 'name'>): string {
+  return `${segmentDirectory(segment)}/${name}`
 }
 
 /**
@@ -39,12 +44,12 @@ export function batchRecords(
 export async function writeBatch(
   client: DockerClient,
   containerId: string,
-  { segment, records }: RecordBatch,
+  { segment, files }: RecordBatch,
   attachments: readonly NamedFile[],
   signal: AbortSignal,
 ): Promise<void> {
-  const files = [...attachments, ...records.map((record) => recordFile(segment, record))]
-  await client.writeFiles(containerId, recordsDirectory, files, signal)
+  const placed = files.map((file) => ({ name: pathInStore(segment, file), bytes: file.bytes }))
+  await client.writeFiles(containerId, recordsDirectory, [...attachments, ...placed], signal)
 }
 
 /** What to copy from where to where, both by container ID. */

@@ -52,7 +52,7 @@ function openEngine(dockerHost: string): Engine {
     clock: systemClock,
     log: () => undefined,
     hosts: null,
-    keepSnapshot: false,
+    isOneCommand: true,
     resolveSaveTarget: async () => null,
     resolveOpenFile: async () => null,
   })
