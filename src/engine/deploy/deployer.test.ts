@@ -224,32 +224,7 @@ test('a cancel after the last gate comes too late, says so, and changes nothing'
   expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
 })
 
-test('touches nothing that serves before it is on record what is about to be done', async () => {
-  const world = startWorld()
-  const release = world.ledger.control.hold('append')
-  const id = await begin(world)
-  await world.clock.advance(1_000)
-  // The slot's three, their new ones, and the lock.
-  expect(world.docker.control.names()).toHaveLength(7)
-  expect(new Set(changesMade(world))).toEqual(new Set(['createContainer']))
-  release()
-  expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
-})
-
 describe('refused', () => {
-  test.each(['append', 'writePrivate'] as const)(
-    'where %s fails: what was made meanwhile is gone, and what served was never touched',
-    async (operation) => {
-      const world = startWorld()
-      world.ledger.control.fail(operation, new BerthError('ledger-write-lost', { tries: 5 }))
-      const id = await begin(world)
-      expect(await finish(world, id)).toMatchObject({ kind: 'refused', error: { code: 'ledger-write-lost' } })
-      expect(world.docker.control.names('running')).toEqual(['dev1-admin-1', 'dev1-api-1', 'dev1-web-1'])
-      expect(world.docker.control.names()).toHaveLength(3)
-      expect(changesMade(world)).not.toContain('setRestartPolicy')
-    },
-  )
-
   test('without any change where somebody else holds the slot, naming them', async () => {
     const world = startWorld()
     world.docker.control.addImage('berth-lock:1')

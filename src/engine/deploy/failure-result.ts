@@ -14,7 +14,8 @@ export async function resultOfFailure(
   if (isLockLost(failure) || run.signal.aborted) throw failure
   const said = await whatItSaid(run, failure)
   const { kind } = run.plan.operation
-  if (!wasCancelled && (kind === 'start' || kind === 'restart')) {
+  const isBegun = !(failure instanceof NotRecorded)
+  if (isBegun && !wasCancelled && (kind === 'start' || kind === 'restart')) {
     return { kind: 'down', error: errorOf(failure), services: [...(await servicesDown(run, failure))], ...said }
   }
   run.record.setPhase(wasCancelled ? 'cancelling' : 'putting-back')
@@ -22,7 +23,7 @@ export async function resultOfFailure(
   const worst = left.find(({ isDown }) => isDown) ?? left[0]
   if (worst === undefined) {
     run.record.setSwitched([])
-    if (failure instanceof NotRecorded) return { kind: 'refused', error: failure.error }
+    if (!isBegun) return { kind: 'refused', error: failure.error }
     return wasCancelled ? { kind: 'cancelled' } : { kind: 'put-back', error: errorOf(failure), ...said }
   }
   const services = left.filter(({ isDown }) => isDown).map(({ service }) => service)
