@@ -70,7 +70,8 @@ describe('lock and takeover', () => {
 
   it('refuses with 3 to take over from an owner who was only slow', async () => {
     const owner = start(['deploy', 'dev1', '--tag', slowStart, '--yes', '--by', '이도윤'], '이도윤')
-    await waitUntil('the lock', 60_000, () => /^\[\d+\/\d+\] create /m.test(owner.err()))
+    // New containers are made while the intent is recorded: only with the first stop it is sure to stand.
+    await waitUntil('the first change', 60_000, () => /^\[\d+\/\d+\] stop /m.test(owner.err()))
     owner.child.kill('SIGSTOP')
     const other = start(['deploy', 'dev1', '--tag', payment, '--yes', '--takeover', 'impatient', '--json'])
     await waitUntil('the look at the heart', 20_000, () => other.err().includes('Seeing whether 이도윤 is alive'))
