@@ -1,6 +1,7 @@
 import { BerthError } from '../../domain/berth-error'
-import type { LedgerDraft, StoredRecord } from '../../domain/ledger/ledger-record'
+import type { StoredRecord } from '../../domain/ledger/ledger-record'
 import { newNameOf, oldNameOf, type StorePlace } from './find-store'
+import type { RecordMaker } from './make-record'
 import { makeStore } from './make-store'
 import { readSegments, startPosition } from './read-segments'
 import { recordFiles } from './record-file'
@@ -15,7 +16,7 @@ import { copyRecords, writeBatch } from './write-records'
  */
 export async function compactStore(
   parts: StoreParts,
-  makeRecord: (draft: LedgerDraft) => StoredRecord,
+  makeWord: RecordMaker['after'],
   signal: AbortSignal,
 ): Promise<boolean> {
   const done = await underStoreLock(
@@ -24,7 +25,7 @@ export async function compactStore(
       // Also volumes that a cut left behind: nobody looks for these while the store itself is there.
       const present = await mendStore(parts, check, inner)
       if (present === null) return false
-      await moveStore(parts, present, makeRecord, check, inner)
+      await moveStore(parts, present, makeWord, check, inner)
       return true
     },
     signal,
@@ -35,7 +36,7 @@ export async function compactStore(
 async function moveStore(
   parts: StoreParts,
   present: StorePlace,
-  makeRecord: (draft: LedgerDraft) => StoredRecord,
+  makeWord: RecordMaker['after'],
   check: StoreLockCheck,
   signal: AbortSignal,
 ): Promise<void> {
@@ -43,7 +44,7 @@ async function moveStore(
   const generation = present.generation + 1
   const next = await makeStore(client, kind, newNameOf(kind, generation), generation, signal)
   if (next === null) throw new BerthError('ledger-busy', { seconds: 0 })
-  const before = await fillNew(parts, present, next, makeRecord, signal)
+  const before = await fillNew(parts, present, next, makeWord, signal)
   await check()
   await client.renameContainer(present.containerId, oldNameOf(kind, present.generation), signal)
   await client.renameContainer(next.containerId, kind.name, signal)
@@ -59,7 +60,7 @@ async function fillNew(
   parts: StoreParts,
   present: StorePlace,
   next: StorePlace,
-  makeRecord: (draft: LedgerDraft) => StoredRecord,
+  makeWord: RecordMaker['after'],
   signal: AbortSignal,
 ): Promise<readonly StoredRecord[]> {
   const { client, kind } = parts
@@ -72,7 +73,9 @@ async function fillNew(
   const lost = kept.filter((record) => kind.attachment(record) === null && !there.has(record.base.recordId))
   if (lost.length > 0 || copied.damaged.length > 0) throw new BerthError('ledger-write-lost', { tries: 1 })
   if (word !== null) {
-    const batch = { segment: copied.position.segment, files: recordFiles([makeRecord(word)]) }
+    // A host's clock that was ahead for a while has left records of times to come; the word is about these as well.
+    const newestMs = records.reduce((newest, { base }) => Math.max(newest, base.atMs), 0)
+    const batch = { segment: copied.position.segment, files: recordFiles([makeWord(word, newestMs)]) }
     await writeBatch(client, next.containerId, batch, [], signal)
   }
   return records

@@ -76,7 +76,7 @@ export function createHostLedger(parts: HostLedgerParts): HostLedger {
       inTurn(async () => {
         if (!isWorthCompacting([...memory.records.values()])) return
         await time.compare(signal)
-        await store.compact(maker.ofDraft, signal)
+        await store.compact(maker.after, signal)
         await settle(await store.look(signal), signal)
       }),
     remembered: () => rememberedOf(memory),

@@ -78,7 +78,7 @@ export function createHostPrivate({ client, clock, log, time, maker, closing }: 
     },
     compactIfLarge: async (signal) => {
       if (view === null || spareBytes(view) < worthCompactingBytes) return
-      await store.compact(maker.ofDraft, signal)
+      await store.compact(maker.after, signal)
       await look(signal)
     },
   }

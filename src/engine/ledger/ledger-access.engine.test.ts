@@ -281,7 +281,7 @@ test('written to all through a compaction, nothing is lost', async () => {
   const maker = createRecordMaker(() => systemClock.nowMs())
   const compactor = createRecordStore(storeParts(newClient()), null)
   let isDone = false
-  const compacting = compactor.compact(maker.ofDraft, never).finally(() => (isDone = true))
+  const compacting = compactor.compact(maker.after, never).finally(() => (isDone = true))
   const written: string[] = []
   while (!isDone || written.length < 10) {
     const id = `w${written.length}`
@@ -312,7 +312,7 @@ test(
       await first.append([maker.ofDraft(sampleBegun('d1')), maker.ofDraft(sampleEnded('d1'))], [], never)
       const dying = dyingClient(plain, at)
       await createRecordStore(storeParts(dying.client), null)
-        .compact(maker.ofDraft, never)
+        .compact(maker.after, never)
         .catch(() => undefined)
       // The dead one's lock stands still: the host's clock alone makes it old.
       const later = { ...plain, systemTimeMs: async () => systemClock.nowMs() + 600_000 }
@@ -321,7 +321,7 @@ test(
       expect(mended).toEqual(expect.arrayContaining(['deployment-begun', 'deployment-ended']))
       expect((await names(plain)).filter((name) => name !== 'berth-ledger-lock')).toEqual(['berth-ledger'])
       // The next compaction also takes volumes away that the cut left without a container.
-      expect(await next.compact(maker.ofDraft, never)).toBe(true)
+      expect(await next.compact(maker.after, never)).toBe(true)
       const kinds = [...((await next.look(never))?.records.values() ?? [])].map(({ base }) => base.kind)
       expect(kinds.sort()).toEqual(['compacted', 'deployment-begun', 'deployment-ended'])
       expect(await names(plain)).toEqual(['berth-ledger'])

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { inOrder } from '../../domain/ledger/record-order'
 import { createFakeClock } from '../../testing/fake-clock'
 import { createFakeDocker, type FakeDocker } from '../../testing/fake-docker'
 import { sampleBegun, storedRecord } from '../../testing/sample-ledger-records'
@@ -96,7 +97,7 @@ test('a compaction packs what is kept: a newcomer reads a thousand records in th
   const store = open()
   await writeOneByOne(store, maker, 1_000)
   const before = await store.look(never)
-  expect(await store.compact(maker.ofDraft, never)).toBe(true)
+  expect(await store.compact(maker.after, never)).toBe(true)
   docker.control.forgetCalls()
   const after = await open().look(never)
   const reads = docker.control.calls().filter(({ operation }) => operation === 'readFiles')
@@ -104,6 +105,18 @@ test('a compaction packs what is kept: a newcomer reads a thousand records in th
   const ids = (view: typeof before): readonly string[] => [...(view?.records.keys() ?? [])]
   expect(ids(after)).toEqual(expect.arrayContaining([...ids(before)]))
   expect(after?.damaged.size).toBe(0)
+})
+
+test('the word of a compaction stands last, also where the host’s clock was ahead for a while', async () => {
+  const { open, maker } = world()
+  const store = open()
+  const ahead = maker.after(sampleBegun('of tomorrow'), maker.ofDraft(sampleBegun('today')).base.atMs + 86_400_000)
+  await store.append([ahead], [], never)
+  await store.compact(maker.after, never)
+  const records = inOrder((await open().look(never))?.records.values() ?? [])
+  expect(records.map(({ record }) => record?.kind)).toEqual(['deployment-begun', 'compacted'])
+  // The next record is of the clock's time again.
+  expect(maker.ofDraft(sampleBegun('d2')).base.atMs).toBeLessThan(ahead.base.atMs)
 })
 
 test('a store whose container is removed between the list and the read is found again by its volume', async () => {

@@ -1,11 +1,12 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
-import type { LedgerDraft, StoredRecord } from '../../domain/ledger/ledger-record'
+import type { StoredRecord } from '../../domain/ledger/ledger-record'
 import { isBreak } from '../deploy/steady-host'
 import { createLimiter } from '../limiter'
 import type { NamedFile } from '../ports'
 import { appendRecords } from './append-records'
 import { compactStore } from './compact-store'
 import { findStore, orphanVolumes, type StorePlace } from './find-store'
+import type { RecordMaker } from './make-record'
 import { makeStore } from './make-store'
 import { type ReadPosition, readSegments, type ReadSegments, startPosition } from './read-segments'
 import { putBackOld, repairStore } from './repair-store'
@@ -34,7 +35,7 @@ export type RecordStore = {
   /** What lies at a path of the store that was looked at last. */
   readonly readAttachment: (path: string, signal: AbortSignal) => Promise<Uint8Array | null>
   /** See `compactStore`. */
-  readonly compact: (makeRecord: (draft: LedgerDraft) => StoredRecord, signal: AbortSignal) => Promise<boolean>
+  readonly compact: (makeWord: RecordMaker['after'], signal: AbortSignal) => Promise<boolean>
 }
 
 /** A swap under way is waited for; one that takes longer than this was cut off in the middle. */
@@ -92,9 +93,9 @@ export function createRecordStore(parts: StoreParts, known: StoreView | null): R
       const file = await readAttachment(parts.client, view.containerId, path, signal)
       return file?.bytes ?? null
     },
-    compact: (makeRecord, signal) =>
+    compact: (makeWord, signal) =>
       inTurn(async () => {
-        const done = await compactStore(parts, makeRecord, signal)
+        const done = await compactStore(parts, makeWord, signal)
         await look(signal)
         return done
       }),
