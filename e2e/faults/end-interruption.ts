@@ -5,7 +5,9 @@ import type { ListedContainer } from '../../src/engine/ports'
 import type { DockerEngine } from '../harness/docker-engine'
 import { SERVICES } from '../harness/shop-catalog'
 import type { ShopDeployer } from '../harness/shop-deployer'
+import { publishedPorts } from '../../src/engine/deploy/published-ports'
 import { findLock } from '../../src/engine/deploy/slot-lock'
+import { refusedPort } from '../../src/engine/deploy/start-container'
 import { type FaultYard, runConfirmed, SLOT } from './fault-yard'
 import type { Front } from './front'
 
@@ -16,7 +18,11 @@ export type Ending = 'resume' | 'put-back' | 'unlock' | 'by-hand'
 export const endings: readonly Ending[] = ['resume', 'put-back', 'unlock', 'by-hand']
 
 /** What ended it: the way that was gone, or that nothing was left to end. */
-export type Ended = { readonly way: Ending | 'nothing left' }
+export type Ended = {
+  readonly way: Ending | 'nothing left'
+  /** Docker had to be restarted first, as Berth said: it counted a port as taken that nobody had. */
+  readonly dockerRestarted: boolean
+}
 
 const never = new AbortController().signal
 /**
@@ -24,17 +30,38 @@ const never = new AbortController().signal
  * begun, say) is left for the safest one. `mayBeDown`: what Berth has not touched may stand still, and is started.
  */
 export async function endInterruption(yard: FaultYard, ending: Ending, mayBeDown: boolean): Promise<Ended> {
+  try {
+    return { way: await end(yard, ending, mayBeDown), dockerRestarted: false }
+  } catch (error) {
+    if (!(await isPortStuck(yard, error))) throw error
+    await yard.engine.stop()
+    await yard.engine.start()
+    return { way: await end(yard, ending, mayBeDown), dockerRestarted: true }
+  }
+}
+
+/** Docker's words or Berth's of a port that is taken, though no container has it. */
+async function isPortStuck({ colleague: { client } }: FaultYard, error: unknown): Promise<boolean> {
+  const words = error instanceof Error ? error.message : ''
+  const port = refusedPort(words)?.port ?? Number(/Docker counts port (\d+) as taken/.exec(words)?.[1] ?? 0)
+  if (port === 0) return false
+  const listed = await client.listContainers(null, never)
+  const published = await Promise.all(listed.map(({ id }) => publishedPorts(client, id, never)))
+  return published.flat().every((one) => one.port !== port)
+}
+
+async function end(yard: FaultYard, ending: Ending, mayBeDown: boolean): Promise<Ended['way']> {
   if (ending === 'by-hand') {
     await unlockByHand(yard)
     await goBackByHand(yard)
     await bringBackMissing(yard)
     await startAll(yard)
-    return { way: ending }
+    return ending
   }
   const way = await takeOver(yard.colleague, ending)
   if (way === 'unlock') await bringBackMissing(yard)
   if (way === 'unlock' || way === 'nothing left' || mayBeDown) await startAll(yard)
-  return { way }
+  return way
 }
 
 async function takeOver(colleague: ShopDeployer, wanted: Exclude<Ending, 'by-hand'>): Promise<Ended['way']> {

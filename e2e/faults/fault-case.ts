@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/domain/operation'
 import type { ProcessOutcome } from '../harness/fault-process'
 import { removeImages } from './fault-builds'
-import type { Ending } from './end-interruption'
+import type { Ended, Ending } from './end-interruption'
 import type { FaultBuild } from './fault-builds'
 import { deploymentOf, type FaultYard, SLOT } from './fault-yard'
 import { describeLost, judgeSlot, type Verdict } from './judge-slot'
@@ -36,6 +36,8 @@ export type CaseResult = {
   readonly said: string
   /** `old`, `new` or `old and new`; empty where the case failed. */
   readonly served: string
+  /** It held only once Docker itself was restarted on the host, as Berth said. */
+  readonly dockerRestarted?: true
   /** Why the case failed; null where all of the judgement holds. */
   readonly fault: string | null
   readonly seconds: number
@@ -51,12 +53,13 @@ export function createCaseRunner(yard: FaultYard): {
       const startedMs = performance.now()
       const versions: Versions = { from: runs, to: runs === 'left' ? 'right' : 'left' }
       const outcomes: ProcessOutcome[] = []
-      const close = (fault: string | null, served: string, way: CaseResult['ending']): CaseResult => ({
+      const close = (fault: string | null, served: string, { way, dockerRestarted }: Ended): CaseResult => ({
         family: one.family,
         name: one.name,
         ending: way,
         said: outcomes.map(describeOutcome).join(),
         served,
+        ...(dockerRestarted ? { dockerRestarted } : {}),
         fault,
         seconds: Math.round((performance.now() - startedMs) / 100) / 10,
       })
@@ -70,13 +73,13 @@ export function createCaseRunner(yard: FaultYard): {
         await one.clear?.(yard)
         runs = verdict.nowRuns
         const wrong = verdict.lost.length > 0 ? describeLost(verdict.lost) : one.expects(outcome, verdict)
-        return close(wrong === '' ? null : wrong, describeServing(verdict), verdict.way)
+        return close(wrong === '' ? null : wrong, describeServing(verdict), verdict)
       } catch (error) {
         const again = await yard
           .reset()
           .catch((second: unknown) => `; then the slot was not made anew: ${wordsOf(second)}`)
         runs = 'left'
-        return close(`${wordsOf(error)}${again ?? ''}`, '', ending)
+        return close(`${wordsOf(error)}${again ?? ''}`, '', { way: ending, dockerRestarted: false })
       }
     },
   }

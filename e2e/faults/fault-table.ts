@@ -1,5 +1,5 @@
 import type { CaseResult } from './fault-case'
-import { gapOf, knownReasons } from './known-gaps'
+import { gapOf, knownReasons, neededHand } from './known-gaps'
 
 /** The changes of a deployment of three services, by strategy. */
 export type RecordedSteps = Readonly<Record<'recreate' | 'blue-green', readonly string[]>>
@@ -52,6 +52,10 @@ export function faultPage(
     '',
     ...[...knownReasons, ...gaps.filter((gap) => !knownReasons.includes(gap))].map((gap) => `- ${gap}`),
     '',
+    '## What needs a hand more',
+    '',
+    `- ${neededHand} In this run: ${String(results.filter(({ dockerRestarted }) => dockerRestarted === true).length)} times.`,
+    '',
     ...families.flatMap((family) =>
       familyTable(
         family,
@@ -84,8 +88,9 @@ function familyTable(family: string, results: readonly CaseResult[]): readonly s
     '',
     '| at | the deployment said | ended by | serves | |',
     '| --- | --- | --- | --- | --- |',
-    ...results.map(({ name, said, ending, served, fault }) => {
-      const cells = [name, said, ending.replace('-', ' '), served, fault === null ? 'holds' : cell(fault)]
+    ...results.map(({ name, said, ending, served, dockerRestarted, fault }) => {
+      const holds = dockerRestarted === true ? 'holds, once Docker was restarted' : 'holds'
+      const cells = [name, said, ending.replace('-', ' '), served, fault === null ? holds : cell(fault)]
       return `| ${cells.join(' | ')} |`
     }),
     '',

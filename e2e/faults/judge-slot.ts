@@ -18,11 +18,9 @@ export type BeforeFault = {
 }
 
 /** What the judge found: which version served each service once the interruption was ended. */
-export type Verdict = {
+export type Verdict = Ended & {
   readonly serving: Readonly<Record<ServiceName, 'old' | 'new'>>
   readonly nowRuns: FaultBuild
-  /** How the interruption was ended in fact. */
-  readonly way: Ended['way']
   /** Volumes whose data are gone. */
   readonly lost: readonly string[]
 }
@@ -41,7 +39,7 @@ export async function judgeSlot(yard: FaultYard, before: BeforeFault, ending: En
   const markers = new Map([...before.markers].filter(([name]) => !lost.includes(name)))
   // A proxy leads to one of the two all the time, whether anybody ends the interruption or not.
   if (yard.front !== null && !before.mayBeDown) await expectServing(yard, before)
-  const { way } = await endInterruption(yard, ending, before.mayBeDown)
+  const ended = await endInterruption(yard, ending, before.mayBeDown)
   const serving = await expectServing(yard, before)
   await expectVolumes(yard, markers)
   const allNew = Object.values(serving).every((version) => version === 'new')
@@ -51,7 +49,7 @@ export async function judgeSlot(yard: FaultYard, before: BeforeFault, ending: En
   await expectServing(yard, { from: next, to: next })
   await expectVolumes(yard, markers)
   await expectNothingLeft(yard, before.markers)
-  return { serving, nowRuns: next, way, lost }
+  return { ...ended, serving, nowRuns: next, lost }
 }
 
 type Inspected = {

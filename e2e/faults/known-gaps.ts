@@ -11,16 +11,14 @@ const knownGaps: readonly KnownGap[] = [
     fault: /^lost the data of /,
     why: 'A prune with `--volumes` removes, on Docker 20.10, the volumes that no container has: between the stop of a service’s old container and the start of its new one both stand still, and both go, and then their volumes with the data. The container is made again by whoever ends the interruption; the data are not.',
   },
-  {
-    family: 'dockerd killed, live-restore',
-    name: /^stop dev1_/,
-    fault: /port is already allocated/,
-    why: 'Docker 20.10 with live-restore that is killed while it stops a container may take the port of another one for taken when it comes back. Nobody can start anything on that port then, Compose neither, until dockerd is restarted once more; then the slot can be resumed or put back.',
-  },
 ]
 
 /** Why what is bound to fail is. */
 export const knownReasons: readonly string[] = knownGaps.map(({ why }) => why)
+
+/** What holds, but only once somebody did more than end the interruption. */
+export const neededHand =
+  'dockerd that is killed while it starts or stops a container (Docker 20.10) may count the port of that container as taken when it comes back, though no container has it any more ([moby 25981](https://github.com/moby/moby/issues/25981), [36591](https://github.com/moby/moby/issues/36591)). Nobody can start anything on that port then, Compose neither. Berth says so (`port-stuck`) and what helps: Docker is restarted on the host; then the slot is resumed, put back or started as ever.'
 
 /** Why a case that failed was bound to; null where it was not. */
 export function gapOf({ family, name, fault }: Pick<CaseResult, 'family' | 'name' | 'fault'>): string | null {

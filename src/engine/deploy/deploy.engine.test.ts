@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildImages } from '../../../e2e/harness/built-image'
 import { compose } from '../../../e2e/harness/compose'
@@ -232,9 +234,16 @@ describe('the old version serves again, in the same containers', () => {
     const thief = await me.client.createContainer('thief', body, never)
     await me.client.startContainer(thief, never)
     const result = await me.run('dev2', deploy('dashboard'))
-    expect(result).toMatchObject({ kind: 'put-back', error: { code: 'start-failed' } })
+    const taken = { code: 'port-taken', details: { service: 'api', port: Number(port), container: 'thief' } }
+    expect(result).toMatchObject({ kind: 'put-back', error: taken })
     expect((await containersOf('dev2')).api).toMatchObject({ status: 'exited', restartPolicy: 'unless-stopped' })
     await me.client.removeContainer(thief, { force: true }, never)
+    const program = createServer().listen(Number(port), '0.0.0.0')
+    await once(program, 'listening')
+    const inUse = { code: 'port-in-use', details: { service: 'api', port: Number(port) } }
+    const started = await me.run('dev2', { kind: 'start', services: ['api'] })
+    expect(started).toMatchObject({ kind: 'down', error: inUse })
+    program.close()
     expect(await me.run('dev2', { kind: 'start', services: null })).toEqual({ kind: 'succeeded' })
     await expectServing('dev2', 'payment')
   })

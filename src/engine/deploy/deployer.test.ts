@@ -154,8 +154,17 @@ describe('the old version serves again', () => {
     ['a container that ends at once', { admin: { behaviour: { kind: 'exits', exitCode: 3 } } }, 'gate-exited'],
     [
       'a start that Docker refuses',
-      { web: { behaviour: { kind: 'cannot-start', reason: 'port is already allocated' } } },
+      { web: { behaviour: { kind: 'cannot-start', reason: 'no such mount' } } },
       'start-failed',
+    ],
+    [
+      'a start for which Docker has no port, though nobody uses it',
+      {
+        web: {
+          behaviour: { kind: 'cannot-start', reason: 'Bind for 0.0.0.0:3001 failed: port is already allocated' },
+        },
+      },
+      'port-stuck',
     ],
     ['a start that never ends', { api: { behaviour: { kind: 'checked', health: 'starting' } } }, 'gate-too-late'],
   ] as const)('after %s', async (_, images, code) => {

@@ -122,9 +122,3 @@ export function throwIfInterrupted({ interrupted, signal }: Pick<Execution, 'int
   interrupted.throwIfAborted()
   signal.throwIfAborted()
 }
-
-/** Any error as one of Berth's, with the fallback's code where Docker refused something. */
-export function asStartFailure(error: unknown, service: string): unknown {
-  if (!(error instanceof BerthError) || error.code !== 'docker-refused') return error
-  return new BerthError('start-failed', { service, reason: String(error.data.details['reason'] ?? '') })
-}

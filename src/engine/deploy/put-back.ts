@@ -4,6 +4,7 @@ import { isUp } from '../../domain/deployable-slot'
 import type { Execution, JournalEntry, Replacement } from './execution'
 import { findNew } from './find-new'
 import { rebuildOld } from './rebuild-old'
+import { startExplained } from './start-container'
 import { blueGreenRun, giveBack } from './switch-over/replace-blue-green'
 import { switchBack } from './switch-over/switch-over'
 
@@ -38,7 +39,7 @@ async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> 
     case 'replacement':
       return putBackReplacement(run, entry)
     case 'stopped':
-      return startAgain(run, entry.id)
+      return startAgain(run, entry.service, entry.id)
     case 'started':
       return run.changes.stop(entry.id, null)
   }
@@ -54,12 +55,12 @@ async function putBackReplacement(run: Execution, entry: Replacement): Promise<v
   if (spec !== undefined) await switchBack(run, spec, entry.service)
 }
 
-async function bringBack(run: Execution, { old, oldPolicy }: Replacement): Promise<void> {
+async function bringBack(run: Execution, { service, old, oldPolicy }: Replacement): Promise<void> {
   if (old === null) return
   if (oldPolicy.name !== 'no') await run.changes.setRestartPolicy(old.id, oldPolicy)
-  if (old.status === 'running') await startAgain(run, old.id)
+  if (old.status === 'running') await startAgain(run, service, old.id)
   // One that kept exiting before is only set going again.
-  else if (isUp(old)) await run.changes.start(old.id)
+  else if (isUp(old)) await startExplained(run, service, old.id)
 }
 
 /** Where somebody took the old one away it is made again first: as long as that fails, the new one is all there is, and stays. */
@@ -94,8 +95,8 @@ async function discard(run: Execution, id: string, passed: boolean): Promise<voi
 }
 
 /** Starts the old container and looks whether it runs: Docker's answer alone is not believed. */
-async function startAgain(run: Execution, id: string): Promise<void> {
-  await run.changes.start(id)
+async function startAgain(run: Execution, service: string, id: string): Promise<void> {
+  await startExplained(run, service, id)
   const seen = await observe(run, id)
   if (seen === null) throw new BerthError('container-gone', { container: id.slice(0, 12) })
   if (!isUp(seen)) {

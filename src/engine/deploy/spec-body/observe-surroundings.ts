@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import type { DeployableService } from '../../../domain/deployable-slot'
 import { composeLabels } from '../../../domain/label-names'
 import type { PlanWarning } from '../../../domain/plan'
 import type { ServiceSpec } from '../../../domain/slots-file/service-spec'
 import type { DockerClient } from '../../ports'
 import { anonymousVolumeNames } from '../carried-mounts'
+import { publishedPorts } from '../published-ports'
 import { readRawContainer } from '../raw-container'
 
 /** The nameless volumes of each service's present container: by service, then by their places. */
@@ -19,16 +19,6 @@ export async function anonymousVolumesOf(
   })
   return new Map(await Promise.all(entries))
 }
-
-const portsSchema = z.object({
-  Name: z.string(),
-  NetworkSettings: z.looseObject({
-    Ports: z
-      .record(z.string(), z.array(z.looseObject({ HostPort: z.string() })).nullish())
-      .nullish()
-      .transform((ports) => ports ?? {}),
-  }),
-})
 
 /** Ports that the services want and that a running container outside of the slot has. */
 export async function takenPorts(
@@ -48,29 +38,11 @@ export async function takenPorts(
   const others = (await client.listContainers(null, signal)).filter(
     ({ labels }) => labels[composeLabels.project] !== slot,
   )
-  const taken = (await Promise.all(others.map(({ id }) => portsOf(client, id, signal)))).flat()
+  const taken = (await Promise.all(others.map(({ id }) => publishedPorts(client, id, signal)))).flat()
   return wanted.flatMap(({ service, port, protocol }): readonly PlanWarning[] => {
     const other = taken.find((one) => one.port === port && one.protocol === protocol)
     return other === undefined ? [] : [{ kind: 'port-taken', service, port, container: other.container }]
   })
-}
-
-type TakenPort = { readonly container: string; readonly port: number; readonly protocol: string }
-
-async function portsOf(client: DockerClient, id: string, signal: AbortSignal): Promise<readonly TakenPort[]> {
-  try {
-    const { Name, NetworkSettings } = portsSchema.parse(await client.inspectContainer(id, signal))
-    return Object.entries(NetworkSettings.Ports).flatMap(([key, bindings]) =>
-      (bindings ?? []).map(({ HostPort }) => ({
-        container: Name.replace(/^\//, ''),
-        port: Number(HostPort),
-        protocol: key.split('/')[1] ?? 'tcp',
-      })),
-    )
-  } catch {
-    // It went away meanwhile, and its ports with it.
-    return []
-  }
 }
 
 /** Paths of the host that a service mounts for the first time: nobody can tell from here whether they are there. */

@@ -4,7 +4,7 @@ import type { SwitchOverSpec } from '../../../domain/slots-file/service-spec'
 import { awaitGate } from '../await-gate'
 import type { NetworkConnection } from '../container-networks'
 import { type Execution, type Replacement, throwIfInterrupted } from '../execution'
-import { startOrFail } from '../start-container'
+import { startExplained, startOrFail } from '../start-container'
 import { checkAgain } from './check-again'
 import { takeAliases } from './service-aliases'
 import { drain, type SwitchOverRun, switchBack, switchOver } from './switch-over'
@@ -108,7 +108,7 @@ async function retire({ record, changes }: BlueGreenRun, entry: Replacement): Pr
 
 /** An old container that does not come to serve again is still what the slot is put back to. */
 async function bringBack(run: BlueGreenRun, service: string, id: string): Promise<void> {
-  await run.changes.start(id)
+  await startExplained(run, service, id)
   try {
     // What was cancelled is still to be put back.
     await run.gate(service, id, run.signal)
