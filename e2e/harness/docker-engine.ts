@@ -6,7 +6,7 @@ import { type DockerCall, callDocker, readDocker } from './docker-api'
 import { ensureCgroups } from './ensure-cgroups'
 import { claimNetwork, openBridge } from './network-prefix'
 import { type RunDirectory, keepDirectory, openRunDirectory } from './run-directory'
-import { NETWORK_FILE, bridgeOf, cgroupOf } from './sweep'
+import { NETWORK_FILE, bridgeOf, cgroupOf, endHalfMade } from './sweep'
 import { waitUntil } from './wait-until'
 
 export type EngineOptions = {
@@ -93,6 +93,7 @@ function createLauncher(directory: string, prefix: string, options: EngineOption
   const launch = async (): Promise<void> => {
     writeFileSync(join(directory, 'daemon.json'), '{}')
     await endContainerd(directory)
+    endHalfMade(directory)
     // A daemon that was killed leaves both files, and the next one refuses to start over the first.
     rmSync(join(directory, 'pid'), { force: true })
     rmSync(join(directory, 'docker.sock'), { force: true })

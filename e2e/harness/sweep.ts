@@ -50,6 +50,21 @@ function belonging(directory: string): readonly number[] {
   return [...pids]
 }
 
+/**
+ * Ends what was between create and start when the engine was killed. Its containerd dies with it, unlike a host's, which
+ * clears such containers up: else `runc init` waits for ever, and its addresses answer beside those of later containers.
+ */
+export function endHalfMade(directory: string): void {
+  for (const pid of containerProcesses(cgroupOf(directory))) {
+    if (!readText(`/proc/${String(pid)}/cmdline`).startsWith('runc\0init')) continue
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
+
 function isZombie(pid: number): boolean {
   return /\) Z /.test(readText(`/proc/${String(pid)}/stat`))
 }

@@ -1,4 +1,6 @@
+import type { DeploymentResult } from '../domain/deployment'
 import { composeLabels } from '../domain/label-names'
+import type { Operation } from '../domain/operation'
 import { createDeployer, type Deployer } from '../engine/deploy/deployer'
 import { createInterruptions, type Interruptions } from '../engine/deploy/interruption/interruptions'
 import type { DockerEvent } from '../engine/ports'
@@ -81,4 +83,23 @@ export function worldOf(
   const deployer = createDeployer(parts)
   const interruptions = createInterruptions({ ...parts, deployer, watchedLocks: () => [] })
   return { clock, docker, ledger, deployer, interruptions, close: () => events.abort() }
+}
+
+const never = new AbortController().signal
+
+/** Begins an operation on the slot, as its plan says now. Answers with the deployment's ID. */
+export async function beginDeployment({ deployer }: DeployWorld, operation: Operation, by = '정유진'): Promise<string> {
+  const request = { hostId: 'h1', slot: 'dev1', operation, by }
+  const { fingerprint } = await deployer.plan(request, never)
+  return deployer.run({ ...request, fingerprint, over: null }, never)
+}
+
+/** Lets a deployment go on to its end, moving the clock as far as it needs. */
+export async function finishDeployment({ clock, deployer }: DeployWorld, id: string): Promise<DeploymentResult> {
+  const ended = deployer.waitFor(id, never)
+  const hasEnded = (): boolean => deployer.deployments().some((one) => one.id === id && one.phase === 'ended')
+  for (let round = 0; round < 1_000 && !hasEnded(); round += 1) await clock.advance(500)
+  const { result } = await ended
+  if (result === null) throw new Error('ended without a result')
+  return result
 }

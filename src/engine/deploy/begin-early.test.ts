@@ -1,7 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
-import type { DeploymentResult } from '../../domain/deployment'
 import type { Operation } from '../../domain/operation'
-import { type DeployWorld, newTag, oldTag, startWorld } from '../../testing/deploy-world'
+import {
+  beginDeployment,
+  type DeployWorld,
+  finishDeployment,
+  newTag,
+  oldTag,
+  startWorld,
+} from '../../testing/deploy-world'
 import type { FakeImageInput } from '../../testing/fake-docker'
 
 const never = new AbortController().signal
@@ -24,17 +30,7 @@ const startingApi: FakeImageInput = {
 async function begin(api: FakeImageInput, exitCode: number): Promise<string> {
   world = startWorld({ api })
   world.docker.control.onExec(() => ({ exitCode, output: '' }))
-  const request = { hostId: 'h1', slot: 'dev1', operation, by: '정유진' }
-  const { fingerprint } = await world.deployer.plan(request, never)
-  return world.deployer.run({ ...request, fingerprint, over: null }, never)
-}
-
-async function result(id: string): Promise<DeploymentResult | null> {
-  const ended = world.deployer.waitFor(id, never)
-  for (let round = 0; round < 100 && world.deployer.deployments()[0]?.phase !== 'ended'; round += 1) {
-    await world.clock.advance(500)
-  }
-  return (await ended).result
+  return beginDeployment(world, operation)
 }
 
 const names = (): readonly string[] => world.docker.control.names('running')
@@ -51,14 +47,18 @@ test('front ends begin when the back end’s own check passes, and the end waits
   expect(names()).toEqual(expect.arrayContaining(newFronts))
   expect(world.deployer.deployments()[0]).toMatchObject({ phase: 'running', switched: ['admin', 'web'] })
   world.docker.control.setHealth(world.docker.control.idOf(newApi), 'healthy')
-  expect(await result(id)).toEqual({ kind: 'succeeded' })
+  expect(await finishDeployment(world, id)).toEqual({ kind: 'succeeded' })
 })
 
 test('where Docker calls the back end unhealthy after all, every service is put back', async () => {
   const id = await begin(startingApi, 0)
   await world.clock.advance(3_000)
   world.docker.control.setHealth(world.docker.control.idOf(newApi), 'unhealthy', 'db DOWN')
-  expect(await result(id)).toMatchObject({ kind: 'put-back', error: { code: 'gate-failed' }, failingOutput: 'db DOWN' })
+  expect(await finishDeployment(world, id)).toMatchObject({
+    kind: 'put-back',
+    error: { code: 'gate-failed' },
+    failingOutput: 'db DOWN',
+  })
   expect(await tags()).toEqual([`${oldTag} running`, `${oldTag} running`, `${oldTag} running`])
 })
 

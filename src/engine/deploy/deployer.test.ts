@@ -6,7 +6,9 @@ import type { Operation } from '../../domain/operation'
 import { pendingWork } from '../../testing/fake-clock'
 import { lockName } from './slot-lock'
 import {
+  beginDeployment,
   type DeployWorld,
+  finishDeployment,
   startWorld as startDeployWorld,
   worldOf as deployWorldOf,
   oldTag,
@@ -47,29 +49,8 @@ const deploy = (changes: Partial<Extract<Operation, { kind: 'deploy' }>> = {}): 
   ...changes,
 })
 
-async function begin({ deployer }: DeployWorld, operation: Operation = deploy(), by = '정유진'): Promise<string> {
-  const request = { hostId, slot: 'dev1', operation, by }
-  const { fingerprint } = await deployer.plan(request, never)
-  return deployer.run({ ...request, fingerprint, over: null }, never)
-}
-
-/** Lets the deployment go on to its end, moving the clock as far as it needs. */
-async function finish(world: DeployWorld, id: string): Promise<DeploymentResult> {
-  const ended = world.deployer.waitFor(id, never)
-  for (
-    let round = 0;
-    round < 1_000 && world.deployer.deployments().some((one) => one.id === id && one.phase !== 'ended');
-    round += 1
-  ) {
-    await world.clock.advance(500)
-  }
-  const { result } = await ended
-  if (result === null) throw new Error('ended without a result')
-  return result
-}
-
 async function runToEnd(world: DeployWorld, operation: Operation = deploy()): Promise<DeploymentResult> {
-  return finish(world, await begin(world, operation))
+  return finishDeployment(world, await beginDeployment(world, operation))
 }
 
 const imagesOf = async ({ docker }: DeployWorld): Promise<Record<string, string>> => {
@@ -135,7 +116,7 @@ describe('a switch', () => {
 
   test('shows who does what while it goes on', async () => {
     const world = startWorld({ api: { behaviour: { kind: 'checked', health: 'starting' } } })
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await world.clock.advance(3_000)
     expect(world.deployer.activities(hostId).get('dev1')).toMatchObject({
       deploymentId: 'd1',
@@ -144,7 +125,7 @@ describe('a switch', () => {
       services: { api: { kind: 'gate', passed: 0, needed: 1 }, admin: { kind: 'pulled' }, web: { kind: 'pulled' } },
     })
     world.docker.control.setHealth(world.docker.control.idOf('dev1-api-1.berth-d1'), 'healthy')
-    expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
+    expect(await finishDeployment(world, id)).toEqual({ kind: 'succeeded' })
   })
 })
 
@@ -178,21 +159,21 @@ describe('the old version serves again', () => {
 
   test('after a cancel while the last gate was waited for', async () => {
     const world = startWorld({ web: { behaviour: { kind: 'checked', health: 'starting' } } })
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await world.clock.advance(2_000)
     expect(world.deployer.deployments()[0]?.switched).toEqual(['api', 'admin'])
     world.deployer.cancel(id)
-    expect(await finish(world, id)).toEqual({ kind: 'cancelled' })
+    expect(await finishDeployment(world, id)).toEqual({ kind: 'cancelled' })
     expect(await imagesOf(world)).toEqual(slot(oldTag))
   })
 
   test('and had never stopped, after a cancel during the pull', async () => {
     const world = startWorld()
     const release = world.docker.control.hold('pull')
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await pendingWork()
     world.deployer.cancel(id)
-    expect(await finish(world, id)).toEqual({ kind: 'cancelled' })
+    expect(await finishDeployment(world, id)).toEqual({ kind: 'cancelled' })
     release()
     expect(changesMade(world)).toEqual([])
   })
@@ -200,22 +181,25 @@ describe('the old version serves again', () => {
   test('when somebody starts an old container again while the last gate is waited for', async () => {
     const world = startWorld({ web: { behaviour: { kind: 'checked', health: 'starting' } } })
     const old = world.docker.control.idOf('dev1-api-1')
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await world.clock.advance(2_000)
     world.docker.control.start(old)
     world.docker.control.setHealth(world.docker.control.idOf('dev1-web-1.berth-d1'), 'healthy')
-    expect(await finish(world, id)).toMatchObject({ kind: 'put-back', error: { code: 'slot-changed-meanwhile' } })
+    expect(await finishDeployment(world, id)).toMatchObject({
+      kind: 'put-back',
+      error: { code: 'slot-changed-meanwhile' },
+    })
     expect(await imagesOf(world)).toEqual(slot(oldTag))
   })
 
   test('with what the failing check and the new container said', async () => {
     const world = startWorld({ api: { behaviour: { kind: 'checked', health: 'starting' } } })
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await world.clock.advance(2_000)
     const fresh = world.docker.control.idOf('dev1-api-1.berth-d1')
     world.docker.control.appendLog(fresh, '\u001b[31mERROR\u001b[0m no database')
     world.docker.control.setHealth(fresh, 'unhealthy', '503 db DOWN')
-    expect(await finish(world, id)).toMatchObject({
+    expect(await finishDeployment(world, id)).toMatchObject({
       kind: 'put-back',
       failingOutput: '503 db DOWN',
       log: 'ERROR no database',
@@ -226,11 +210,11 @@ describe('the old version serves again', () => {
 test('a cancel after the last gate comes too late, says so, and changes nothing', async () => {
   const world = startWorld()
   const release = world.docker.control.hold('removeContainer')
-  const id = await begin(world)
+  const id = await beginDeployment(world, deploy())
   await world.clock.advance(1_000)
   expect(() => world.deployer.cancel(id)).toThrow(expect.objectContaining({ code: 'cancel-too-late' }) as Error)
   release()
-  expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
+  expect(await finishDeployment(world, id)).toEqual({ kind: 'succeeded' })
 })
 
 describe('refused', () => {
@@ -243,7 +227,10 @@ describe('refused', () => {
       false,
     )
     world.docker.control.forgetCalls()
-    await expect(begin(world)).rejects.toMatchObject({ code: 'slot-locked', data: { details: { owner: '박서준' } } })
+    await expect(beginDeployment(world, deploy())).rejects.toMatchObject({
+      code: 'slot-locked',
+      data: { details: { owner: '박서준' } },
+    })
     expect(changesMade(world)).toEqual([])
   })
 
@@ -251,9 +238,9 @@ describe('refused', () => {
     const world = startWorld()
     const other = worldOf(world.clock, world.docker, ['x1'])
     const release = world.docker.control.hold('pull')
-    const ids = [await begin(world), await begin(other)]
+    const ids = [await beginDeployment(world, deploy()), await beginDeployment(other, deploy())]
     release()
-    const results = [await finish(world, ids[0] ?? ''), await finish(other, ids[1] ?? '')]
+    const results = [await finishDeployment(world, ids[0] ?? ''), await finishDeployment(other, ids[1] ?? '')]
     expect(results.map(({ kind }) => kind).sort()).toEqual(['refused', 'succeeded'])
     expect(results.find(({ kind }) => kind === 'refused')).toMatchObject({
       error: { code: expect.stringMatching(/slot-locked|plan-outdated/) as unknown },
@@ -264,11 +251,11 @@ describe('refused', () => {
   test('where the slot changed between the look and the lock', async () => {
     const world = startWorld()
     const release = world.docker.control.hold('pull')
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     const { control } = world.docker
     control.remove(control.idOf('dev1-web-1'))
     release()
-    expect(await finish(world, id)).toMatchObject({ kind: 'refused', error: { code: 'plan-outdated' } })
+    expect(await finishDeployment(world, id)).toMatchObject({ kind: 'refused', error: { code: 'plan-outdated' } })
     expect(control.names()).toEqual(['dev1-admin-1', 'dev1-api-1'])
   })
 
@@ -294,9 +281,9 @@ describe('a host that goes away', () => {
     'a %s whose answer was lost is looked for, and made again only where it was not made',
     async (operation) => {
       const world = startWorld()
-      const id = await begin(world)
+      const id = await beginDeployment(world, deploy())
       world.docker.control.fail(operation, unreachable)
-      expect(await finish(world, id)).toEqual({ kind: 'succeeded' })
+      expect(await finishDeployment(world, id)).toEqual({ kind: 'succeeded' })
       expect(await imagesOf(world)).toEqual(slot(newTag))
       expect(world.docker.control.names().length).toBe(3)
     },
@@ -304,13 +291,13 @@ describe('a host that goes away', () => {
 
   test('for good during a gate is told as it is, and the next deployment clears up', async () => {
     const world = startWorld({ web: { behaviour: { kind: 'checked', health: 'starting' } } })
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await world.clock.advance(2_000)
     world.docker.control.down()
-    const result = await finish(world, id)
+    const result = await finishDeployment(world, id)
     expect(result).toMatchObject({ kind: 'down', services: ['web', 'admin', 'api'] })
     world.docker.control.up()
-    expect(await begin(world).catch((error: BerthError) => error.code)).toBe('slot-locked')
+    expect(await beginDeployment(world, deploy()).catch((error: BerthError) => error.code)).toBe('slot-locked')
     world.docker.control.remove(world.docker.control.idOf(lockName('dev1')))
     expect(await runToEnd(world, deploy({ tag: oldTag, recreate: 'always' }))).toEqual({ kind: 'succeeded' })
     expect(await imagesOf(world)).toEqual(slot(oldTag))
@@ -319,11 +306,15 @@ describe('a host that goes away', () => {
 
   test('a lost lock stops everything where it is', async () => {
     const world = startWorld({ web: { behaviour: { kind: 'checked', health: 'starting' } } })
-    const id = await begin(world)
+    const id = await beginDeployment(world, deploy())
     await world.clock.advance(2_000)
     world.docker.control.remove(world.docker.control.idOf(lockName('dev1')))
     world.docker.control.forgetCalls()
-    expect(await finish(world, id)).toMatchObject({ kind: 'down', error: { code: 'lock-lost' }, services: [] })
+    expect(await finishDeployment(world, id)).toMatchObject({
+      kind: 'down',
+      error: { code: 'lock-lost' },
+      services: [],
+    })
     expect(changesMade(world).filter((operation) => operation !== 'removeContainer')).toEqual([])
     expect(world.docker.control.names('running')).toContain('dev1-web-1.berth-d1')
   })
@@ -350,11 +341,11 @@ describe('stop, start and restart', () => {
       reason: 'no such mount',
       status: 500,
     })
-    const id = await begin(world, { kind: 'start', services: null })
+    const id = await beginDeployment(world, { kind: 'start', services: null })
     world.docker.control.before('startContainer', ([container]) => {
       if (container === world.docker.control.idOf('dev1-admin-1')) throw refused
     })
-    expect(await finish(world, id)).toMatchObject({
+    expect(await finishDeployment(world, id)).toMatchObject({
       kind: 'down',
       error: { code: 'start-failed' },
       services: ['admin'],
@@ -365,12 +356,12 @@ describe('stop, start and restart', () => {
 
   test('a stop that is cancelled starts again what it stopped', async () => {
     const world = startWorld()
-    const id = await begin(world, { kind: 'stop', services: null })
+    const id = await beginDeployment(world, { kind: 'stop', services: null })
     const stopHold = world.docker.control.before('stopContainer', () => {
       stopHold()
       world.deployer.cancel(id)
     })
-    expect(await finish(world, id)).toEqual({ kind: 'cancelled' })
+    expect(await finishDeployment(world, id)).toEqual({ kind: 'cancelled' })
     expect(await imagesOf(world)).toEqual(slot(oldTag))
   })
 })
