@@ -4,8 +4,11 @@ import { healthCommand, pauseBetweenChecksMs } from '../../domain/early-check'
 import type { Execution } from './execution'
 import { readRawContainer } from './raw-container'
 
-/** Docker's way into a container costs as much as a small service's own start, which it must not hold up. */
-const firstPauseMs = 60
+/**
+ * Docker's way into a container costs as much as a small service's own start, which it must not hold up: at 60 ms a service
+ * that needs 100 ms came up 40 ms later for it (`bench -- deploy`, two cores).
+ */
+const firstPauseMs = 150
 
 /** A container that was just started, whose service others wait for. */
 export type CheckedContainer = { readonly service: string; readonly id: string; readonly startedAtMs: number }
