@@ -131,6 +131,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     createClient,
     readHeartbeat,
     isOwnLock: (deploymentId) => deployments.isOwn(deploymentId),
+    isDeploying: (hostId) => deployments.activities(hostId).size > 0,
     lastSeenAtMs: (hostId) => lastSeenAtMs(initial, hostId),
     onState: (hostId, state) => {
       keeper.setState(hostId, state)

@@ -14,6 +14,7 @@ let watcher: HostWatcher
 let states: HostState[]
 let events: DockerEvent[]
 let heartbeat: string | null
+let isDeploying: boolean
 
 const image = 'registry.example.com/shop/web:develop'
 
@@ -24,6 +25,7 @@ beforeEach(() => {
   states = []
   events = []
   heartbeat = '1'
+  isDeploying = false
 })
 
 afterEach(async () => {
@@ -41,6 +43,7 @@ function start(): void {
     lastSeenAtMs: 42,
     readHeartbeat: async () => heartbeat,
     isOwnLock: (deploymentId) => deploymentId === 'own',
+    isDeploying: () => isDeploying,
     listener: { changed: (state) => states.push(state), containerEvent: (event) => events.push(event) },
   })
 }
@@ -122,6 +125,24 @@ describe('following events', () => {
     ])
     expect(seen()).toContain('dev1-web-1 exited')
     expect(states).toHaveLength(2)
+  })
+
+  it('leaves what it deploys itself alone for a moment, but sees at once how it ends', async () => {
+    const id = addWeb('dev1')
+    start()
+    await watcher.settled
+    docker.control.forgetCalls()
+    isDeploying = true
+    docker.control.stop(id)
+    docker.control.start(id)
+    docker.control.addImage(image, { id: 'sha256:moved' })
+    await clock.advance(599)
+    expect(docker.control.calls()).toEqual([])
+    await clock.advance(1)
+    expect(docker.control.calls().map(({ operation }) => operation)).toEqual(['observeContainer'])
+    await docker.renameContainer(id, 'dev1-web-2', new AbortController().signal)
+    await clock.advance(25)
+    expect(seen()).toEqual(['dev1-web-2 running'])
   })
 
   it('is not woken by the checks of a container, nor by containers of nobody', async () => {

@@ -32,12 +32,14 @@ export type HostWatcherParts = {
   readonly lastSeenAtMs: number | null
   readonly readHeartbeat: HeartbeatReader
   readonly isOwnLock: (deploymentId: string) => boolean
+  /** Whether this engine is carrying out a deployment on the host. */
+  readonly isDeploying: () => boolean
   readonly listener: HostListener
 }
 
 /** Starts watching. */
 export function watchHost(parts: HostWatcherParts): HostWatcher {
-  const { client, clock, log, lastSeenAtMs } = parts
+  const { client, clock, log, isDeploying, lastSeenAtMs } = parts
   const memory = createHostMemory()
   const lockWatch = createLockWatch({ clock, readHeartbeat: parts.readHeartbeat, isOwn: parts.isOwnLock })
   const looks = createHostLooks({ client, memory, log, onLocks: lockWatch.setLocks })
@@ -56,7 +58,7 @@ export function watchHost(parts: HostWatcherParts): HostWatcher {
     },
   }
   const host = keepHostState({ clock, lastSeenAtMs, observe, listener, signal: closing.signal })
-  const session = { client, clock, log, memory, looks, lockWatch, reports: host.reports }
+  const session = { client, clock, log, memory, looks, lockWatch, isDeploying, reports: host.reports }
   const tries = tryForEver(
     parts,
     (signal) => runWatchSession(session, signal),

@@ -28,11 +28,19 @@ export type SessionParts = {
   readonly memory: HostMemory
   readonly looks: HostLooks
   readonly lockWatch: LockWatch
+  /** Whether this engine is carrying out a deployment on the host. */
+  readonly isDeploying: () => boolean
   readonly reports: SessionReports
 }
 
 const debounceMs = 25
 const imageDebounceMs = 300
+/**
+ * Of what it does itself the engine tells its people anyway; looks at each of its steps would only take the processor from
+ * the services that are being stopped and started just then.
+ */
+const ownDebounceMs = 600
+const ownImageDebounceMs = 3_000
 const fullLookEveryMs = 30_000
 const pingEveryMs = 5_000
 const unsettledEveryMs = 3_000
@@ -114,13 +122,15 @@ function streamEnded(client: DockerClient): BerthError {
 }
 
 function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, signal: AbortSignal): void {
-  const { looks, memory, reports } = parts
+  const { isDeploying, looks, memory, reports } = parts
   const lookSoon = (key: string, delayMs: number, look: () => Promise<void>): void =>
     delayed.schedule(key, delayMs, async () => {
       await look()
       reports.changed()
     })
-  if (event.kind === 'image') return lookSoon('images', imageDebounceMs, () => looks.images(signal))
+  if (event.kind === 'image') {
+    return lookSoon('images', isDeploying() ? ownImageDebounceMs : imageDebounceMs, () => looks.images(signal))
+  }
   if (event.kind !== 'container') return
   reports.containerEvent(event)
   if (event.attributes[berthLabels.lock] !== undefined) {
@@ -132,7 +142,11 @@ function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, s
   switch (memory.step(event.id, { kind: 'event', action: event.action }).response) {
     case 'look':
       noteExit(memory, event)
-      return lookSoon(event.id, debounceMs, () => looks.one(event.id, signal))
+      // A rename is how a deployment ends: it must be seen before the lock goes.
+      if (!isDeploying() || event.action === 'rename') {
+        return lookSoon(event.id, debounceMs, () => looks.one(event.id, signal))
+      }
+      return lookSoon(`${event.id} later`, ownDebounceMs, () => looks.one(event.id, signal))
     case 'forget':
       return lookSoon('forgotten', debounceMs, async () => undefined)
     case 'nothing':

@@ -57,6 +57,7 @@ function watch(...settings: readonly HostSetting[]): Watched {
     log: () => undefined,
     random: Math.random,
     isOwnLock: () => false,
+    isDeploying: () => false,
     readHeartbeat: async () => null,
     lastSeenAtMs: () => null,
     createClient: (address) => createDockerClient(parseAddress(address), { clock: systemClock }),

@@ -51,6 +51,7 @@ function begin(initial: Board): void {
     log: () => undefined,
     random: () => 1,
     isOwnLock: () => false,
+    isDeploying: () => false,
     readHeartbeat: async () => null,
     lastSeenAtMs: () => null,
     createClient: (address) => {

@@ -21,7 +21,12 @@ export type WatchedHosts = {
   readonly close: () => Promise<void>
 }
 
-export type WatchedHostsParts = Omit<HostWatcherParts, 'client' | 'lastSeenAtMs' | 'listener' | 'readHeartbeat'> & {
+export type WatchedHostsParts = Omit<
+  HostWatcherParts,
+  'client' | 'isDeploying' | 'lastSeenAtMs' | 'listener' | 'readHeartbeat'
+> & {
+  /** Whether this engine is carrying out a deployment on a host. */
+  readonly isDeploying: (hostId: string) => boolean
   /** Throws `address-unsupported` for an address that this version can't use. */
   readonly createClient: (address: string) => DockerClient
   readonly readHeartbeat: (client: DockerClient, lockId: string, signal: AbortSignal) => Promise<string | null>
@@ -104,7 +109,8 @@ function openWatcher(parts: WatchedHostsParts, setting: HostSetting, listener: H
   const readHeartbeat = (lockId: string, signal: AbortSignal): Promise<string | null> =>
     parts.readHeartbeat(client, lockId, signal)
   const { clock, log, random, isOwnLock } = parts
-  return watchHost({ client, clock, log, random, isOwnLock, readHeartbeat, lastSeenAtMs, listener })
+  const isDeploying = (): boolean => parts.isDeploying(setting.id)
+  return watchHost({ client, clock, log, random, isOwnLock, isDeploying, readHeartbeat, lastSeenAtMs, listener })
 }
 
 /** In place of a watcher for an address that can't be used: the host stands on the board and says why. */
