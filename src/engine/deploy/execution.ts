@@ -1,4 +1,4 @@
-import { BerthError, type BerthErrorData } from '../../domain/berth-error'
+import type { BerthError, BerthErrorData } from '../../domain/berth-error'
 import type { ContainerObservation, ImageObservation } from '../../domain/container-observation'
 import type { DeployableService } from '../../domain/deployable-slot'
 import type { GatePolicy } from '../../domain/gate'

@@ -3,7 +3,6 @@ import { BerthError } from '../../domain/berth-error'
 import type { Operation } from '../../domain/operation'
 import { beginDeployment, type DeployWorld, finishDeployment, newTag, startWorld } from '../../testing/deploy-world'
 
-const never = new AbortController().signal
 const deploy: Operation = { kind: 'deploy', tag: newTag, services: null, recreate: 'changed' }
 const slot = ['dev1-admin-1', 'dev1-api-1', 'dev1-web-1']
 const lost = new BerthError('ledger-write-lost', { tries: 5 })
