@@ -5,10 +5,13 @@ import type { Clock } from './ports'
  * while it already waits is absorbed; what is asked for while it runs waits for a turn of its own.
  */
 export type DelayedWork = {
-  readonly schedule: (key: string, delayMs: number, work: () => Promise<void>) => void
+  readonly schedule: (key: string, delay: Delay, work: () => Promise<void>) => void
   /** Resolves when the signal was aborted and no piece of work is left. */
   readonly ended: () => Promise<void>
 }
+
+/** Milliseconds, or what is to be waited for. */
+export type Delay = number | ((signal: AbortSignal) => Promise<void>)
 
 /** See `DelayedWork`. `onError` is told what fails before the signal is aborted. */
 export function createDelayedWork(
@@ -23,9 +26,9 @@ export function createDelayedWork(
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
 
-  const runLater = async (key: string, delayMs: number, work: () => Promise<void>): Promise<void> => {
+  const runLater = async (key: string, delay: Delay, work: () => Promise<void>): Promise<void> => {
     try {
-      await clock.sleep(delayMs, signal)
+      await (typeof delay === 'number' ? clock.sleep(delay, signal) : delay(signal))
       waiting.delete(key)
       await work()
     } catch (error) {
@@ -34,10 +37,10 @@ export function createDelayedWork(
   }
 
   return {
-    schedule: (key, delayMs, work) => {
+    schedule: (key, delay, work) => {
       if (signal.aborted || waiting.has(key)) return
       waiting.add(key)
-      const run = runLater(key, delayMs, work)
+      const run = runLater(key, delay, work)
       running.add(run)
       void run.then(() => running.delete(run))
     },

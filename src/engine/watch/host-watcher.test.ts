@@ -140,9 +140,16 @@ describe('following events', () => {
     expect(docker.control.calls()).toEqual([])
     await clock.advance(1)
     expect(docker.control.calls().map(({ operation }) => operation)).toEqual(['observeContainer'])
+    docker.control.forgetCalls()
+    docker.control.stop(id)
+    await clock.advance(100)
+    isDeploying = false
+    await clock.advance(50)
+    expect(seen()).toEqual(['dev1-web-1 exited'])
+    isDeploying = true
     await docker.renameContainer(id, 'dev1-web-2', new AbortController().signal)
     await clock.advance(25)
-    expect(seen()).toEqual(['dev1-web-2 running'])
+    expect(seen()).toEqual(['dev1-web-2 exited'])
   })
 
   it('is not woken by the checks of a container, nor by containers of nobody', async () => {

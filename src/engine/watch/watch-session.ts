@@ -4,7 +4,7 @@ import { berthLabels } from '../../domain/label-names'
 import { isSlotMember } from '../../domain/slot-containers'
 import { orAborted, runTogether } from '../abort-scope'
 import type { Clock, DockerClient, DockerEvent, EngineInfo, Log } from '../ports'
-import { createDelayedWork, type DelayedWork } from '../delayed-work'
+import { createDelayedWork, type Delay, type DelayedWork } from '../delayed-work'
 import type { HostLooks } from './host-looks'
 import type { HostMemory } from './host-memory'
 import type { LockWatch } from './lock-watch'
@@ -41,6 +41,8 @@ const imageDebounceMs = 300
  */
 const ownDebounceMs = 600
 const ownImageDebounceMs = 3_000
+/** Once it has ended nobody is kept waiting. */
+const ownStepMs = 50
 const fullLookEveryMs = 30_000
 const pingEveryMs = 5_000
 const unsettledEveryMs = 3_000
@@ -123,13 +125,14 @@ function streamEnded(client: DockerClient): BerthError {
 
 function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, signal: AbortSignal): void {
   const { isDeploying, looks, memory, reports } = parts
-  const lookSoon = (key: string, delayMs: number, look: () => Promise<void>): void =>
-    delayed.schedule(key, delayMs, async () => {
+  const lookSoon = (key: string, delay: Delay, look: () => Promise<void>): void =>
+    delayed.schedule(key, delay, async () => {
       await look()
       reports.changed()
     })
   if (event.kind === 'image') {
-    return lookSoon('images', isDeploying() ? ownImageDebounceMs : imageDebounceMs, () => looks.images(signal))
+    const delay = isDeploying() ? whileDeploying(parts, ownImageDebounceMs) : imageDebounceMs
+    return lookSoon('images', delay, () => looks.images(signal))
   }
   if (event.kind !== 'container') return
   reports.containerEvent(event)
@@ -146,11 +149,17 @@ function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, s
       if (!isDeploying() || event.action === 'rename') {
         return lookSoon(event.id, debounceMs, () => looks.one(event.id, signal))
       }
-      return lookSoon(`${event.id} later`, ownDebounceMs, () => looks.one(event.id, signal))
+      return lookSoon(`${event.id} later`, whileDeploying(parts, ownDebounceMs), () => looks.one(event.id, signal))
     case 'forget':
       return lookSoon('forgotten', debounceMs, async () => undefined)
     case 'nothing':
       return
+  }
+}
+
+function whileDeploying({ clock, isDeploying }: SessionParts, longestMs: number): Delay {
+  return async (signal) => {
+    for (let leftMs = longestMs; leftMs > 0 && isDeploying(); leftMs -= ownStepMs) await clock.sleep(ownStepMs, signal)
   }
 }
 
