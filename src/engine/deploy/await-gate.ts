@@ -21,6 +21,8 @@ export type GatedContainer = {
 
 /** Between two looks where Docker tells of nothing: its events may be lost. */
 const lookEveryMs = 1_000
+/** Nothing is decided right after the start, and a look would take the processor from what comes up. */
+const firstLookMs = 100
 const checksKept = 20
 
 /**
@@ -57,6 +59,7 @@ export async function awaitGate(
 async function watch(run: Execution, container: GatedContainer, waker: ReturnType<typeof createWaker>): Promise<void> {
   let checks: readonly CheckView[] = []
   let restartsBefore = container.restartsBefore
+  await waker.wait(firstLookMs, run.interrupted)
   for (;;) {
     throwIfInterrupted(run)
     const seen = await orAborted(

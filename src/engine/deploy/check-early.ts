@@ -40,11 +40,11 @@ async function passes(
   { id, startedAtMs }: CheckedContainer,
   signal: AbortSignal,
 ): Promise<boolean> {
+  await clock.sleep(firstPauseMs, signal)
   const [raw, seen] = await Promise.all([client.inspectContainer(id, signal), client.observeContainer(id, signal)])
   const command = commandOf(raw)
   const check: HealthCheckDefinition | null = seen?.healthCheck ?? null
   if (command === null || check === null) return false
-  await clock.sleep(firstPauseMs, signal)
   for (;;) {
     const beganAtMs = clock.monotonicMs()
     const { exitCode } = await client.exec(id, command, signal)
