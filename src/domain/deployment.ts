@@ -30,9 +30,12 @@ export const gateProgressSchema = z.object({
   deadlineAtMs: z.number(),
 })
 
-/** How far one step of the plan is; `index` is its place in `plan.steps`. Times are this machine's clock. */
+/**
+ * How far one step of the plan is; `index` is its place in `plan.steps`. Times are this machine's clock. `given-up`: begun,
+ * and ended by a cancel or by another step's failure.
+ */
 export const stepProgressSchema = z.object({
-  state: z.enum(['waiting', 'running', 'done', 'failed', 'not-run']),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'given-up', 'not-run']),
   startedAtMs: z.number().nullable(),
   endedAtMs: z.number().nullable(),
 })

@@ -189,6 +189,7 @@ export const deploy = {
   stepPuttingBack: 'Putting the old version back',
   stepPutBackFailed: 'Could not put everything back',
   stepNotRun: 'not run',
+  stepGivenUp: 'given up',
   stepUnchanged: 'unchanged',
   nowCreate: 'Creating the new container.',
   nowStop: 'Stopping the old container.',

@@ -188,6 +188,7 @@ export const deploy: Translation<typeof original> = {
   stepPuttingBack: '이전 버전으로 되돌리는 중',
   stepPutBackFailed: '일부를 되돌리지 못함',
   stepNotRun: '실행 안 함',
+  stepGivenUp: '중단함',
   stepUnchanged: '그대로',
   nowCreate: '새 컨테이너를 만드는 중입니다.',
   nowStop: '이전 컨테이너를 멈추는 중입니다.',

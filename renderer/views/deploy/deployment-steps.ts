@@ -108,6 +108,7 @@ function stateOf(states: readonly StepState[]): StepState {
   if (states.includes('failed')) return 'failed'
   if (states.includes('running')) return 'running'
   if (all('done')) return 'done'
+  if (states.includes('given-up')) return 'given-up'
   if (states.includes('not-run')) return 'not-run'
   // Between two steps of a group: it has begun, and the next is about to.
   return states.includes('done') ? 'running' : 'waiting'

@@ -35,6 +35,7 @@ function faceOf({ kind, state }: ShownStep): Face {
       return { tone: 'busy', shape: runningShape(kind), mark: 'now' }
     case 'waiting':
       return { tone: 'idle', shape: 'wait', mark: 'todo' }
+    case 'given-up':
     case 'not-run':
       return { tone: 'idle', shape: 'empty', mark: 'todo' }
   }
@@ -75,6 +76,7 @@ function StepTime({ step }: { readonly step: ShownStep }): ReactElement {
   const running = useClock((nowMs) => (startedAtMs === null ? '' : formatRunning(nowMs - startedAtMs)))
   if (step.kind === 'unchanged') return <>{t('stepUnchanged')}</>
   if (state === 'not-run') return <>{t('stepNotRun')}</>
+  if (state === 'given-up') return <>{t('stepGivenUp')}</>
   if (state === 'running') return <>{running}</>
   if (startedAtMs === null || endedAtMs === null) return <></>
   return <>{formatStepTime(endedAtMs - startedAtMs, language)}</>

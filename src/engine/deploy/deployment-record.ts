@@ -1,4 +1,4 @@
-import type { BerthErrorData } from '../../domain/berth-error'
+import { BerthError, type BerthErrorData } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import type { Deployment, DeploymentResult, GateProgress, LayerProgress, StepProgress } from '../../domain/deployment'
 import type { Plan, PlanStep } from '../../domain/plan'
@@ -10,7 +10,7 @@ import { firstActivities, pullActivity } from './service-activities'
 export type DeploymentRecord = {
   readonly current: () => Deployment
   readonly activity: () => SlotActivity
-  /** Runs the work as the plan's step: running, then done or failed. A step that the plan does not have is run all the same. */
+  /** Runs the work as the plan's step: running, then done, failed, or given up for another's failure or a cancel. A step that the plan does not have is run all the same. */
   readonly step: <Result>(
     kind: PlanStep['kind'],
     service: string | null,
@@ -43,6 +43,7 @@ export function createDeploymentRecord({ id, by, plan, clock, onChange }: Record
   let deployment = justBegun(id, by, plan, clock.nowMs())
   const services = new Map(firstActivities(plan))
   const gates = new Map<string, GateProgress>()
+  let firstFailure: unknown = null
   const change = (changes: Partial<Deployment>): void => {
     deployment = { ...deployment, ...changes }
     onChange()
@@ -65,7 +66,10 @@ export function createDeploymentRecord({ id, by, plan, clock, onChange }: Record
         setStep(index, { state: 'done', endedAtMs: clock.nowMs() })
         return result
       } catch (error) {
-        setStep(index, { state: 'failed', endedAtMs: clock.nowMs() })
+        // What goes on beside a step that fails is ended by that very error.
+        const isOwn = !(error === firstFailure || (error instanceof BerthError && error.code === 'cancelled'))
+        firstFailure ??= error
+        setStep(index, { state: isOwn ? 'failed' : 'given-up', endedAtMs: clock.nowMs() })
         throw error
       }
     },
