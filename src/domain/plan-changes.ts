@@ -5,7 +5,13 @@ import { parseImageReference } from './image-reference'
 import { berthLabels } from './label-names'
 import type { PlannedChange, PlannedImage } from './plan'
 import type { PlanInput } from './plan-input'
-import { refuseBrokenNetworks, refuseContainer, refuseMissingImages, refuseReplacement } from './plan-refusals'
+import {
+  refuseBrokenNetworks,
+  refuseContainer,
+  refuseForeignPlatform,
+  refuseMissingImages,
+  refuseReplacement,
+} from './plan-refusals'
 import { presentImage, targetImage } from './planned-image'
 import type { PlannedPlace } from './planned-places'
 import { knownReference } from './running-image'
@@ -39,11 +45,12 @@ function entryOf<Value>(map: ReadonlyMap<string, Value>, key: string): readonly 
   return value === undefined ? [] : [[key, value]]
 }
 
-function isSelected(name: string, { operation }: PlanInput): boolean {
+/** Whether the operation is about the service. */
+export function isSelected(name: string, { operation }: PlanInput): boolean {
   return operation.services === null || operation.services.includes(name)
 }
 
-/** Null: a service without a container that nothing is to be done about. */
+/** Null: a service without a container that nothing is done about; a warning says so where its image is missing. */
 function planChange(place: PlannedPlace, isOneShot: boolean, input: PlanInput): PlannedChange | null {
   const { present } = place
   if (present === null) return isSelected(place.name, input) ? planCreation(place, input) : null
@@ -80,6 +87,7 @@ function touch(service: DeployableService, input: PlanInput, change: PlannedChan
 function planCreation({ name }: PlannedPlace, input: PlanInput): PlannedChange | null {
   const target = input.targets.get(name)
   if (target === undefined || target.kind === 'missing' || target.kind === 'unknown') return null
+  refuseForeignPlatform(target, input)
   return { kind: 'create', to: targetImage(target, input.readKickoff), source: target.kind }
 }
 

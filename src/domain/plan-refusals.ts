@@ -36,17 +36,16 @@ export function refuseContainer(service: DeployableService, slot: string): void 
 /** Refuses to rebuild a container that can't be rebuilt as it is. */
 export function refuseReplacement(service: DeployableService, target: AvailableTarget, input: PlanInput): void {
   refuseContainer(service, input.slot)
-  const platform = foreignPlatform(target, input.hostPlatform)
-  if (platform !== null) {
-    throw new BerthError('platform-mismatch', {
-      reference: target.reference,
-      image: platform,
-      host: input.hostPlatform,
-    })
-  }
+  refuseForeignPlatform(target, input)
   if (input.facts.get(service.container.id)?.imageIsKnown === false) {
     throw new BerthError('image-defaults-unknown', { slot: input.slot, service: service.name })
   }
+}
+
+/** Refuses an image that the host can't run. */
+export function refuseForeignPlatform(target: AvailableTarget, { hostPlatform: host }: PlanInput): void {
+  const image = foreignPlatform(target, host)
+  if (image !== null) throw new BerthError('platform-mismatch', { reference: target.reference, image, host })
 }
 
 /** Refuses to replace a container in whose network another one, that stays, lives. */

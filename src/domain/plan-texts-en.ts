@@ -90,6 +90,8 @@ export const planTextsEn: PlanTexts = {
   },
   warning: {
     'no-image': ({ service, wanted }) => `${service} stays as it is: there is no image ${wanted}.`,
+    'not-created': ({ service, wanted }) =>
+      `${service} is left out, and the slot goes without it: there is no image ${wanted}.`,
     'no-health-check': ({ service, forMs }) =>
       `${service} has no health check: Berth only sees whether it stays up for ${seconds(forMs)} s.`,
     'mixed-branches': ({ tags }) => `The slot will have mixed branches: ${tags.join(', ')}.`,

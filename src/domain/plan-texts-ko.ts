@@ -90,6 +90,8 @@ export const planTextsKo: PlanTexts = {
   },
   warning: {
     'no-image': ({ service, wanted }) => `${service}: ${wanted} 이미지가 없어 그대로 둡니다.`,
+    'not-created': ({ service, wanted }) =>
+      `${service}: ${wanted} 이미지가 없어 만들지 않습니다. 이 슬롯은 ${service} 없이 실행됩니다.`,
     'no-health-check': ({ service, forMs }) =>
       `${service}: 상태 검사가 없어 ${seconds(forMs)}초 동안 실행되는지만 확인합니다.`,
     'mixed-branches': ({ tags }) => `슬롯에 브랜치가 섞입니다: ${tags.join(', ')}`,

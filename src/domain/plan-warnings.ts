@@ -1,5 +1,6 @@
 import { isOlderVersion } from './compare-versions'
 import { parseImageReference } from './image-reference'
+import { isSelected } from './plan-changes'
 import type { Gate, PlannedService, PlanStep, PlanWarning } from './plan'
 import type { PlanInput } from './plan-input'
 import type { PlannedPlace } from './planned-places'
@@ -18,6 +19,7 @@ export function planWarnings(
     ...nothing,
     ...(steps.length > 0 ? reserved(input) : []),
     ...planned.flatMap(missingImage),
+    ...places.flatMap((place) => notCreated(place, input)),
     ...planned.flatMap(notInSource),
     ...(steps.length > 0 && startsImages(planned) ? mixedBranches(planned, places, input) : []),
     ...olderVersions(planned),
@@ -67,24 +69,36 @@ function missingImage({ name, change }: PlannedService): readonly PlanWarning[] 
   return change.kind === 'no-image' ? [{ kind: 'no-image', service: name, wanted: change.wanted }] : []
 }
 
+/** A service of the file that the slot does not have yet, and that this deployment leaves out for want of an image. */
+function notCreated({ name, present }: PlannedPlace, input: PlanInput): readonly PlanWarning[] {
+  const target = input.targets.get(name)
+  const isLeftOut = present === null && isSelected(name, input) && startsReleases(input)
+  if (!isLeftOut || (target?.kind !== 'missing' && target?.kind !== 'unknown')) return []
+  return [{ kind: 'not-created', service: name, wanted: target.reference }]
+}
+
+function startsReleases({ operation: { kind } }: PlanInput): boolean {
+  return kind === 'deploy' || kind === 'rollback'
+}
+
 /** The tags of the product's services as they will run afterwards, where that is more than one. */
 function mixedBranches(
   planned: readonly PlannedService[],
   places: readonly PlannedPlace[],
   input: PlanInput,
 ): readonly PlanWarning[] {
-  const present = places.flatMap((place) => place.present ?? [])
-  const afterwards = present.map(({ name, container }) => {
-    const image = runningImage(container, input.images.get(container.imageId), input.readKickoff)
+  const afterwards = places.flatMap(({ name, present }) => {
     const change = planned.find((service) => service.name === name)?.change
-    if (change?.kind !== 'replace') return { name, container, image }
-    const reference = parseImageReference(change.to.reference)
-    const { tag } = change.to
-    return {
-      name,
-      container,
-      image: { ...image, reference, tag, kickoff: tag === null ? null : input.readKickoff(tag) },
+    const to = change?.kind === 'replace' || change?.kind === 'create' ? change.to : null
+    if (to === null && present === null) return []
+    const container = present?.container ?? { createdAtMs: Infinity }
+    if (to === null && present !== null) {
+      const image = runningImage(present.container, input.images.get(present.container.imageId), input.readKickoff)
+      return [{ name, container, image }]
     }
+    const tag = to?.tag ?? null
+    const kickoff = tag === null ? null : input.readKickoff(tag)
+    return [{ name, container, image: { reference: parseImageReference(to?.reference ?? ''), tag, kickoff } }]
   })
   const tags = new Set(productServices(afterwards).flatMap(({ image }) => image.tag ?? []))
   return tags.size > 1 ? [{ kind: 'mixed-branches', tags: [...tags] }] : []
@@ -104,7 +118,8 @@ function olderVersions(planned: readonly PlannedService[]): readonly PlanWarning
 
 function imageOnlyOnHost({ name, change }: PlannedService, input: PlanInput): readonly PlanWarning[] {
   const target = input.targets.get(name)
-  const deployed = change.kind === 'replace' || change.kind === 'unchanged' || change.kind === 'start'
+  const deployed =
+    change.kind === 'create' || change.kind === 'replace' || change.kind === 'unchanged' || change.kind === 'start'
   if (!deployed || target?.kind !== 'host') return []
   return [{ kind: 'image-only-on-host', service: name, reference: target.reference }]
 }

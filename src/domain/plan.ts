@@ -130,6 +130,8 @@ export const planStepSchema = z.discriminatedUnion('kind', [
 /** What a person should know before confirming; none of these refuses the plan. */
 export const planWarningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-image'), service: z.string(), wanted: z.string() }),
+  /** The slot has no container of the service, and gets none: no image of it was found. */
+  z.object({ kind: z.literal('not-created'), service: z.string(), wanted: z.string() }),
   z.object({ kind: z.literal('no-health-check'), service: z.string(), forMs: z.number() }),
   z.object({ kind: z.literal('mixed-branches'), tags: z.array(z.string()) }),
   z.object({ kind: z.literal('image-only-on-host'), service: z.string(), reference: z.string() }),

@@ -18,3 +18,11 @@ export const longestReservationMs = 7 * 86_400_000
 
 /** See `reservationSchema`. */
 export type Reservation = Readonly<z.infer<typeof reservationSchema>>
+
+/**
+ * Whether the slot is kept for this person: who made the reservation, or whom it was made for. Names are all there is to
+ * tell people apart; the ledger says who did what.
+ */
+export function isOwnReservation(reservation: Pick<Reservation, 'by' | 'forWhom'>, person: string): boolean {
+  return person !== '' && (reservation.by === person || reservation.forWhom === person)
+}

@@ -27,26 +27,30 @@ export function slotRelease(services: readonly DerivedService[]): SlotRelease {
   }
 }
 
+/** What tells where a service's image is built, and which of several is newest. */
+type BuiltService = {
+  readonly image: Pick<DerivedService['image'], 'reference' | 'kickoff'>
+  readonly container: Pick<DerivedService['container'], 'createdAtMs'>
+}
+
 /**
  * The services whose images are built together: those beside each other in the registry (`registry/shop/web`,
  * `registry/shop/api`). The place with most kickoffs is the product's, then the one with most services.
  */
-export function productServices<Service extends Pick<DerivedService, 'image' | 'container'>>(
-  services: readonly Service[],
-): readonly Service[] {
+export function productServices<Service extends BuiltService>(services: readonly Service[]): readonly Service[] {
   const withKickoff = services.filter((service) => service.image.kickoff !== null)
   const place = mostCommon(withKickoff.length > 0 ? withKickoff : services, placeOf)
   return services.filter((service) => placeOf(service) === place)
 }
 
-function placeOf(service: Pick<DerivedService, 'image'>): string {
+function placeOf(service: Pick<BuiltService, 'image'>): string {
   const reference = service.image.reference
   if (reference === null) return ''
   return `${reference.registry} ${reference.repository.slice(0, Math.max(0, reference.repository.lastIndexOf('/')))}`
 }
 
 /** The value most services have; ties go to the service that was created last. */
-function mostCommon<Value, Service extends Pick<DerivedService, 'container'>>(
+function mostCommon<Value, Service extends Pick<BuiltService, 'container'>>(
   services: readonly Service[],
   valueOf: (service: Service) => Value,
 ): Value | null {
@@ -59,7 +63,7 @@ function mostCommon<Value, Service extends Pick<DerivedService, 'container'>>(
   return best?.value ?? null
 }
 
-function newestFirst<Service extends Pick<DerivedService, 'container'>>(
+function newestFirst<Service extends Pick<BuiltService, 'container'>>(
   services: readonly Service[],
 ): readonly Service[] {
   return [...services].sort((a, b) => b.container.createdAtMs - a.container.createdAtMs)

@@ -93,6 +93,7 @@ export const deploy = {
     'Databases and volumes stay as they are, whatever version runs on them. Berth does not undo migrations.',
   warnNoImage: 'No {{service}} image for {{tag}}',
   warnNoImageText: '{{service}} stays as it is.',
+  warnNotCreatedText: '{{service}} is left out: the slot goes without it.',
   warnNoCheck: '{{service}} has no health check',
   warnNoCheckText: 'Berth waits {{time}} and only checks that the container keeps running.',
   warnMixed: 'Mixed branches',

@@ -95,6 +95,7 @@ export const deploy: Translation<typeof original> = {
   warnDataText: '데이터베이스와 볼륨은 어떤 버전이 실행되든 그대로입니다. 마이그레이션을 되돌리지 않습니다.',
   warnNoImage: '{{service}} 이미지 없음: {{tag}}',
   warnNoImageText: '{{service}}: 지금 그대로 둡니다.',
+  warnNotCreatedText: '{{service}}: 만들지 않으며, 슬롯은 이 서비스 없이 실행됩니다.',
   warnNoCheck: '{{service}}: 상태 검사 없음',
   warnNoCheckText: '{{time}} 동안 컨테이너가 계속 실행되는지만 확인합니다.',
   warnMixed: '브랜치 섞임',

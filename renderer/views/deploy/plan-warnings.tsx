@@ -73,6 +73,11 @@ function noteOf(
       const { service } = warning
       return { ...warn, title: t('warnNoImage', { service, tag }), text: t('warnNoImageText', { service }) }
     }
+    case 'not-created': {
+      const tag = parseImageReference(warning.wanted)?.tag ?? warning.wanted
+      const { service } = warning
+      return { ...warn, title: t('warnNoImage', { service, tag }), text: t('warnNotCreatedText', { service }) }
+    }
     case 'no-health-check': {
       const time = formatDuration(warning.forMs, language)
       return { ...idle, title: t('warnNoCheck', warning), text: t('warnNoCheckText', { time }) }

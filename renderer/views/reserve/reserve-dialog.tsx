@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { SlotAddress } from '../../stores/navigation-store'
+import { isOwnReservation } from '../../../src/domain/reservation'
 import { useSlotPlace } from '../deploy/use-slot-place'
 import { Popover } from './popover'
 import { ReserveForm } from './reserve-form'
@@ -21,7 +22,7 @@ export function ReserveDialog({ hostId, slot }: SlotAddress): ReactElement {
       </Popover>
     )
   }
-  const isOwn = person !== '' && (present.by === person || present.forWhom === person)
+  const isOwn = isOwnReservation(present, person)
   return (
     <Popover hostId={hostId} slot={slot}>
       {leaving === present.reservationId ? (

@@ -1,4 +1,4 @@
-import { fault, type Field } from './field'
+import { fault, type Field, warn } from './field'
 import { readSection } from './read-section'
 import { readBoolean, readDurationMs, readInteger, readText, readTexts } from './read-values'
 import type { HealthcheckSpec } from './service-spec'
@@ -23,6 +23,7 @@ export function readHealthcheck(field: Field | undefined): HealthcheckSpec | nul
     startIntervalMs: readDurationMs(section.start_interval),
     retries: readInteger(section.retries, 0, 1_000_000),
   } as const
+  if (section.start_interval !== undefined) warn(section.start_interval, 'start-interval-late')
   return test?.[0] === 'NONE' ? { kind: 'disabled' } : check
 }
 

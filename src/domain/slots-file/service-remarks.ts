@@ -21,6 +21,16 @@ export const serviceRemarks = {
     ['{service} has no health check in this file.', 'Unless its image has one, Berth only sees whether it stays up.'],
     ['{service} 서비스의 상태 검사가 이 파일에 없습니다.', '이미지에도 없으면 Berth는 계속 실행 중인지만 확인합니다.'],
   ),
+  'start-interval-late': entry(
+    [
+      'start_interval has no effect on Docker before version 29: Berth speaks an older API to it.',
+      'Nothing to do: Berth runs the check itself while others wait for the service.',
+    ],
+    [
+      'Docker 29보다 낮은 버전에서는 start_interval이 적용되지 않습니다. Berth가 더 오래된 API를 쓰기 때문입니다.',
+      '그대로 두어도 됩니다. 다른 서비스가 기다리는 동안에는 Berth가 직접 상태 검사를 실행합니다.',
+    ],
+  ),
   'command-unreadable': entry(
     ['This command cannot be taken apart without guessing.', 'Write it as a list; for a shell: [sh, -c, "…"].'],
     ['명령을 정확히 나눌 수 없습니다.', '목록으로 쓰십시오. 셸이 필요하면 [sh, -c, "…"]로 쓰십시오.'],

@@ -333,6 +333,19 @@ describe('stop, start and restart', () => {
     expect(world.docker.control.names()).toEqual(['dev1-admin-1', 'dev1-api-1', 'dev1-web-1'])
   })
 
+  test.each([
+    ['made', '김하나', []],
+    ['was given', '이도윤', []],
+    ['meets', '박서준', ['reserved']],
+  ])('who %s a reservation: %s', async (_, by, warned) => {
+    const world = startWorld()
+    const texts = { by: '김하나', forWhom: '이도윤', why: 'QA' }
+    const untilMs = world.clock.nowMs() + 3_600_000
+    world.ledger.control.write(hostId, { kind: 'reserved', slot: 'dev1', reservationId: 'r1', ...texts, untilMs })
+    const { warnings } = await world.deployer.plan({ hostId, slot: 'dev1', operation: deploy(), by }, never)
+    expect(warnings.map(({ kind }) => kind).filter((kind) => kind === 'reserved')).toEqual(warned)
+  })
+
   test('and what went on beside what failed is told as given up, not as failed', async () => {
     const world = startWorld({
       admin: { behaviour: { kind: 'checked', health: 'unhealthy' } },

@@ -11,7 +11,7 @@ import type { Release } from '../../domain/ledger/release'
 import type { Operation } from '../../domain/operation'
 import type { Plan } from '../../domain/plan'
 import { planDeployment } from '../../domain/plan-deployment'
-import type { Reservation } from '../../domain/reservation'
+import { isOwnReservation, type Reservation } from '../../domain/reservation'
 import type { LedgerAccess } from '../ledger-access'
 import type { CredentialSource, DockerClient } from '../ports'
 import { observeSlot, type SlotObservation } from './observe-slot'
@@ -114,7 +114,7 @@ function planFrom(
 function foreignReservation(ledger: LedgerAccess, { hostId, slot, by }: OperationRequest): Reservation | null {
   const state = ledger.state(hostId)
   const reservation = state === null ? null : openReservation(state, slot, ledger.hostNowMs(hostId))
-  return reservation === null || reservation.by === by ? null : reservation
+  return reservation === null || isOwnReservation(reservation, by) ? null : reservation
 }
 
 async function findImages(

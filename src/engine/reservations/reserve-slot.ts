@@ -5,7 +5,7 @@ import { displayText } from '../../domain/display-text'
 import type { LedgerDraft } from '../../domain/ledger/ledger-record'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
 import { openReservation } from '../../domain/ledger/open-reservation'
-import { longestReservationMs, type Reservation } from '../../domain/reservation'
+import { isOwnReservation, longestReservationMs, type Reservation } from '../../domain/reservation'
 import type { LedgerAccess } from '../ledger-access'
 
 /** A reservation as it is asked for. `by` is who asks; `untilMs` is the host's clock. */
@@ -51,18 +51,13 @@ export async function unreserveSlot(
 ): Promise<void> {
   const present = openReservation(await ledger.refresh(hostId, signal), slot, ledger.hostNowMs(hostId))
   if (present === null || present.reservationId !== reservationId) throw new BerthError('reservation-gone', { slot })
-  if (!isOwn(present, by)) throw slotReserved(slot, present)
+  if (!isOwnReservation(present, by)) throw slotReserved(slot, present)
   await ledger.append(hostId, [{ kind: 'unreserved', by, slot, reservationId }], signal)
 }
 
 /** The refusal of whoever would go over a reservation without saying so. */
 export function slotReserved(slot: string, { by, untilMs, why }: Reservation): BerthError {
   return new BerthError('slot-reserved', { slot, by, until: new Date(untilMs).toISOString(), why })
-}
-
-/** Names are all there is to tell people apart; the ledger says who did what. */
-function isOwn(reservation: Reservation, by: string): boolean {
-  return by === reservation.by || by === reservation.forWhom
 }
 
 /** What was typed in a minute ago may be a little over the limit by now. */
@@ -74,7 +69,7 @@ function timeInvalid(): BerthError {
 
 function refuseUnlessFree(present: Reservation | null, { slot, by, over }: ReservationRequest): void {
   if (over !== null && present?.reservationId !== over.reservationId) throw new BerthError('reservation-gone', { slot })
-  if (present !== null && over === null && !isOwn(present, by)) throw slotReserved(slot, present)
+  if (present !== null && over === null && !isOwnReservation(present, by)) throw slotReserved(slot, present)
 }
 
 /** The reservation that was there ends with the new one: taken back by its owner, or overruled and taken back. */
@@ -103,7 +98,7 @@ function earlierRival(
   const made = happenings.flatMap((one) => (one.kind === 'reserved' && one.slot === slot ? [one] : []))
   const ownPlace = made.findIndex(({ reservationId }) => reservationId === ownId)
   // Newest first: what stands behind ours was there before it.
-  const rival = made.slice(ownPlace + 1).find((one) => !ended.has(one.reservationId) && one.by !== by)
+  const rival = made.slice(ownPlace + 1).find((one) => !ended.has(one.reservationId) && !isOwnReservation(one, by))
   if (rival === undefined) return null
   return openReservation({ happenings, ...state, reservations: new Map([[slot, rival]]) }, slot, nowMs)
 }

@@ -238,7 +238,9 @@ test('newer keys that Berth supports pass the schema', () => {
     '    pull_policy: missing',
     '  gone: { image: "gone:1", profiles: [off] }',
   ]
-  const [web, ...rest] = servicesOf(fileOf(oneService(lines.join('\n'))), 'dev1')
+  const file = fileOf(oneService(lines.join('\n')))
+  expect(file.warnings.map(({ code, line }) => `${code} ${String(line)}`)).toContain('start-interval-late 5')
+  const [web, ...rest] = servicesOf(file, 'dev1')
   expect(rest).toEqual([])
   expect(web).toMatchObject({ dependsOn: [], resources: { cpus: 0.5, memoryBytes: 67_108_864, pids: 10 } })
   expect(web?.ports).toEqual([
