@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
-import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { cell, expectState, row } from './board-page'
 import { compose } from './harness/compose'
+import { runBerth } from './run-berth'
 import { expect, test } from './shop-fixture'
 
 /** Opens the dialog by key, types a filter, waits for the plan and deploys by key. */
@@ -15,12 +13,6 @@ async function deployByKeys(page: Page, slot: string, filter: string): Promise<v
   await page.keyboard.type(filter)
   await expect(dialog.getByText(/Replaces/)).toBeVisible()
   await page.keyboard.press('Control+Enter')
-}
-
-/** The command line as a colleague or CI uses it. */
-async function runBerth(words: readonly string[]): Promise<string> {
-  const script = resolve(import.meta.dirname, '../out/cli/berth.cjs')
-  return (await promisify(execFile)(process.execPath, [script, ...words], { timeout: 90_000 })).stdout
 }
 
 test('a branch is chosen, its plan shown, and the slot switched; the Compose client still knows the slot', async ({

@@ -10,6 +10,7 @@ import { createInterruptions, type Interruptions } from './deploy/interruption/i
 import { readHeartbeat } from './deploy/slot-lock'
 import type { Deployments } from './deployments'
 import { parseAddress } from './docker/address'
+import { createFiledRepositories, type FiledRepositories } from './deploy/spec-body/filed-repositories'
 import { createDockerClient } from './docker/create-docker-client'
 import { createCredentialSource } from './docker/credential-source'
 import type { Engine } from './engine'
@@ -93,6 +94,7 @@ type Parts = {
   readonly ledger: LedgerAccess
   readonly history: History
   readonly slotsFiles: SlotsFiles
+  readonly filedRepositories: FiledRepositories
   readonly interruptions: Interruptions
   readonly strayWatch: StrayWatch
   readonly reservationEnds: ReservationEnds
@@ -180,7 +182,7 @@ function deployingParts(
 function ledgerParts(
   { clock, log, resolveSaveTarget, resolveOpenFile }: EngineOptions,
   { hosts, keeper, ledger, readKickoff }: Pick<Parts, 'hosts' | 'keeper' | 'ledger' | 'readKickoff'>,
-): Pick<Parts, 'history' | 'slotsFiles' | 'reservationEnds' | 'slotNames'> {
+): Pick<Parts, 'filedRepositories' | 'history' | 'slotsFiles' | 'reservationEnds' | 'slotNames'> {
   const hostAccess = hosts.access
   const history = createHistory({
     ledger,
@@ -203,7 +205,8 @@ function ledgerParts(
     const entry = keeper.board().hosts.find(({ host }) => host.id === hostId)
     return entry?.slots.map(({ name }) => name) ?? []
   }
-  return { history, slotsFiles, reservationEnds, slotNames }
+  const filedRepositories = createFiledRepositories(ledger)
+  return { filedRepositories, history, slotsFiles, reservationEnds, slotNames }
 }
 
 function lastSeenAtMs(board: Board, hostId: string): number | null {

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import type { FiledRepositories } from './deploy/spec-body/filed-repositories'
 import type { TakeoverProgress } from '../contract/interruption-requests'
 import { BerthError } from '../domain/berth-error'
 import { displayText } from '../domain/display-text'
@@ -38,6 +39,7 @@ export type RequestHandlerParts = {
   readonly logViews: LogViews
   readonly history: History
   readonly slotsFiles: SlotsFiles
+  readonly filedRepositories: FiledRepositories
   readonly ledger: LedgerAccess
   readonly interruptions: Interruptions
   readonly tellTakeover: (progress: TakeoverProgress) => void
@@ -110,6 +112,7 @@ function hostHandlers({
   hosts,
   createClient,
   readKickoff,
+  filedRepositories,
 }: RequestHandlerParts): Handlers<'test-host' | 'retry-host' | 'read-slot-details' | 'list-releases'> {
   const hostIds = (): readonly string[] => hosts.hosts().map((host) => host.id)
   return {
@@ -120,7 +123,8 @@ function hostHandlers({
     },
     'read-slot-details': ({ hostId, slot }, signal) => readSlotDetails(hosts.access, hostId, slot, signal),
     'list-releases': async ({ hostId, slot }, signal) => {
-      const releases = await listReleases({ hostAccess: hosts.access, hostIds, readKickoff }, hostId, slot, signal)
+      const parts = { hostAccess: hosts.access, hostIds, readKickoff, filedRepositories }
+      const releases = await listReleases(parts, hostId, slot, signal)
       return { releases: [...releases] }
     },
   }

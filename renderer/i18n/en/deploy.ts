@@ -116,6 +116,7 @@ export const deploy = {
   putBackNoteText:
     'The old containers are kept, stopped, until the last check. If one fails, Berth puts all of them back.',
 
+  creates: 'Creates {{services}}. If a check fails, Berth takes the new containers away again.',
   replaces: 'Replaces {{services}}. If a check fails, Berth puts the old version back.',
   stops: 'Stops {{services}}. Containers and data stay.',
   repairs: 'Leads the proxy back to {{services}}; no container is touched.',

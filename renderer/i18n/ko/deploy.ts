@@ -115,6 +115,7 @@ export const deploy: Translation<typeof original> = {
   putBackNote: '새 버전이 통과할 때까지 이전 버전 유지',
   putBackNoteText: '이전 컨테이너는 마지막 검사까지 멈춘 채로 남습니다. 하나라도 실패하면 모두 되돌립니다.',
 
+  creates: '새로 만드는 서비스: {{services}}. 검사가 실패하면 새 컨테이너를 다시 제거합니다.',
   replaces: '교체 대상: {{services}}. 검사가 실패하면 이전 버전으로 되돌립니다.',
   stops: '중지 대상: {{services}}. 컨테이너와 데이터는 남습니다.',
   repairs: '프록시를 바로잡을 대상: {{services}}. 컨테이너는 그대로 둡니다.',

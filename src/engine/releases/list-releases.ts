@@ -5,6 +5,7 @@ import type { KickoffReader } from '../../domain/kickoff'
 import { runningImage } from '../../domain/running-image'
 import { findSlot, slotContainers } from '../../domain/slot-containers'
 import { productServices } from '../../domain/slot-release'
+import type { FiledRepositories } from '../deploy/spec-body/filed-repositories'
 import type { HostAccess } from '../host-access'
 import { releaseOptions, type RunningService, type ServiceRepository } from './release-options'
 
@@ -12,21 +13,26 @@ export type ListReleasesParts = {
   readonly hostAccess: HostAccess
   readonly hostIds: () => readonly string[]
   readonly readKickoff: (hostId: string) => KickoffReader
+  readonly filedRepositories: FiledRepositories
 }
 
 /**
- * The tags a slot could be switched to, from the images on its host and from what runs on any connected host. Throws
+ * The tags a slot could be switched to, from the images on its host and from what runs on any connected host. A slot of
+ * the slots file needs no containers. Throws
  * `host-unknown`, `slot-unknown` and the host's own errors.
  */
 export async function listReleases(
-  { hostAccess, hostIds, readKickoff }: ListReleasesParts,
+  { hostAccess, hostIds, readKickoff, filedRepositories }: ListReleasesParts,
   hostId: string,
   slot: string,
   signal: AbortSignal,
 ): Promise<readonly ReleaseOption[]> {
   const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
-  const services = repositoriesOf(observation, slot, readKickoff(hostId))
-  if (services === null) throw new BerthError('slot-unknown', { slot, host: hostAccess.hostName(hostId) })
+  const present = repositoriesOf(observation, slot, readKickoff(hostId))
+  const filed = await filedRepositories(hostId, slot, signal)
+  if (present === null && filed === null)
+    throw new BerthError('slot-unknown', { slot, host: hostAccess.hostName(hostId) })
+  const services = withFiled(present ?? [], filed ?? new Map())
   const images = await hostAccess.client(hostId).listImages(signal)
   const running = hostIds().flatMap((id) => runningOn(hostAccess, id, readKickoff(id)))
   return releaseOptions({ services, images, running, readKickoff: readKickoff(hostId) })
@@ -48,6 +54,15 @@ function repositoriesOf(
   return productServices(services).flatMap(({ name, image }) =>
     image.reference === null ? [] : [{ name, repository: image.reference.repository }],
   )
+}
+
+/** Services of the file that the slot does not have yet come with what is deployed. */
+function withFiled(
+  present: readonly ServiceRepository[],
+  filed: ReadonlyMap<string, string>,
+): readonly ServiceRepository[] {
+  const added = [...filed].filter(([name]) => present.every((service) => service.name !== name))
+  return [...present, ...added.map(([name, repository]) => ({ name, repository }))]
 }
 
 function runningOn(hostAccess: HostAccess, hostId: string, readKickoff: KickoffReader): readonly RunningService[] {

@@ -1,0 +1,35 @@
+import { parseImageReference } from '../../../domain/image-reference'
+import { slotServices } from '../../../domain/slots-file/slot-services'
+import type { LedgerAccess } from '../../ledger-access'
+import { publishedFiles } from './published-files'
+
+/**
+ * The repositories that the published slots file takes a slot's own images from, by service: those whose tag is the one
+ * that is deployed. Null: the file does not name the slot, or can't be read for it. Throws the host's errors.
+ */
+export type FiledRepositories = (
+  hostId: string,
+  slot: string,
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, string> | null>
+
+/** Stands for the tag that is deployed. */
+const tag = 'berth-any-tag'
+
+/** See `FiledRepositories`. */
+export function createFiledRepositories(ledger: LedgerAccess): FiledRepositories {
+  const files = publishedFiles(ledger)
+  return async (hostId, slot, signal) => {
+    const state = ledger.state(hostId) ?? (await ledger.refresh(hostId, signal))
+    const [newest] = state.settings
+    if (newest === undefined || !newest.slots.some(({ name }) => name === slot)) return null
+    const read = slotServices(await files(hostId, newest, signal), slot, { tag, color: 'blue' })
+    if (read.kind !== 'read') return null
+    return new Map(
+      read.slot.services.flatMap(({ service, image }) => {
+        const reference = parseImageReference(image)
+        return reference?.tag === tag ? [[service, reference.repository] as const] : []
+      }),
+    )
+  }
+}
