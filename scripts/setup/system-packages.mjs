@@ -21,6 +21,8 @@ export const testPackages = [
   { names: ['nginx-light'], program: 'nginx' },
   { names: ['busybox-static'], program: 'busybox' },
   { names: ['iproute2'], program: 'ip' },
+  { names: ['jq'], program: 'jq' },
+  { names: ['curl'], program: 'curl' },
 ]
 
 /** @type {SystemPackage} */
