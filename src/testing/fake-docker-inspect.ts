@@ -85,7 +85,13 @@ export function rawContainer(container: FakeContainer, image: FakeImage | undefi
       OOMKilled: observation.outOfMemory,
       Error: observation.startError,
     },
-    Config: { ...defaults, Hostname: observation.id.slice(0, 12), ...config, Labels: observation.labels },
+    Config: {
+      ...defaults,
+      Hostname: observation.id.slice(0, 12),
+      ...config,
+      Env: mergedEnvironment(defaults['Env'], config['Env']),
+      Labels: observation.labels,
+    },
     HostConfig: {
       ...dictionary(host),
       RestartPolicy: { Name: observation.restartPolicy, MaximumRetryCount: 0 },
@@ -94,6 +100,19 @@ export function rawContainer(container: FakeContainer, image: FakeImage | undefi
     Mounts: mountsOf(container).map(rawMount),
     NetworkSettings: { Networks: Object.fromEntries(container.networks) },
   }
+}
+
+/** The image's variables stay where the container names no other value; a name alone takes one away. */
+function mergedEnvironment(ofImage: unknown, own: unknown): readonly string[] {
+  const [defaults, set] = [texts(ofImage), texts(own)]
+  const names = new Set(set.map(nameOf))
+  return [...set.filter((entry) => entry.includes('=')), ...defaults.filter((entry) => !names.has(nameOf(entry)))]
+}
+
+const nameOf = (entry: string): string => entry.split('=')[0] ?? ''
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
 }
 
 function rawMount({ type, source, target, readOnly }: FakeMount): Dictionary {

@@ -346,22 +346,6 @@ describe('stop, start and restart', () => {
     expect(warnings.map(({ kind }) => kind).filter((kind) => kind === 'reserved')).toEqual(warned)
   })
 
-  test('and what went on beside what failed is told as given up, not as failed', async () => {
-    const world = startWorld({
-      admin: { behaviour: { kind: 'checked', health: 'unhealthy' } },
-      web: { behaviour: { kind: 'checked', health: 'starting' } },
-    })
-    const id = await beginDeployment(world, deploy())
-    expect(await finishDeployment(world, id)).toMatchObject({ kind: 'put-back', error: { code: 'gate-failed' } })
-    const { plan, steps } = world.deployer.deployments()[0] ?? {}
-    const ends = plan?.steps.map((step, index) => [
-      `${step.kind} ${'service' in step ? step.service : ''}`,
-      steps?.[index]?.state,
-    ])
-    const gates = Object.fromEntries(ends ?? [])
-    expect([gates['gate admin'], gates['gate web'], gates['verify web']]).toEqual(['failed', 'given-up', 'not-run'])
-  })
-
   test('a start that fails is left for people to look at, and told as down', async () => {
     const world = startWorld()
     await runToEnd(world, { kind: 'stop', services: null })

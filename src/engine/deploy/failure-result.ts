@@ -1,9 +1,11 @@
 import { BerthError, type BerthErrorData, toErrorData } from '../../domain/berth-error'
 import { isUp } from '../../domain/deployable-slot'
 import type { DeploymentResult } from '../../domain/deployment'
+import { hideSecrets } from '../../domain/hide-secrets'
 import { type Execution, NotRecorded, ServiceFailure } from './execution'
 import { readLogTail } from './log-tail'
 import { putBack } from './put-back'
+import { readRawContainer } from './raw-container'
 
 /** Puts the slot back as it was and says what users get then. A start or restart that failed is left for people to look at. */
 export async function resultOfFailure(
@@ -51,16 +53,31 @@ function errorOf(failure: unknown): BerthErrorData {
   return failure instanceof ServiceFailure ? failure.error.data : toErrorData(failure)
 }
 
-/** The failing check and the container's last lines; read before the container is discarded. */
+/**
+ * The failing check and the container's last lines; read before the container is discarded. Everyone may read them in the
+ * ledger: without the secrets that the container was given.
+ */
 async function whatItSaid(
   run: Execution,
   failure: unknown,
 ): Promise<{ readonly failingOutput: string; readonly log: string }> {
   if (!(failure instanceof ServiceFailure)) return { failingOutput: '', log: '' }
   const { containerId, failingOutput } = failure
-  return {
-    failingOutput,
-    log: containerId === null ? '' : await readLogTail(run.client, run.clock, containerId, run.signal),
+  if (containerId === null) return { failingOutput: hideSecrets(failingOutput, []), log: '' }
+  const [log, environment] = await Promise.all([
+    readLogTail(run.client, run.clock, containerId, run.signal),
+    environmentOf(run, containerId),
+  ])
+  return { failingOutput: hideSecrets(failingOutput, environment), log: hideSecrets(log, environment) }
+}
+
+/** Of a container that went away meanwhile nothing is known but what it said. */
+async function environmentOf({ client, signal }: Execution, containerId: string): Promise<readonly string[]> {
+  try {
+    const { Env } = readRawContainer(await client.inspectContainer(containerId, signal)).Config
+    return Env ?? []
+  } catch {
+    return []
   }
 }
 

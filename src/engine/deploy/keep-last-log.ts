@@ -7,37 +7,45 @@ import { readLogLines } from './log-tail'
 
 const lines = 2_000
 const longestText = 1_000_000
-const limitMs = 5_000
+const patienceMs = 5_000
 
 /** The private store's name for the last lines of a container that a deployment removed. */
 export function lastLogName(deploymentId: string, service: string): string {
   return `log/${deploymentId}/${service}`
 }
 
+/** A container that is about to be removed, and the service it stood for. */
+export type RemovedContainer = { readonly service: string; readonly id: string }
+
+/** The last lines of one, read before it goes; none where they can't be read in time. Kept by `writeLastLogs`. */
+export async function readLastLog(
+  run: Execution,
+  { service, id }: RemovedContainer,
+  limitMs = patienceMs,
+): Promise<readonly PrivateBlob[]> {
+  const text = await readText(run, id, limitMs)
+  return text === '' ? [] : [{ name: lastLogName(run.deploymentId, service), bytes: gzipSync(text) }]
+}
+
 /**
  * Keeps the last lines of the containers that are about to be removed. A log that can't be read or kept stops nothing: the
  * new version serves already.
  */
-export async function keepLastLogs(
-  run: Execution,
-  removed: readonly { readonly service: string; readonly id: string }[],
-): Promise<void> {
+export async function keepLastLogs(run: Execution, removed: readonly RemovedContainer[]): Promise<void> {
+  const blobs = await Promise.all(removed.map((one) => readLastLog(run, one)))
+  await writeLastLogs(run, blobs.flat())
+}
+
+/** Writes what `readLastLog` read into the private store. Never throws. */
+export async function writeLastLogs(run: Execution, blobs: readonly PrivateBlob[]): Promise<void> {
   try {
-    const blobs = await Promise.all(removed.map(({ service, id }) => lastLog(run, service, id)))
-    const kept = blobs.flat()
-    if (kept.length > 0) await run.ledger.writePrivate(run.hostId, kept, run.signal)
+    if (blobs.length > 0) await run.ledger.writePrivate(run.hostId, blobs, run.signal)
   } catch (error) {
     run.log('warn', 'last log lines not kept', { deployment: run.deploymentId, error: String(error) })
   }
 }
 
-async function lastLog(run: Execution, service: string, id: string): Promise<readonly PrivateBlob[]> {
-  const text = await readText(run, id)
-  if (text === '') return []
-  return [{ name: lastLogName(run.deploymentId, service), bytes: gzipSync(text) }]
-}
-
-async function readText({ client, clock, signal }: Execution, id: string): Promise<string> {
+async function readText({ client, clock, signal }: Execution, id: string, limitMs: number): Promise<string> {
   const scope = openAbortScope(signal)
   clock.sleep(limitMs, scope.signal).then(
     () => scope.abort(),

@@ -1,8 +1,10 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
 import type { ContainerObservation } from '../../domain/container-observation'
 import { isUp } from '../../domain/deployable-slot'
+import type { PrivateBlob } from '../ledger-access'
 import type { Execution, JournalEntry, Replacement } from './execution'
 import { findNew } from './find-new'
+import { readLastLog, writeLastLogs } from './keep-last-log'
 import { rebuildOld } from './rebuild-old'
 import { startExplained } from './start-container'
 import { blueGreenRun, giveBack } from './switch-over/replace-blue-green'
@@ -13,6 +15,8 @@ export type NotPutBack = { readonly service: string; readonly error: BerthError;
 
 /** A new container that never passed its gate is not given long to end: the old one waits for its place. */
 const failedGraceSeconds = 3
+/** Nor is the old one kept waiting for what the new one wrote. */
+const lastLogMs = 1_000
 
 /**
  * Puts back every service that was touched, the last one first, whatever becomes of the others. Answers with those that
@@ -20,10 +24,11 @@ const failedGraceSeconds = 3
  */
 export async function putBack(run: Execution): Promise<readonly NotPutBack[]> {
   const failed: NotPutBack[] = []
+  const lastLogs: PrivateBlob[] = []
   for (const entry of [...run.journal].reverse()) {
     run.record.setActivity(entry.service, { kind: 'putting-back' })
     try {
-      await putBackEntry(run, entry)
+      await putBackEntry(run, entry, lastLogs)
       run.record.setActivity(entry.service, { kind: 'done' })
     } catch (error) {
       if (run.signal.aborted || (error instanceof BerthError && error.code === 'lock-lost')) throw error
@@ -31,13 +36,15 @@ export async function putBack(run: Execution): Promise<readonly NotPutBack[]> {
       failed.push(await notPutBack(run, entry, error))
     }
   }
+  // What serves comes first.
+  await writeLastLogs(run, lastLogs)
   return failed
 }
 
-async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> {
+async function putBackEntry(run: Execution, entry: JournalEntry, lastLogs: PrivateBlob[]): Promise<void> {
   switch (entry.kind) {
     case 'replacement':
-      return putBackReplacement(run, entry)
+      return putBackReplacement(run, entry, lastLogs)
     case 'stopped':
       return startAgain(run, entry.service, entry.id)
     case 'started':
@@ -45,8 +52,9 @@ async function putBackEntry(run: Execution, entry: JournalEntry): Promise<void> 
   }
 }
 
-async function putBackReplacement(run: Execution, entry: Replacement): Promise<void> {
+async function putBackReplacement(run: Execution, entry: Replacement, lastLogs: PrivateBlob[]): Promise<void> {
   const newId = entry.newId ?? (await findNew(run, entry))
+  if (newId !== null) lastLogs.push(...(await readLastLog(run, { service: entry.service, id: newId }, lastLogMs)))
   await ensureOld(run, entry)
   if (isBlueGreen(run, entry)) return putBackBlueGreen(run, entry, newId)
   if (newId !== null) await discard(run, newId, entry.passed)
