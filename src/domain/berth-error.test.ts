@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BerthError, describeError, errorData, toErrorData } from './berth-error'
+import { BerthError, causeDetails, describeError, errorData, toErrorData } from './berth-error'
 import { errorCatalog, type ErrorCode } from './error-catalog'
 
 const codes = Object.keys(errorCatalog) as ErrorCode[]
@@ -26,4 +26,18 @@ test('what was thrown becomes data: Berth’s own as it is, an abort as cancelle
   expect(toErrorData(new BerthError('slot-empty', { slot: 'dev1' })).code).toBe('slot-empty')
   expect(toErrorData(AbortSignal.abort().reason).code).toBe('cancelled')
   expect(toErrorData(new TypeError('x is not a function')).code).toBe('internal')
+})
+
+test('an error tells what caused it in the reader’s language, with what helps', () => {
+  const cause = errorData('port-stuck', { service: 'web', port: 3001 })
+  const error = errorData('put-back-failed', { ...causeDetails(cause), service: 'web', container: 'dev1_web_1' })
+  expect(error.message).toContain(`${cause.message} ${cause.hint}`)
+  const korean = describeError(cause, 'ko')
+  expect(describeError(error, 'ko').message).toContain(`${korean.message} ${korean.hint}`)
+  expect(describeError(error, 'ko').hint).toContain('docker start dev1_web_1')
+})
+
+test('a cause that this version does not know leaves the reason as it was told', () => {
+  const details = { service: 'web', reason: 'told', 'cause.code': 'of-tomorrow', container: 'c' }
+  expect(describeError({ code: 'put-back-failed', details }, 'en').message).toContain('told')
 })

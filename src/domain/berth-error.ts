@@ -46,15 +46,39 @@ export function errorData(code: ErrorCode, details: ErrorDetails = {}): BerthErr
   return { code, details: { ...details }, retryable: errorCatalog[code].retryable, ...text }
 }
 
-/** Message and hint of an error in one language, placeholders filled; a placeholder without a value stays empty. */
+/**
+ * Message and hint of an error in one language, placeholders filled; a placeholder without a value stays empty. The
+ * `{reason}` of an error that has another one as its cause (see `causeDetails`) is that one's text, in that language.
+ */
 export function describeError(
   error: Pick<BerthErrorData, 'code' | 'details'>,
   language: Language,
 ): { message: string; hint: string } {
   const text = errorCatalog[error.code][language]
+  const cause = causeOf(error.details)
+  const told = cause === null ? null : describeError(cause, language)
+  const details = told === null ? error.details : { ...error.details, reason: `${told.message} ${told.hint}`.trim() }
   const fill = (template: string): string =>
-    template.replace(/\{(\w+)\}/g, (_, name: string) => String(error.details[name] ?? ''))
+    template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
   return { message: fill(text.message), hint: fill(text.hint) }
+}
+
+const causePrefix = 'cause.'
+
+/** Details that say which other error is the reason of an error whose texts have a `{reason}`. */
+export function causeDetails({ code, message, details }: BerthErrorData): ErrorDetails {
+  // One cause deep: the causes of a cause are told by its own text.
+  const own = Object.entries(details).filter(([name]) => !name.startsWith(causePrefix))
+  const named = [...own, ['code', code] as const].map(([name, value]) => [`${causePrefix}${name}`, value] as const)
+  return { reason: message, ...Object.fromEntries(named) }
+}
+
+function causeOf(details: ErrorDetails): Pick<BerthErrorData, 'code' | 'details'> | null {
+  const code = details[`${causePrefix}code`]
+  if (typeof code !== 'string' || !Object.hasOwn(errorCatalog, code)) return null
+  const own = Object.entries(details).filter(([name]) => name.startsWith(causePrefix))
+  const named = own.map(([name, value]) => [name.slice(causePrefix.length), value] as const)
+  return { code: code as ErrorCode, details: Object.fromEntries(named) }
 }
 
 /** Anything that was thrown, as error data: a fault keeps its message for the log and gets the code `internal`. */

@@ -1,10 +1,10 @@
-import { BerthError, toErrorData } from '../../domain/berth-error'
+import { BerthError, causeDetails, toErrorData } from '../../domain/berth-error'
 import type { ContainerObservation } from '../../domain/container-observation'
 import { isUp } from '../../domain/deployable-slot'
 import type { PrivateBlob } from '../ledger-access'
 import type { Execution, JournalEntry, Replacement } from './execution'
 import { findNew } from './find-new'
-import { readLastLog, writeLastLogs } from './keep-last-log'
+import { lastLogOf, writeLastLogs } from './keep-last-log'
 import { rebuildOld } from './rebuild-old'
 import { startExplained } from './start-container'
 import { blueGreenRun, giveBack } from './switch-over/replace-blue-green'
@@ -54,7 +54,7 @@ async function putBackEntry(run: Execution, entry: JournalEntry, lastLogs: Priva
 
 async function putBackReplacement(run: Execution, entry: Replacement, lastLogs: PrivateBlob[]): Promise<void> {
   const newId = entry.newId ?? (await findNew(run, entry))
-  if (newId !== null) lastLogs.push(...(await readLastLog(run, { service: entry.service, id: newId }, lastLogMs)))
+  if (newId !== null) lastLogs.push(...(await lastLogOf(run, { service: entry.service, id: newId }, lastLogMs)))
   await ensureOld(run, entry)
   if (isBlueGreen(run, entry)) return putBackBlueGreen(run, entry, newId)
   if (newId !== null) await discard(run, newId, entry.passed)
@@ -115,7 +115,7 @@ async function startAgain(run: Execution, service: string, id: string): Promise<
 /** Says what there is of the service now. A host that can't be asked leaves the old one where it was. */
 async function notPutBack(run: Execution, entry: JournalEntry, error: unknown): Promise<NotPutBack> {
   const { service } = entry
-  const details = { service, reason: toErrorData(error).message }
+  const details = { ...causeDetails(toErrorData(error)), service }
   const ids = entry.kind === 'replacement' ? [entry.newId, entry.old?.id ?? null] : [entry.id]
   const look = async (id: string | null): Promise<ContainerObservation | null> =>
     id === null ? null : observe(run, id)
