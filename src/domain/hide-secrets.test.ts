@@ -18,6 +18,13 @@ test('a password in an address is hidden whoever it comes from', () => {
   expect(hideSecrets('GET https://me:topsecret@example.com/a', [])).toBe('GET https://me:••••••••@example.com/a')
 })
 
+test('a key of several lines is hidden line by line', () => {
+  const key = ['PRIVATE_KEY=-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----']
+  expect(hideSecrets('12:01 key is\n12:01 MIIEvQIBADANBg\n12:01 bad', key)).toBe(
+    '12:01 key is\n12:01 ••••••••\n12:01 bad',
+  )
+})
+
 test('whatever is printed around it, a secret does not get through', () => {
   const around = fc.string({ maxLength: 40 })
   const secret = fc.stringMatching(/^[a-z0-9]{8,20}$/)

@@ -1,7 +1,5 @@
-import { mayBeSecret } from './secret-value'
+import { hiddenValue, mayBeSecret } from './secret-value'
 
-/** Shown in place of a secret. */
-const hidden = '••••••••'
 /** Shorter ones are words of any text. */
 const shortest = 4
 const passwordInAddress = /:\/\/[^/\s:@]*:([^/\s@]+)@/g
@@ -11,9 +9,9 @@ const passwordInAddress = /:\/\/[^/\s:@]*:([^/\s@]+)@/g
  * secret that it has from elsewhere can't be told from other words.
  */
 export function hideSecrets(text: string, environment: readonly string[]): string {
-  const known = secretsOf(environment).reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
+  const known = secretsOf(environment).reduce((rest, secret) => rest.replaceAll(secret, hiddenValue), text)
   return known.replaceAll(passwordInAddress, (address, password: string) =>
-    address.replace(`:${password}@`, `:${hidden}@`),
+    address.replace(`:${password}@`, `:${hiddenValue}@`),
   )
 }
 
@@ -23,7 +21,12 @@ function secretsOf(environment: readonly string[]): readonly string[] {
     const equals = entry.indexOf('=')
     const [name, value] = [entry.slice(0, equals), entry.slice(equals + 1)]
     if (equals === -1 || !mayBeSecret(name, value)) return []
-    return [value, ...[...value.matchAll(passwordInAddress)].flatMap(([, password]) => password ?? [])]
+    // A key of several lines is printed line by line, with something before each.
+    return [
+      value,
+      ...value.split('\n'),
+      ...[...value.matchAll(passwordInAddress)].flatMap(([, password]) => password ?? []),
+    ]
   })
   return [...new Set(secrets)].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length)
 }

@@ -1,3 +1,6 @@
+/** What stands where a value that may be secret was: the same whatever its length. */
+export const hiddenValue = '••••••••'
+
 /**
  * Whether a variable's value may be a secret, by its name or by its own form. Better a harmless value hidden than a
  * password shown. Only the first 4,096 characters count: nobody is shown more.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hiddenValue, maskText } from './mask-text'
+import { hiddenValue } from '../secret-value'
+import { maskText } from './mask-text'
 
 test('values that may be secret are hidden, whatever the form they stand in', () => {
   const text = [

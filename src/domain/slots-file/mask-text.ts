@@ -1,7 +1,4 @@
-import { mayBeSecret } from '../secret-value'
-
-/** What stands in a masked text where a value that may be secret was: the same whatever its length. */
-export const hiddenValue = '••••••••'
+import { hiddenValue, mayBeSecret } from '../secret-value'
 
 /**
  * A compose or environment file for display: each value that may be a secret hidden, comments included, line for line (a very long one cut).
