@@ -133,7 +133,10 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     createClient,
     readHeartbeat,
     isOwnLock: (deploymentId) => deployments.isOwn(deploymentId),
-    isDeploying: (hostId) => deployments.activities(hostId).size > 0,
+    isDeploying: (hostId, slot) => {
+      const activities = deployments.activities(hostId)
+      return slot === null ? activities.size > 0 : activities.has(slot)
+    },
     lastSeenAtMs: (hostId) => lastSeenAtMs(initial, hostId),
     onState: (hostId, state) => {
       keeper.setState(hostId, state)

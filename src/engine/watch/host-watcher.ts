@@ -32,8 +32,8 @@ export type HostWatcherParts = {
   readonly lastSeenAtMs: number | null
   readonly readHeartbeat: HeartbeatReader
   readonly isOwnLock: (deploymentId: string) => boolean
-  /** Whether this engine is carrying out a deployment on the host. */
-  readonly isDeploying: () => boolean
+  /** See `SessionParts`. */
+  readonly isDeploying: (slot: string | null) => boolean
   readonly listener: HostListener
 }
 

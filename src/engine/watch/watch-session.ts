@@ -1,6 +1,6 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
 import { isUnsettled } from '../../domain/container-state'
-import { berthLabels } from '../../domain/label-names'
+import { berthLabels, composeLabels } from '../../domain/label-names'
 import { isSlotMember } from '../../domain/slot-containers'
 import { orAborted, runTogether } from '../abort-scope'
 import type { Clock, DockerClient, DockerEvent, EngineInfo, Log } from '../ports'
@@ -28,8 +28,8 @@ export type SessionParts = {
   readonly memory: HostMemory
   readonly looks: HostLooks
   readonly lockWatch: LockWatch
-  /** Whether this engine is carrying out a deployment on the host. */
-  readonly isDeploying: () => boolean
+  /** Whether this engine is carrying out a deployment on that slot of the host; null: on any. */
+  readonly isDeploying: (slot: string | null) => boolean
   readonly reports: SessionReports
 }
 
@@ -131,7 +131,7 @@ function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, s
       reports.changed()
     })
   if (event.kind === 'image') {
-    const delay = isDeploying() ? whileDeploying(parts, ownImageDebounceMs) : imageDebounceMs
+    const delay = isDeploying(null) ? whileDeploying(parts, null, ownImageDebounceMs) : imageDebounceMs
     return lookSoon('images', delay, () => looks.images(signal))
   }
   if (event.kind !== 'container') return
@@ -142,14 +142,17 @@ function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, s
     return
   }
   if (!memory.knows(event.id) && !isSlotMember(event.attributes)) return
+  const slot = event.attributes[composeLabels.project] ?? null
   switch (memory.step(event.id, { kind: 'event', action: event.action }).response) {
     case 'look':
       noteExit(memory, event)
       // A rename is how a deployment ends: it must be seen before the lock goes.
-      if (!isDeploying() || event.action === 'rename') {
+      if (!isDeploying(slot) || event.action === 'rename') {
         return lookSoon(event.id, debounceMs, () => looks.one(event.id, signal))
       }
-      return lookSoon(`${event.id} later`, whileDeploying(parts, ownDebounceMs), () => looks.one(event.id, signal))
+      return lookSoon(`${event.id} later`, whileDeploying(parts, slot, ownDebounceMs), () =>
+        looks.one(event.id, signal),
+      )
     case 'forget':
       return lookSoon('forgotten', debounceMs, async () => undefined)
     case 'nothing':
@@ -157,9 +160,11 @@ function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, s
   }
 }
 
-function whileDeploying({ clock, isDeploying }: SessionParts, longestMs: number): Delay {
+function whileDeploying({ clock, isDeploying }: SessionParts, slot: string | null, longestMs: number): Delay {
   return async (signal) => {
-    for (let leftMs = longestMs; leftMs > 0 && isDeploying(); leftMs -= ownStepMs) await clock.sleep(ownStepMs, signal)
+    for (let leftMs = longestMs; leftMs > 0 && isDeploying(slot); leftMs -= ownStepMs) {
+      await clock.sleep(ownStepMs, signal)
+    }
   }
 }
 

@@ -25,8 +25,8 @@ export type WatchedHostsParts = Omit<
   HostWatcherParts,
   'client' | 'isDeploying' | 'lastSeenAtMs' | 'listener' | 'readHeartbeat'
 > & {
-  /** Whether this engine is carrying out a deployment on a host. */
-  readonly isDeploying: (hostId: string) => boolean
+  /** See `SessionParts`. */
+  readonly isDeploying: (hostId: string, slot: string | null) => boolean
   /** Throws `address-unsupported` for an address that this version can't use. */
   readonly createClient: (address: string) => DockerClient
   readonly readHeartbeat: (client: DockerClient, lockId: string, signal: AbortSignal) => Promise<string | null>
@@ -109,7 +109,7 @@ function openWatcher(parts: WatchedHostsParts, setting: HostSetting, listener: H
   const readHeartbeat = (lockId: string, signal: AbortSignal): Promise<string | null> =>
     parts.readHeartbeat(client, lockId, signal)
   const { clock, log, random, isOwnLock } = parts
-  const isDeploying = (): boolean => parts.isDeploying(setting.id)
+  const isDeploying = (slot: string | null): boolean => parts.isDeploying(setting.id, slot)
   return watchHost({ client, clock, log, random, isOwnLock, isDeploying, readHeartbeat, lastSeenAtMs, listener })
 }
 
