@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { BerthError } from '../../domain/berth-error'
 import { defaultKickoffPattern, kickoffReader } from '../../domain/kickoff'
-import { imageLabels } from '../../domain/label-names'
+import { composeLabels, imageLabels } from '../../domain/label-names'
 import { runningImage } from '../../domain/running-image'
+import { createFakeClock } from '../../testing/fake-clock'
+import { createFakeDocker } from '../../testing/fake-docker'
+import { createFakeHostAccess } from '../../testing/fake-host-access'
 import { sampleContainer, sampleImage } from '../../testing/sample-observation'
+import { listReleases, type ListReleasesParts } from './list-releases'
 import { releaseOptions, type RunningService } from './release-options'
 
 const readKickoff = kickoffReader(defaultKickoffPattern)
@@ -54,5 +59,40 @@ describe('the tags a slot could be switched to', () => {
       sampleImage({ id: '3', tags: [] }),
     ]
     expect(releaseOptions({ services, images, running: [running('a', 'b', 'postgres:16')], readKickoff })).toEqual([])
+  })
+})
+
+describe('where the services of a slot are told from', () => {
+  const never = new AbortController().signal
+  /** dev1 runs web; the host has a build of web and api. */
+  const list = (slot: string, filedRepositories: ListReleasesParts['filedRepositories']) => {
+    const docker = createFakeDocker(createFakeClock())
+    for (const service of ['web', 'api']) docker.control.addImage(`${shop}/${service}:kickoff-240510-dashboard`)
+    const Labels = { [composeLabels.project]: 'dev1', [composeLabels.service]: 'web' }
+    docker.control.addContainer('dev1-web-1', { Image: `${shop}/web:kickoff-240510-dashboard`, Labels })
+    const hostAccess = createFakeHostAccess(docker)
+    const parts = { hostAccess, hostIds: () => ['host-1'], readKickoff: () => readKickoff, filedRepositories }
+    return listReleases(parts, 'host-1', slot, never)
+  }
+  const filed = async (_: string, slot: string) => (slot === 'dev7' ? null : new Map([['api', `${shop}/api`]]))
+  const broken = async () => {
+    throw new BerthError('slots-file-gone', { version: 3 })
+  }
+
+  it('is the slots file for one that has no containers yet', async () => {
+    expect(await list('dev9', filed)).toMatchObject([{ tag: 'kickoff-240510-dashboard', services: ['api'] }])
+  })
+
+  it('is both for one that has some of them', async () => {
+    expect(await list('dev1', filed)).toMatchObject([{ services: ['web', 'api'], missing: [] }])
+  })
+
+  it('is what runs where the slots file cannot be read, which is told of an empty slot', async () => {
+    expect(await list('dev1', broken)).toMatchObject([{ services: ['web'] }])
+    await expect(list('dev9', broken)).rejects.toMatchObject({ code: 'slots-file-gone' })
+  })
+
+  it('is nothing for a slot that nobody knows', async () => {
+    await expect(list('dev7', filed)).rejects.toMatchObject({ code: 'slot-unknown' })
   })
 })

@@ -29,7 +29,11 @@ export async function listReleases(
 ): Promise<readonly ReleaseOption[]> {
   const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
   const present = repositoriesOf(observation, slot, readKickoff(hostId))
-  const filed = await filedRepositories(hostId, slot, signal)
+  const filed = await filedRepositories(hostId, slot, signal).catch((error: unknown) => {
+    // What runs can be told without the file; the plan says what is wrong with it.
+    if (present === null || signal.aborted) throw error
+    return null
+  })
   if (present === null && filed === null)
     throw new BerthError('slot-unknown', { slot, host: hostAccess.hostName(hostId) })
   const services = withFiled(present ?? [], filed ?? new Map())

@@ -5,7 +5,7 @@ import { publishedFiles } from './published-files'
 
 /**
  * The repositories that the published slots file takes a slot's own images from, by service: those whose tag is the one
- * that is deployed. Null: the file does not name the slot, or can't be read for it. Throws the host's errors.
+ * that is deployed. Null: the file does not name the slot, or can't be read for it. Throws `slots-file-gone`, `slots-file-invalid` and the host's errors.
  */
 export type FiledRepositories = (
   hostId: string,
@@ -20,11 +20,9 @@ const tag = 'berth-any-tag'
 export function createFiledRepositories(ledger: LedgerAccess): FiledRepositories {
   const files = publishedFiles(ledger)
   return async (hostId, slot, signal) => {
-    const state = ledger.state(hostId) ?? (await ledger.refresh(hostId, signal))
-    const [newest] = state.settings
-    if (newest === undefined || !newest.slots.some(({ name }) => name === slot)) return null
-    const read = slotServices(await files(hostId, newest, signal), slot, { tag, color: 'blue' })
-    if (read.kind !== 'read') return null
+    const published = await files(hostId, slot, signal)
+    const read = published === null ? null : slotServices(published.file, slot, { tag, color: 'blue' })
+    if (read?.kind !== 'read') return null
     return new Map(
       read.slot.services.flatMap(({ service, image }) => {
         const reference = parseImageReference(image)

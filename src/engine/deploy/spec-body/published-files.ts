@@ -7,8 +7,25 @@ import { readPublishedBundle } from '../../slots-file/published-bundle'
 
 type Published = LedgerRecordOf<'settings-published'>
 
-/** Reads a published version; each content is parsed once and the last few are kept. */
-export function publishedFiles(
+/** The newest published version that names a slot; null: the newest names it not, or none was published. */
+export type PublishedFileOf = (
+  hostId: string,
+  slot: string,
+  signal: AbortSignal,
+) => Promise<{ readonly file: SlotsFile; readonly version: number } | null>
+
+/** Reads published versions; each content is parsed once and the last few are kept. */
+export function publishedFiles(ledger: LedgerAccess): PublishedFileOf {
+  const parsed = parsedFiles(ledger)
+  return async (hostId, slot, signal) => {
+    const state = ledger.state(hostId) ?? (await ledger.refresh(hostId, signal))
+    const [newest] = state.settings
+    if (newest === undefined || !newest.slots.some(({ name }) => name === slot)) return null
+    return { file: await parsed(hostId, newest, signal), version: newest.version }
+  }
+}
+
+function parsedFiles(
   ledger: LedgerAccess,
 ): (hostId: string, published: Published, signal: AbortSignal) => Promise<SlotsFile> {
   const known = new Map<string, SlotsFile>()

@@ -22,11 +22,8 @@ import { wantedHealthCheck } from './wanted-health-check'
 export function createSlotsFileSettings(ledger: LedgerAccess): SlotsFileSettings {
   const files = publishedFiles(ledger)
   return async (request, signal) => {
-    const state = ledger.state(request.hostId) ?? (await ledger.refresh(request.hostId, signal))
-    const [newest] = state.settings
-    if (newest === undefined || !newest.slots.some(({ name }) => name === request.slot)) return null
-    const file = await files(request.hostId, newest, signal)
-    return settingsOf(file, newest.version, request, signal)
+    const published = await files(request.hostId, request.slot, signal)
+    return published === null ? null : settingsOf(published.file, published.version, request, signal)
   }
 }
 

@@ -50,10 +50,9 @@ export type FindStrays = (search: StraySearch, signal: AbortSignal) => Promise<r
 export function createStrayFinder(ledger: LedgerAccess): FindStrays {
   const files = publishedFiles(ledger)
   return async ({ hostId, client, slot, containers }, signal) => {
-    const state = ledger.state(hostId) ?? (await ledger.refresh(hostId, signal))
-    const [newest] = state.settings
-    if (newest === undefined || !newest.slots.some(({ name }) => name === slot)) return []
-    const led = ledServices(await files(hostId, newest, signal), slot, containers)
+    const published = await files(hostId, slot, signal)
+    if (published === null) return []
+    const led = ledServices(published.file, slot, containers)
     const looked: LookedAfter[] = []
     for (const one of led) {
       const container = containers.find(({ id }) => id === one.containerId)
