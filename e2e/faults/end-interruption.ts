@@ -45,9 +45,8 @@ async function isPortStuck({ colleague: { client } }: FaultYard, error: unknown)
   const words = error instanceof Error ? error.message : ''
   const port = refusedPort(words)?.port ?? Number(/Docker counts port (\d+) as taken/.exec(words)?.[1] ?? 0)
   if (port === 0) return false
-  const listed = await client.listContainers(null, never)
-  const published = await Promise.all(listed.map(({ id }) => publishedPorts(client, id, never)))
-  return published.flat().every((one) => one.port !== port)
+  const published = await publishedPorts(client, await client.listContainers(null, never), never)
+  return published.every((one) => one.port !== port)
 }
 
 async function end(yard: FaultYard, ending: Ending, mayBeDown: boolean): Promise<Ended['way']> {

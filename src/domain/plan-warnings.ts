@@ -1,7 +1,7 @@
 import { isOlderVersion } from './compare-versions'
 import { parseImageReference } from './image-reference'
 import { isSelected } from './plan-changes'
-import type { Gate, PlannedService, PlanStep, PlanWarning } from './plan'
+import type { Gate, PlannedImage, PlannedService, PlanStep, PlanWarning } from './plan'
 import type { PlanInput } from './plan-input'
 import type { PlannedPlace } from './planned-places'
 import { runningImage } from './running-image'
@@ -72,13 +72,9 @@ function missingImage({ name, change }: PlannedService): readonly PlanWarning[] 
 /** A service of the file that the slot does not have yet, and that this deployment leaves out for want of an image. */
 function notCreated({ name, present }: PlannedPlace, input: PlanInput): readonly PlanWarning[] {
   const target = input.targets.get(name)
-  const isLeftOut = present === null && isSelected(name, input) && startsReleases(input)
+  const isLeftOut = present === null && isSelected(name, input)
   if (!isLeftOut || (target?.kind !== 'missing' && target?.kind !== 'unknown')) return []
   return [{ kind: 'not-created', service: name, wanted: target.reference }]
-}
-
-function startsReleases({ operation: { kind } }: PlanInput): boolean {
-  return kind === 'deploy' || kind === 'rollback'
 }
 
 /** The tags of the product's services as they will run afterwards, where that is more than one. */
@@ -89,19 +85,23 @@ function mixedBranches(
 ): readonly PlanWarning[] {
   const afterwards = places.flatMap(({ name, present }) => {
     const change = planned.find((service) => service.name === name)?.change
-    const to = change?.kind === 'replace' || change?.kind === 'create' ? change.to : null
-    if (to === null && present === null) return []
     const container = present?.container ?? { createdAtMs: Infinity }
-    if (to === null && present !== null) {
-      const image = runningImage(present.container, input.images.get(present.container.imageId), input.readKickoff)
-      return [{ name, container, image }]
-    }
-    const tag = to?.tag ?? null
-    const kickoff = tag === null ? null : input.readKickoff(tag)
-    return [{ name, container, image: { reference: parseImageReference(to?.reference ?? ''), tag, kickoff } }]
+    if (change?.kind === 'replace' || change?.kind === 'create')
+      return [{ container, image: plannedImage(change.to, input) }]
+    if (present === null) return []
+    return [
+      {
+        container,
+        image: runningImage(present.container, input.images.get(present.container.imageId), input.readKickoff),
+      },
+    ]
   })
   const tags = new Set(productServices(afterwards).flatMap(({ image }) => image.tag ?? []))
   return tags.size > 1 ? [{ kind: 'mixed-branches', tags: [...tags] }] : []
+}
+
+function plannedImage({ reference, tag }: PlannedImage, { readKickoff }: PlanInput) {
+  return { reference: parseImageReference(reference), tag, kickoff: tag === null ? null : readKickoff(tag) }
 }
 
 function olderVersions(planned: readonly PlannedService[]): readonly PlanWarning[] {

@@ -64,9 +64,9 @@ function Summary({ plan }: { readonly plan: Plan }): ReactElement {
   const language = useLanguage()
   const { touched } = summarizePlan(plan)
   if (touched.length === 0) return <>{t('nothing')}</>
-  const startsEmpty = plan.services.every(({ change }) => change.kind === 'create')
+  const createsAll = plan.services.every(({ change }) => change.kind === 'create')
   return (
-    <FilledText text={t(startsEmpty ? 'creates' : sentences[plan.operation.kind], { services: gapMark })}>
+    <FilledText text={t(createsAll ? 'creates' : sentences[plan.operation.kind], { services: gapMark })}>
       <b>{formatList(touched, language)}</b>
     </FilledText>
   )

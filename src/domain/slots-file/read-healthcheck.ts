@@ -23,7 +23,7 @@ export function readHealthcheck(field: Field | undefined): HealthcheckSpec | nul
     startIntervalMs: readDurationMs(section.start_interval),
     retries: readInteger(section.retries, 0, 1_000_000),
   } as const
-  if (section.start_interval !== undefined) warn(section.start_interval, 'start-interval-late')
+  if (section.start_interval !== undefined) warn(section.start_interval, 'start-interval-without-effect')
   return test?.[0] === 'NONE' ? { kind: 'disabled' } : check
 }
 

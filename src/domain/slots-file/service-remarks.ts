@@ -21,7 +21,7 @@ export const serviceRemarks = {
     ['{service} has no health check in this file.', 'Unless its image has one, Berth only sees whether it stays up.'],
     ['{service} 서비스의 상태 검사가 이 파일에 없습니다.', '이미지에도 없으면 Berth는 계속 실행 중인지만 확인합니다.'],
   ),
-  'start-interval-late': entry(
+  'start-interval-without-effect': entry(
     [
       'start_interval has no effect on Docker before version 29: Berth speaks an older API to it.',
       'Nothing to do: Berth runs the check itself while others wait for the service.',

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { openAbortScope } from '../abort-scope'
+import { lastLogName } from '../last-log-name'
 import type { PrivateBlob } from '../ledger-access'
 import type { DockerClient } from '../ports'
 import type { Execution } from './execution'
@@ -9,16 +10,11 @@ const lines = 2_000
 const longestText = 1_000_000
 const patienceMs = 5_000
 
-/** The private store's name for the last lines of a container that a deployment removed. */
-export function lastLogName(deploymentId: string, service: string): string {
-  return `log/${deploymentId}/${service}`
-}
-
 /** A container that is about to be removed, and the service it stood for. */
 export type RemovedContainer = { readonly service: string; readonly id: string }
 
 /** The last lines of one, read before it goes; none where they can't be read in time. Kept by `writeLastLogs`. */
-export async function readLastLog(
+export async function lastLogOf(
   run: Execution,
   { service, id }: RemovedContainer,
   limitMs = patienceMs,
@@ -32,11 +28,11 @@ export async function readLastLog(
  * new version serves already.
  */
 export async function keepLastLogs(run: Execution, removed: readonly RemovedContainer[]): Promise<void> {
-  const blobs = await Promise.all(removed.map((one) => readLastLog(run, one)))
+  const blobs = await Promise.all(removed.map((one) => lastLogOf(run, one)))
   await writeLastLogs(run, blobs.flat())
 }
 
-/** Writes what `readLastLog` read into the private store. Never throws. */
+/** Writes what `lastLogOf` read into the private store. Never throws. */
 export async function writeLastLogs(run: Execution, blobs: readonly PrivateBlob[]): Promise<void> {
   try {
     if (blobs.length > 0) await run.ledger.writePrivate(run.hostId, blobs, run.signal)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DockerClient } from '../ports'
+import type { DockerClient, ListedContainer } from '../ports'
 
 const portsSchema = z.object({
   Name: z.string(),
@@ -14,12 +14,16 @@ const portsSchema = z.object({
 /** A port of the host that a running container has. */
 export type PublishedPort = { readonly container: string; readonly port: number; readonly protocol: string }
 
-/** Those of one container; none of one that stands still or has gone away meanwhile. */
+/** Those of the containers; none of one that stands still or has gone away meanwhile. */
 export async function publishedPorts(
   client: DockerClient,
-  id: string,
+  containers: readonly Pick<ListedContainer, 'id'>[],
   signal: AbortSignal,
 ): Promise<readonly PublishedPort[]> {
+  return (await Promise.all(containers.map(({ id }) => portsOf(client, id, signal)))).flat()
+}
+
+async function portsOf(client: DockerClient, id: string, signal: AbortSignal): Promise<readonly PublishedPort[]> {
   try {
     const { Name, NetworkSettings } = portsSchema.parse(await client.inspectContainer(id, signal))
     return Object.entries(NetworkSettings.Ports).flatMap(([key, bindings]) =>

@@ -42,9 +42,8 @@ async function explain(
   const { port } = refused
   const owner = await host
     .read(async (signal) => {
-      const all = await client.listContainers(null, signal)
-      const published = await Promise.all(all.map(({ id }) => publishedPorts(client, id, signal)))
-      return published.flat().find((one) => one.port === port)?.container ?? null
+      const published = await publishedPorts(client, await client.listContainers(null, signal), signal)
+      return published.find((one) => one.port === port)?.container ?? null
     })
     .catch(() => undefined)
   // Who can't be asked about is not guessed at.

@@ -1,17 +1,13 @@
 import { gunzipSync } from 'node:zlib'
 import { plainLine } from '../../domain/ansi-spans'
 import { BerthError } from '../../domain/berth-error'
+import { lastLogName } from '../last-log-name'
 import type { LedgerAccess } from '../ledger-access'
 
 type PrivateReader = Pick<LedgerAccess, 'readPrivate'>
 
 /** A container's last lines are at most 1 MB; more is no log of ours. */
 const mostBytes = 2_000_000
-
-/** The name under which a service's last lines stand in the private store. */
-export function lastLogName(deploymentId: string, service: string): string {
-  return `log/${deploymentId}/${service}`
-}
 
 /** The last lines of the container that a deployment removed, harmless for display. Throws `last-log-gone`. */
 export async function readLastLog(

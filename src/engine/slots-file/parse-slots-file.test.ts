@@ -239,7 +239,7 @@ test('newer keys that Berth supports pass the schema', () => {
     '  gone: { image: "gone:1", profiles: [off] }',
   ]
   const file = fileOf(oneService(lines.join('\n')))
-  expect(file.warnings.map(({ code, line }) => `${code} ${String(line)}`)).toContain('start-interval-late 5')
+  expect(file.warnings.map(({ code, line }) => `${code} ${String(line)}`)).toContain('start-interval-without-effect 5')
   const [web, ...rest] = servicesOf(file, 'dev1')
   expect(rest).toEqual([])
   expect(web).toMatchObject({ dependsOn: [], resources: { cpus: 0.5, memoryBytes: 67_108_864, pids: 10 } })

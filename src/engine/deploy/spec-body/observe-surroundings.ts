@@ -38,7 +38,7 @@ export async function takenPorts(
   const others = (await client.listContainers(null, signal)).filter(
     ({ labels }) => labels[composeLabels.project] !== slot,
   )
-  const taken = (await Promise.all(others.map(({ id }) => publishedPorts(client, id, signal)))).flat()
+  const taken = await publishedPorts(client, others, signal)
   return wanted.flatMap(({ service, port, protocol }): readonly PlanWarning[] => {
     const other = taken.find((one) => one.port === port && one.protocol === protocol)
     return other === undefined ? [] : [{ kind: 'port-taken', service, port, container: other.container }]
