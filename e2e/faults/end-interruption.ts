@@ -5,7 +5,6 @@ import type { ListedContainer } from '../../src/engine/ports'
 import type { DockerEngine } from '../harness/docker-engine'
 import { SERVICES } from '../harness/shop-catalog'
 import type { ShopDeployer } from '../harness/shop-deployer'
-import { publishedPorts } from '../../src/engine/deploy/published-ports'
 import { findLock } from '../../src/engine/deploy/slot-lock'
 import { refusedPort } from '../../src/engine/deploy/start-container'
 import { type FaultYard, runConfirmed, SLOT } from './fault-yard'
@@ -45,8 +44,8 @@ async function isPortStuck({ colleague: { client } }: FaultYard, error: unknown)
   const words = error instanceof Error ? error.message : ''
   const port = refusedPort(words)?.port ?? Number(/Docker counts port (\d+) as taken/.exec(words)?.[1] ?? 0)
   if (port === 0) return false
-  const published = await publishedPorts(client, await client.listContainers(null, never), never)
-  return published.every((one) => one.port !== port)
+  const containers = await client.listContainers(null, never)
+  return containers.every(({ ports }) => ports.every((one) => one.port !== port))
 }
 
 async function end(yard: FaultYard, ending: Ending, mayBeDown: boolean): Promise<Ended['way']> {

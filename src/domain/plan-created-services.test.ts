@@ -16,6 +16,7 @@ const wantedOf = (name: string): WantedService => ({
   strategy: { kind: 'recreate', color: null, instead: null },
   hasSwitchOver: false,
   settingsAreKnown: true,
+  ports: [],
   containerId: null,
 })
 
@@ -85,5 +86,39 @@ describe('services of the file that the slot does not have yet', () => {
     expect(warningsOf(plan, 'mixed-branches')).toEqual([
       { kind: 'mixed-branches', tags: expect.arrayContaining([oldTag, newTag]) },
     ])
+  })
+})
+
+describe('a port that a container outside of the slot has', () => {
+  const portsOfOthers = [{ container: 'proxy', hostIp: '0.0.0.0', protocol: 'tcp', port: 3001 }]
+  const ports = [{ hostIp: null, protocol: 'tcp', first: 3001, last: 3001 }]
+  const taken = { kind: 'port-taken', service: 'web', port: 3001, container: 'proxy' }
+  const facts = new Map([['dev1-web', { anonymousVolumes: 0, usesNetworkOf: null, imageIsKnown: true, ports }]])
+
+  test('is told of where the file or the release asks for it, by what is to be and not by what is', () => {
+    const asks = (file: typeof ports, settingsAreKnown: boolean): readonly unknown[] => {
+      const web = { ...wantedOf('web'), ports: file, settingsAreKnown }
+      const wanted: WantedSlot = { source: 'file', services: new Map([['web', web]]), prepare: [], warnings: [] }
+      return warningsOf(slot(['web'], {}, { wanted, facts, portsOfOthers }), 'port-taken')
+    }
+    expect(asks(ports, true)).toEqual([taken])
+    expect(asks([], true)).toEqual([])
+    expect(asks([], false)).toEqual([taken])
+  })
+
+  test('is told of a service that is started again, and not of one that nothing is done to', () => {
+    const stopped = container('web', { status: 'exited', exitCode: 0, finishedAtMs: 1 })
+    const start = (containers: PlanInput['containers']): readonly unknown[] =>
+      warningsOf(
+        planDeployment({
+          ...input({ containers }),
+          operation: { kind: 'start', services: null },
+          facts,
+          portsOfOthers,
+        }),
+        'port-taken',
+      )
+    expect(start([stopped])).toEqual([taken])
+    expect(start([container('web')])).toEqual([])
   })
 })

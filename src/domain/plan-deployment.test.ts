@@ -305,13 +305,15 @@ describe('refused before anything is done', () => {
     ['platform-mismatch', { hostPlatform: 'linux/arm64' }],
     [
       'image-defaults-unknown',
-      { facts: new Map([['dev1-api', { anonymousVolumes: 0, usesNetworkOf: null, imageIsKnown: false }]]) },
+      { facts: new Map([['dev1-api', { anonymousVolumes: 0, usesNetworkOf: null, imageIsKnown: false, ports: [] }]]) },
     ],
     [
       'shared-network',
       {
         operation: deploy({ services: ['api'] }),
-        facts: new Map([['dev1-web', { anonymousVolumes: 0, usesNetworkOf: 'dev1-api', imageIsKnown: true }]]),
+        facts: new Map([
+          ['dev1-web', { anonymousVolumes: 0, usesNetworkOf: 'dev1-api', imageIsKnown: true, ports: [] }],
+        ]),
       },
     ],
   ])('%s', (code, changes) => {

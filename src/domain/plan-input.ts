@@ -2,6 +2,7 @@ import type { ContainerObservation, HealthCheckDefinition, ImageObservation } fr
 import type { Dependency } from './deployable-slot'
 import type { UpstreamDrift } from './drift'
 import type { GatePolicy } from './gate'
+import type { PublishedPort, WantedPorts } from './host-port'
 import type { ImageTarget } from './image-target'
 import type { KickoffReader } from './kickoff'
 import type { Operation } from './operation'
@@ -16,6 +17,8 @@ export type ContainerFacts = {
   readonly usesNetworkOf: string | null
   /** False where the image it runs is gone, so that nobody can tell its defaults from the slot's settings. */
   readonly imageIsKnown: boolean
+  /** What it asks for whenever it starts. */
+  readonly ports: readonly WantedPorts[]
 }
 
 /** A service as the slots file, or the release that is gone back to, wants it. */
@@ -25,6 +28,7 @@ export type WantedService = {
   readonly containerName: string
   readonly dependencies: readonly Dependency[]
   readonly healthCheck: HealthCheckDefinition | null
+  readonly ports: readonly WantedPorts[]
   /** Stands for all its settings but the image. */
   readonly settingsHash: string
   readonly strategy: PlannedStrategy
@@ -59,6 +63,8 @@ export type PlanInput = {
   readonly images: ReadonlyMap<string, ImageObservation>
   /** By container ID; a container without an entry has nothing special. */
   readonly facts: ReadonlyMap<string, ContainerFacts>
+  /** What running containers outside of the slot have. */
+  readonly portsOfOthers: readonly PublishedPort[]
   /** `linux/amd64` */
   readonly hostPlatform: string
   /** For a deploy: one entry for each selected service, by its name on the board. */

@@ -83,6 +83,7 @@ function wantedOf({
     strategy: { kind: isBlueGreen ? 'blue-green' : 'recreate', color, instead: null },
     hasSwitchOver: isBlueGreen,
     settingsAreKnown: true,
+    ports: [],
     containerId: isOfRelease ? container(name).id : 'long gone',
   }
 }

@@ -1,4 +1,5 @@
 import { isOlderVersion } from './compare-versions'
+import { whoTakes } from './host-port'
 import { parseImageReference } from './image-reference'
 import { isSelected } from './plan-changes'
 import type { Gate, PlannedImage, PlannedService, PlanStep, PlanWarning } from './plan'
@@ -28,6 +29,7 @@ export function planWarnings(
     ...planned.flatMap((service) => anonymousVolumes(service, input)),
     ...planned.flatMap(strategyInstead),
     ...planned.flatMap((service) => settingsLost(service, places)),
+    ...planned.flatMap((service) => portTaken(service, places, input)),
     ...(steps.length > 0 ? (input.wanted?.warnings ?? []) : []),
     ...dataStays(planned, input),
   ]
@@ -58,6 +60,21 @@ function settingsLost({ name, change }: PlannedService, places: readonly Planned
   return change.kind === 'replace' && wanted?.settingsAreKnown === false
     ? [{ kind: 'settings-lost', service: name }]
     : []
+}
+
+/** A service that is to be started, and ports that a container outside of the slot has by now. */
+function portTaken(
+  { name, change, containerId }: PlannedService,
+  places: readonly PlannedPlace[],
+  { facts, portsOfOthers }: PlanInput,
+): readonly PlanWarning[] {
+  if (change.kind !== 'replace' && change.kind !== 'create' && change.kind !== 'start') return []
+  const wanted = change.kind === 'start' ? null : places.find((place) => place.name === name)?.wanted
+  const ports = wanted?.settingsAreKnown === true ? wanted.ports : (facts.get(containerId ?? '')?.ports ?? [])
+  return ports.flatMap((port) => {
+    const rival = whoTakes(port, portsOfOthers)
+    return rival === null ? [] : [{ kind: 'port-taken', service: name, port: rival.port, container: rival.container }]
+  })
 }
 
 /** A rollback leaves what the newer version did to the data; going back to an older version by a deploy says so itself. */

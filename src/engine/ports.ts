@@ -1,5 +1,6 @@
 import type { ContainerObservation, ImageObservation } from '../domain/container-observation'
 import type { LayerProgress } from '../domain/deployment'
+import type { PublishedPort } from '../domain/host-port'
 import type { LogStream } from '../domain/log-line'
 
 /** The engine's clock. `nowMs` is the wall clock for what people read; `monotonicMs` for durations and deadlines. */
@@ -35,6 +36,8 @@ export type ListedContainer = {
   readonly labels: Readonly<Record<string, string>>
   readonly imageId: string
   readonly createdAtMs: number
+  /** What it has of the host's ports while it runs. */
+  readonly ports: readonly PublishedPort[]
 }
 
 /** Who answers at an address. */

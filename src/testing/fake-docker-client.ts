@@ -1,7 +1,7 @@
 import { BerthError } from '../domain/berth-error'
 import type { DockerClient, DockerEvent, ListedContainer, LogChunk } from '../engine/ports'
 import { createAsyncQueue } from './async-queue'
-import { create, rawContainer, rawImage } from './fake-docker-inspect'
+import { create, publishedPorts, rawContainer, rawImage } from './fake-docker-inspect'
 import { fakeFileCalls } from './fake-docker-files'
 import { fakeNetworkCalls } from './fake-docker-networks'
 import { type FakeParts, refused } from './fake-docker-parts'
@@ -227,7 +227,7 @@ function carries(container: engine.FakeContainer, label: string | null): boolean
   return own !== undefined && (value.length === 0 || own === value.join('='))
 }
 
-function listed({ observation }: engine.FakeContainer): ListedContainer {
-  const { id, name, labels, imageId, createdAtMs } = observation
-  return { id, name, labels, imageId, createdAtMs }
+function listed(container: engine.FakeContainer): ListedContainer {
+  const { id, name, labels, imageId, createdAtMs, status } = container.observation
+  return { id, name, labels, imageId, createdAtMs, ports: status === 'running' ? publishedPorts(container) : [] }
 }

@@ -1,5 +1,6 @@
 import { BerthError } from '../domain/berth-error'
 import type { ContainerObservation } from '../domain/container-observation'
+import type { PublishedPort } from '../domain/host-port'
 import type { ContainerCreateBody, RawInspect } from '../engine/ports'
 import { type FakeMount, mountsOf } from './fake-docker-files'
 import { emit, type FakeContainer, fakeId, type FakeImage, type FakeState, imageOf } from './fake-docker-state'
@@ -119,6 +120,18 @@ function rawMount({ type, source, target, readOnly }: FakeMount): Dictionary {
   const place =
     type === 'volume' ? { Name: source, Source: `/var/lib/docker/volumes/${source}/_data` } : { Source: source }
   return { Type: type, ...place, Destination: target, RW: !readOnly }
+}
+
+/** What a container's settings publish. */
+export function publishedPorts({ body, observation }: FakeContainer): readonly PublishedPort[] {
+  const bindings = Object.entries(dictionary(dictionary(body['HostConfig'])['PortBindings']))
+  return bindings.flatMap(([key, places]) =>
+    (Array.isArray(places) ? places : []).map((place: unknown) => {
+      const { HostIp, HostPort } = dictionary(place)
+      const hostIp = typeof HostIp === 'string' && HostIp !== '' ? HostIp : null
+      return { container: observation.name, hostIp, protocol: key.split('/')[1] ?? 'tcp', port: Number(HostPort) }
+    }),
+  )
 }
 
 /** An image's inspect answer. */

@@ -81,6 +81,7 @@ export function input(changes: Partial<PlanInput> = {}): PlanInput {
     containers: names.map((service) => container(service)),
     images: new Map(names.map((service) => [`id-${service}-a`, image(service, oldTag, 'a')])),
     facts: new Map(),
+    portsOfOthers: [],
     hostPlatform: 'linux/amd64',
     targets: new Map(names.map((service) => [service, registryTarget(service, 'b')])),
     wanted: null,

@@ -1,3 +1,4 @@
+import { sharesAddress } from '../host-port'
 import { placeholdersOf } from '../upstream-template'
 import { fault, type Field, warn } from './field'
 import type { ReadService } from './read-service'
@@ -111,11 +112,7 @@ export function samePublishedPort(one: PortSpec, other: PortSpec): boolean {
   const ports = [one.published, other.published]
   if (ports.some((range) => range === null || range.first !== range.last)) return false
   if (one.protocol !== other.protocol || one.published?.first !== other.published?.first) return false
-  return isAnyAddress(one.hostIp) || isAnyAddress(other.hostIp) || one.hostIp === other.hostIp
-}
-
-function isAnyAddress(address: string | null): boolean {
-  return address === null || address === '0.0.0.0' || address === '::'
+  return sharesAddress(one.hostIp, other.hostIp)
 }
 
 function checkNames(read: readonly ReadService[]): void {

@@ -233,6 +233,10 @@ describe('the old version serves again, in the same containers', () => {
     }
     const thief = await me.client.createContainer('thief', body, never)
     await me.client.startContainer(thief, never)
+    const warning = { kind: 'port-taken', service: 'api', port: Number(port), container: 'thief' }
+    for (const operation of [deploy('dashboard'), { kind: 'start', services: null } as const]) {
+      expect((await me.plan('dev2', operation)).warnings).toContainEqual(warning)
+    }
     const result = await me.run('dev2', deploy('dashboard'))
     const taken = { code: 'port-taken', details: { service: 'api', port: Number(port), container: 'thief' } }
     expect(result).toMatchObject({ kind: 'put-back', error: taken })

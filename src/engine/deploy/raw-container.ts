@@ -23,6 +23,14 @@ const labels = z
   .nullish()
   .transform((value) => value ?? {})
 
+const list = <Entry extends z.ZodType>(
+  entry: Entry,
+): z.ZodType<readonly z.output<Entry>[], readonly z.input<Entry>[] | null | undefined> =>
+  z
+    .array(entry)
+    .nullish()
+    .transform((value) => value ?? [])
+
 const configSchema = z.looseObject({
   Hostname: text,
   User: text,
@@ -44,6 +52,8 @@ const configSchema = z.looseObject({
 
 const mountSchema = z.looseObject({ Type: text, Source: text, Target: text, ReadOnly: z.boolean().nullish() })
 
+const portSchema = z.looseObject({ HostIp: text, HostPort: text })
+
 const endpointSchema = z.looseObject({
   NetworkID: text,
   Aliases: texts,
@@ -52,14 +62,6 @@ const endpointSchema = z.looseObject({
   DriverOpts: set,
   GwPriority: z.number().nullish(),
 })
-
-const list = <Entry extends z.ZodType>(
-  entry: Entry,
-): z.ZodType<readonly z.output<Entry>[], readonly z.input<Entry>[] | null | undefined> =>
-  z
-    .array(entry)
-    .nullish()
-    .transform((value) => value ?? [])
 
 const containerSchema = z.object({
   Id: z.string().min(1),
@@ -76,6 +78,10 @@ const containerSchema = z.object({
     Links: texts,
     Mounts: list(mountSchema),
     Tmpfs: set,
+    PortBindings: z
+      .record(z.string(), list(portSchema))
+      .nullish()
+      .transform((value) => value ?? {}),
     RestartPolicy: z
       .looseObject({ Name: text, MaximumRetryCount: z.number().nullish() })
       .nullish()

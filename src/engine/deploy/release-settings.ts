@@ -9,6 +9,7 @@ import { type KeptSettings, type KeptSettingsOfServices, readSettings } from './
 import { readRawContainer } from './raw-container'
 import { recreateBody } from './recreate-body'
 import type { ContainerRecipe, SlotSettings } from './slot-settings'
+import { wantedPorts } from './wanted-ports'
 
 /** What the published slots file says of how the slot's services change hands today. */
 export type SwitchOvers = SlotSettings['switchOvers']
@@ -65,13 +66,15 @@ function wantedService(
   present: DeployableService | undefined,
   switchOvers: SwitchOvers,
 ): WantedService {
-  const labels = kept === null ? null : readRawContainer(kept.inspect).Config.Labels
+  const raw = kept === null ? null : readRawContainer(kept.inspect)
+  const labels = raw === null ? null : raw.Config.Labels
   const dependencies = labels === null ? present?.dependencies : readDependencies(labels[composeLabels.dependsOn] ?? '')
   return {
     label: labels?.[composeLabels.service] ?? present?.label ?? entry.service,
     containerName: present?.containerName ?? entry.containerName,
     dependencies: dependencies ?? [],
     healthCheck: present?.container.healthCheck ?? null,
+    ports: raw === null ? [] : wantedPorts(raw),
     settingsHash: `release ${entry.containerId}`,
     hasSwitchOver: switchOvers.has(entry.service),
     strategy: strategyOf(labels?.[berthLabels.color], present, switchOvers.has(entry.service)),

@@ -1,6 +1,5 @@
 import { BerthError } from '../../domain/berth-error'
 import { type Execution, ServiceFailure } from './execution'
-import { publishedPorts } from './published-ports'
 
 /** Starts a container; what Docker says against it becomes the service's failure. */
 export async function startOrFail(run: Execution, service: string, id: string): Promise<void> {
@@ -42,7 +41,7 @@ async function explain(
   const { port } = refused
   const owner = await host
     .read(async (signal) => {
-      const published = await publishedPorts(client, await client.listContainers(null, signal), signal)
+      const published = (await client.listContainers(null, signal)).flatMap(({ ports }) => ports)
       return published.find((one) => one.port === port)?.container ?? null
     })
     .catch(() => undefined)

@@ -145,11 +145,29 @@ describe('an inspect answer', () => {
   })
 })
 
-test('a listed container is named by its own name, not by a link’s', () => {
+test('a listed container is named by its own name, not by a link’s, and has the ports that are published', () => {
+  const ports = [
+    { IP: '0.0.0.0', PrivatePort: 80, PublicPort: 8080, Type: 'tcp' },
+    { PrivatePort: 443, Type: 'tcp' },
+  ]
   const listed = listedContainers([
-    { Id: 'a', Names: ['/dev1_web_1/api', '/dev1_api_1'], Labels: null, ImageID: 'sha256:1', Created: 1_715_331_492 },
+    {
+      Id: 'a',
+      Names: ['/dev1_web_1/api', '/dev1_api_1'],
+      Labels: null,
+      ImageID: 'sha256:1',
+      Created: 1_715_331_492,
+      Ports: ports,
+    },
   ])
   expect(listed).toEqual([
-    { id: 'a', name: 'dev1_api_1', labels: {}, imageId: 'sha256:1', createdAtMs: 1_715_331_492_000 },
+    {
+      id: 'a',
+      name: 'dev1_api_1',
+      labels: {},
+      imageId: 'sha256:1',
+      createdAtMs: 1_715_331_492_000,
+      ports: [{ container: 'dev1_api_1', hostIp: '0.0.0.0', protocol: 'tcp', port: 8080 }],
+    },
   ])
 })

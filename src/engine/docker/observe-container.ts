@@ -7,6 +7,7 @@ import type {
   HealthCheckResult,
 } from '../../domain/container-observation'
 import { displayText } from '../../domain/display-text'
+import type { PublishedPort } from '../../domain/host-port'
 import type { ListedContainer } from '../ports'
 import {
   lenientFlag,
@@ -100,18 +101,31 @@ const listedSchema = z.array(
     Labels: lenientRecord,
     ImageID: lenientText,
     Created: lenientNumber,
+    Ports: lenientList(z.object({ IP: lenientText, PublicPort: lenientNumber, Type: lenientText })),
   }),
 )
 
 /** What a container list says. A container may have several names (links); the first without a second slash is its own. */
 export function listedContainers(answer: unknown): readonly ListedContainer[] {
-  return parseAnswer(listedSchema, answer, 'list containers').map((container) => ({
-    id: container.Id,
-    name: nameOf(container.Names.find((name) => name.lastIndexOf('/') <= 0) ?? container.Names[0] ?? ''),
-    labels: container.Labels,
-    imageId: container.ImageID,
-    createdAtMs: container.Created * 1_000,
-  }))
+  return parseAnswer(listedSchema, answer, 'list containers').map((container) => {
+    const name = nameOf(container.Names.find((one) => one.lastIndexOf('/') <= 0) ?? container.Names[0] ?? '')
+    return {
+      id: container.Id,
+      name,
+      labels: container.Labels,
+      imageId: container.ImageID,
+      createdAtMs: container.Created * 1_000,
+      ports: container.Ports.flatMap((port) => publishedPort(name, port)),
+    }
+  })
+}
+
+type ListedPort = z.output<typeof listedSchema>[number]['Ports'][number]
+
+/** A port without a number outside is named by the image alone. */
+function publishedPort(container: string, { IP, PublicPort, Type }: ListedPort): readonly PublishedPort[] {
+  if (PublicPort === 0) return []
+  return [{ container, hostIp: IP === '' ? null : IP, protocol: Type || 'tcp', port: PublicPort }]
 }
 
 function nameOf(name: string): string {

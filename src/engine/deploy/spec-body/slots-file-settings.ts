@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { BerthError } from '../../../domain/berth-error'
 import { type DeployableService, deployableServices } from '../../../domain/deployable-slot'
 import { berthLabels } from '../../../domain/label-names'
-import type { PlannedStrategy, PlanWarning } from '../../../domain/plan'
+import type { PlannedStrategy } from '../../../domain/plan'
 import type { WantedService } from '../../../domain/plan-input'
 import type { ServiceSpec, SwitchOverSpec } from '../../../domain/slots-file/service-spec'
 import { type SlotServices, slotServices } from '../../../domain/slots-file/slot-services'
@@ -10,10 +10,11 @@ import type { Color, SlotsFile } from '../../../domain/slots-file/slots-file'
 import type { LedgerAccess } from '../../ledger-access'
 import { shownRemark } from '../../slots-file/publish-check'
 import { settingsHash } from '../../slots-file/settings-hash'
+import { filedPorts } from '../wanted-ports'
 import type { SlotSettings, SlotSettingsRequest, SlotsFileSettings } from '../slot-settings'
 import { findProxy, proxyProblem } from '../switch-over/find-proxy'
 import { lookAtParts, prepareParts } from './prepare-slot'
-import { anonymousVolumesOf, firstBinds, takenPorts } from './observe-surroundings'
+import { anonymousVolumesOf, firstBinds } from './observe-surroundings'
 import { publishedFiles } from './published-files'
 import { specBody } from './spec-body'
 import { wantedHealthCheck } from './wanted-health-check'
@@ -53,9 +54,9 @@ async function settingsOf(
       return fileService(request, { blue: spec, green: other }, own, present, signal)
     }),
   )
-  const [parts, warnings, anonymous] = await Promise.all([
+  const [parts, binds, anonymous] = await Promise.all([
     lookAtParts(client, blue, signal),
-    surroundings(request, filed, signal),
+    firstBinds(client, filed, signal),
     anonymousVolumesOf(client, present, signal),
   ])
   const identity = { project: slot, composeName: file.source.composeName, directory: file.directory }
@@ -64,7 +65,7 @@ async function settingsOf(
       source: 'file',
       services: new Map(filed.map((service) => [service.spec.service, wantedService(service)])),
       prepare: parts.missing,
-      warnings: [...parts.warnings, ...warnings],
+      warnings: [...parts.warnings, ...binds],
     },
     version,
     references: new Map(filed.map(({ spec }) => [spec.service, spec.image])),
@@ -165,6 +166,7 @@ function wantedService(service: FiledService): WantedService {
     containerName,
     dependencies: spec.dependsOn.map(({ service, condition }) => ({ label: service, condition })),
     healthCheck: wantedHealthCheck(spec.healthcheck, present?.container.healthCheck ?? null),
+    ports: filedPorts(spec.ports),
     settingsHash: hash,
     strategy,
     hasSwitchOver: switchOverOf(service) !== null,
@@ -177,21 +179,4 @@ function wantedService(service: FiledService): WantedService {
 function switchOverOf({ spec, strategy }: FiledService): readonly (readonly [string, SwitchOverSpec])[] | null {
   const isReachable = strategy.instead !== 'no-proxy' && strategy.instead !== 'proxy-stopped'
   return spec.switchOver !== null && isReachable ? [[spec.service, spec.switchOver]] : null
-}
-
-async function surroundings(
-  request: SlotSettingsRequest,
-  filed: readonly FiledService[],
-  signal: AbortSignal,
-): Promise<readonly PlanWarning[]> {
-  const [ports, binds] = await Promise.all([
-    takenPorts(
-      request.client,
-      request.slot,
-      filed.map(({ spec }) => spec),
-      signal,
-    ),
-    firstBinds(request.client, filed, signal),
-  ])
-  return [...ports, ...binds]
 }
