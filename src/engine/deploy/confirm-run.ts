@@ -4,11 +4,12 @@ import { berthLabels } from '../../domain/label-names'
 import type { Execution } from './execution'
 import type { ExecutionParts } from './execution-parts'
 import { giveBackPolicies } from './give-back-policies'
+import { keepLastLogs } from './keep-last-log'
 import { tagRolledBack } from './kept-images'
 import { planAgain, type PlannedOperation } from './plan-operation'
 import { bringTargets } from './pull-images'
 import { recordIntent } from './record-intent'
-import { settleLeftovers } from './settle-leftovers'
+import { settleLeftovers, type SettleParts } from './settle-leftovers'
 import { leaders } from './switch-over/switch-over'
 
 /** A run that may begin to change the slot, or why none may. */
@@ -37,7 +38,9 @@ async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Execu
   const again = (): Promise<PlannedOperation> =>
     run.host.read((signal) => planAgain(parts, parts.request, parts.planned, signal))
   const seen = await again()
-  const cleared = await settleLeftovers({ ...run, leaders: leaders(run) }, seen.services)
+  const keepLastLog: SettleParts['keepLastLog'] = (deploymentId, removed) =>
+    keepLastLogs({ ...run, deploymentId }, [removed])
+  const cleared = await settleLeftovers({ ...run, keepLastLog, leaders: leaders(run) }, seen.services)
   const now = cleared ? await again() : seen
   await giveBackPolicies(run, now.services)
   if (now.plan.fingerprint !== run.plan.fingerprint) throw new BerthError('plan-outdated', { slot: parts.request.slot })

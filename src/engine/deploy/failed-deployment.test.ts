@@ -1,7 +1,16 @@
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
+import { berthLabels, composeLabels } from '../../domain/label-names'
 import type { Operation } from '../../domain/operation'
-import { beginDeployment, type DeployWorld, finishDeployment, newTag, startWorld } from '../../testing/deploy-world'
+import {
+  beginDeployment,
+  type DeployWorld,
+  finishDeployment,
+  newTag,
+  oldTag,
+  reference,
+  startWorld,
+} from '../../testing/deploy-world'
 
 const never = new AbortController().signal
 const deploy: Operation = { kind: 'deploy', tag: newTag, services: null, recreate: 'changed' }
@@ -41,4 +50,25 @@ test('what a service said that failed is kept: in the ledger without the secrets
   expect(JSON.stringify(world.ledger.control.records('h1'))).not.toContain('hunter2')
   const lines = await world.ledger.readPrivate('h1', `log/${id}/api`, never)
   expect(gunzipSync(lines ?? '').toString()).toContain('logging in with hunter2')
+})
+
+test('what a container wrote that a cut-off deployment left is kept for that deployment when the next one clears up', async () => {
+  world = startWorld()
+  const left = await world.docker.createContainer(
+    'dev1-api-1.berth-cut',
+    {
+      Image: reference('api', oldTag),
+      Labels: {
+        [composeLabels.project]: 'dev1',
+        [composeLabels.service]: 'api',
+        [berthLabels.deployment]: 'cut',
+      },
+    },
+    never,
+  )
+  world.docker.control.appendLog(left, 'never got to its gate')
+  const id = await beginDeployment(world, deploy)
+  expect(await finishDeployment(world, id)).toMatchObject({ kind: 'succeeded' })
+  const lines = await world.ledger.readPrivate('h1', 'log/cut/api', never)
+  expect(gunzipSync(lines ?? '').toString()).toContain('never got to its gate')
 })

@@ -5,7 +5,7 @@ import { createFakeClock } from '../../testing/fake-clock'
 import { createFakeDocker } from '../../testing/fake-docker'
 import { containerChanges } from './container-changes'
 import { observeSlot } from './observe-slot'
-import { settleLeftovers } from './settle-leftovers'
+import { settleLeftovers, type SettleParts } from './settle-leftovers'
 import { defaultPatience, steadyHost } from './steady-host'
 
 const never = new AbortController().signal
@@ -38,8 +38,18 @@ describe('a deployment that was cut off after it had taken the old container’s
     const host = steadyHost({ clock, patience: defaultPatience, signal: never, beforeChange })
     const { containers } = await observeSlot(docker, 'dev1', never)
     const services = deployableServices(containers, 'dev1') ?? []
-    const changes = containerChanges(docker, host)
-    expect(await settleLeftovers({ client: docker, host, changes, log: () => undefined }, services)).toBe(true)
+    const kept: string[] = []
+    const parts: SettleParts = {
+      client: docker,
+      host,
+      changes: containerChanges(docker, host),
+      log: () => undefined,
+      keepLastLog: async (deploymentId, { id }) => {
+        kept.push(`${deploymentId} ${(await docker.observeContainer(id, never))?.name ?? 'gone already'}`)
+      },
+    }
+    expect(await settleLeftovers(parts, services)).toBe(true)
+    expect(kept).toEqual([`0a1b2c3d4e5f ${name}`])
     expect(docker.control.names()).toEqual(['dev1-web-1'])
     expect((await docker.observeContainer(old, never))?.restartPolicy).toBe('unless-stopped')
   })

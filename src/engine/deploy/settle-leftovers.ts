@@ -1,8 +1,10 @@
 import type { ContainerObservation } from '../../domain/container-observation'
 import { type DeployableService, isUp } from '../../domain/deployable-slot'
+import { berthLabels } from '../../domain/label-names'
 import { isLeftBehind } from '../../domain/temporary-name'
 import type { DockerClient, Log } from '../ports'
 import type { ContainerChanges } from './container-changes'
+import type { RemovedContainer } from './keep-last-log'
 import { readRawContainer } from './raw-container'
 import type { SteadyHost } from './steady-host'
 
@@ -12,6 +14,8 @@ export type SettleParts = {
   readonly host: SteadyHost
   readonly changes: ContainerChanges
   readonly log: Log
+  /** Keeps the last lines of what is about to be removed, for the history of the deployment that left it. */
+  readonly keepLastLog: (deploymentId: string, removed: RemovedContainer) => Promise<void>
   /** By services behind a proxy: takes its requests to the container that stays, before the others go. See `leaders`. */
   readonly leaders?: ReadonlyMap<string, (containerId: string) => Promise<void>>
 }
@@ -37,7 +41,7 @@ export async function settleLeftovers(parts: SettleParts, services: readonly Dep
 }
 
 async function settleService(
-  { client, host, changes, leaders }: SettleParts,
+  { client, host, changes, leaders, keepLastLog }: SettleParts,
   { name, container, containerName }: DeployableService,
   leftovers: readonly ContainerObservation[],
 ): Promise<void> {
@@ -56,7 +60,9 @@ async function settleService(
     if (!isUp(container)) await changes.start(container.id)
     await lead(container.id)
   }
+  const deploymentId = (made ?? container).labels[berthLabels.deployment] ?? ''
   for (const leftover of leftovers) {
+    await keepLastLog(deploymentId, { service: name, id: leftover.id })
     if (isUp(leftover)) await changes.stop(leftover.id, null)
     await (isLeftBehind(leftover) ? changes.discardNew(leftover.id) : changes.removeOld(leftover.id))
   }
