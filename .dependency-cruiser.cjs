@@ -45,6 +45,13 @@ module.exports = {
       to: { path: '(^|/)node_modules/(dockerode|docker-modem)/' },
     },
     {
+      name: 'ssh2-in-its-room',
+      severity: 'error',
+      comment: 'SSH types live in src/engine/transport alone; others use a Route.',
+      from: { pathNot: '^src/engine/transport/' },
+      to: { path: '(^|/)node_modules/(ssh2|ssh-config)/' },
+    },
+    {
       name: 'window-knows-the-seam',
       severity: 'error',
       comment: 'The window imports domain and contract of src, nothing else.',

@@ -18,11 +18,18 @@ export type BerthApp = {
 }
 
 type LaunchOptions = {
-  readonly hosts: readonly { readonly name: string; readonly address: string }[]
+  readonly hosts: readonly {
+    readonly name: string
+    readonly address: string
+    readonly keyFile?: string
+    readonly tls?: object
+  }[]
   readonly settings?: Partial<Settings>
   /** A home folder of an earlier start. */
   readonly home?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Modules that Electron loads before the app. */
+  readonly loadFirst?: readonly string[]
 }
 
 const homes = new Set<string>()
@@ -31,8 +38,9 @@ process.once('exit', () => homes.forEach((home) => rmSync(home, { recursive: tru
 /** Starts Berth on the given hosts with a home folder of its own. */
 export async function launchBerth(options: LaunchOptions): Promise<BerthApp> {
   const home = options.home ?? makeHome(options)
+  const loaded = (options.loadFirst ?? []).flatMap((file) => ['-r', file])
   const app = await _electron.launch({
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', projectDirectory],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', ...loaded, projectDirectory],
     cwd: projectDirectory,
     env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', BERTH_HOME: home, ...options.environment },
   })

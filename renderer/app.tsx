@@ -5,8 +5,11 @@ import { FaultBoundary } from './components/fault-boundary'
 import { Notices } from './components/notices'
 import {
   ActivityView,
+  AddHost,
   DeployDialog,
   DeploymentDialog,
+  EditHost,
+  HostKeyDialog,
   HostsView,
   KeysDialog,
   LogsView,
@@ -21,6 +24,7 @@ import {
 import { type DialogState, useNavigationStore, type View } from './stores/navigation-store'
 import { useAppKeys } from './use-app-keys'
 import { BoardView } from './views/board/board-view'
+import { SecretPrompt } from './views/questions/secret-prompt'
 
 /** The whole window. */
 export function App(): ReactElement {
@@ -43,6 +47,7 @@ export function App(): ReactElement {
       <FaultBoundary key={JSON.stringify(dialog)}>
         <OpenDialog dialog={dialog} />
       </FaultBoundary>
+      <SecretPrompt />
       <Notices />
       <Announcer />
     </>
@@ -61,6 +66,10 @@ function Page({ view }: { readonly view: Exclude<View, { kind: 'wall' }> }): Rea
       return <ActivityView />
     case 'hosts':
       return <HostsView />
+    case 'add-host':
+      return <AddHost key={view.way} way={view.way} />
+    case 'edit-host':
+      return <EditHost key={view.hostId} hostId={view.hostId} testsAtOnce={view.testsAtOnce} />
     case 'slots-file':
       return <SlotsFileView key={view.hostId} hostId={view.hostId} />
     case 'settings':
@@ -89,6 +98,8 @@ function OpenDialog({ dialog }: { readonly dialog: DialogState }): ReactElement 
       return <ReserveDialog hostId={dialog.hostId} slot={dialog.slot} />
     case 'deployment':
       return <DeploymentDialog key={dialog.deploymentId} deploymentId={dialog.deploymentId} />
+    case 'host-key':
+      return <HostKeyDialog questionId={dialog.questionId} />
     case 'keys':
       return <KeysDialog />
   }

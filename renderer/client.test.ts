@@ -15,6 +15,7 @@ class FakeWindow {
     connect: vi.fn(),
     request: vi.fn(async () => ({})),
     onEngineStatus: (listener) => (this.tellStatus = listener),
+    onSecretQuestions: vi.fn(),
     start: { platform: 'linux', systemLanguage: 'en', board: null, settings: null },
   }
 

@@ -3,6 +3,7 @@ import type { Reply, RequestBody, RequestName } from '../src/contract/requests'
 import type {
   BerthBridge,
   EngineStatus,
+  SecretQuestionView,
   ShellReply,
   ShellRequestBody,
   ShellRequestName,
@@ -27,6 +28,8 @@ export type Client = {
   /** Calls back whenever a new engine begins to answer: log views of the old one are gone. */
   readonly onConnected: (listener: () => void) => () => void
   readonly onEngineStatus: (listener: (status: EngineStatus) => void) => () => void
+  /** Calls back with all secrets that are asked for, now and whenever one comes or goes; one listener, for good. */
+  readonly onSecretQuestions: (listener: (questions: readonly SecretQuestionView[]) => void) => void
 }
 
 /** The part of `window` the client listens on. */
@@ -64,5 +67,6 @@ export function createClient(bridge: BerthBridge, source: MessageSource): Client
     },
     onConnected: (listener) => connected.add(listener),
     onEngineStatus: (listener) => statuses.add(listener),
+    onSecretQuestions: (listener) => bridge.onSecretQuestions(listener),
   }
 }

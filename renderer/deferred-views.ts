@@ -10,6 +10,12 @@ export const LogsView = deferredView(async () => (await import('./views/logs/log
 export const ActivityView = deferredView(async () => (await import('./views/activity/activity-view')).ActivityView)
 /** Hosts. */
 export const HostsView = deferredView(async () => (await import('./views/hosts/hosts-view')).HostsView)
+/** Adding a host. */
+export const AddHost = deferredView(async () => (await import('./views/hosts/add-host')).AddHost)
+/** How a host is reached. */
+export const EditHost = deferredView(async () => (await import('./views/hosts/edit-host')).EditHost)
+/** An unknown host key. */
+export const HostKeyDialog = deferredView(async () => (await import('./views/questions/host-key-dialog')).HostKeyDialog)
 /** The slots file of a host. */
 export const SlotsFileView = deferredView(
   async () => (await import('./views/slots-file/slots-file-view')).SlotsFileView,
@@ -46,6 +52,9 @@ export async function preloadViews(): Promise<void> {
     LogsView,
     WallView,
     HostsView,
+    AddHost,
+    EditHost,
+    HostKeyDialog,
     SlotsFileView,
     SettingsView,
     KeysDialog,

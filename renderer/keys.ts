@@ -78,6 +78,7 @@ export function platformOfDocument(): Platform {
 export function keyCapOf(chord: string, platform: Platform): string {
   const faces: Readonly<Record<string, string>> = {
     Ctrl: platform === 'darwin' ? '⌘' : 'Ctrl',
+    Alt: platform === 'darwin' ? '⌥' : 'Alt',
     ArrowUp: '↑',
     ArrowDown: '↓',
     ArrowLeft: '←',

@@ -10,7 +10,7 @@ import { type Replacement, ServiceFailure } from '../../src/engine/deploy/execut
 import { defaultPatience, steadyHost } from '../../src/engine/deploy/steady-host'
 import { type BlueGreenRun, giveBack, replaceBlueGreen } from '../../src/engine/deploy/switch-over/replace-blue-green'
 import { withoutAliases } from '../../src/engine/deploy/switch-over/service-aliases'
-import { parseAddress } from '../../src/engine/docker/address'
+import { socketRoute } from '../../src/testing/socket-route'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
 import type { DockerClient } from '../../src/engine/ports'
 import { systemClock } from '../../src/engine/system-clock'
@@ -80,7 +80,7 @@ let lastNumber = 0
 export async function startBlueGreenYard(name: string): Promise<BlueGreenYard> {
   const [engine, ports] = await Promise.all([startDockerEngine({ name }), freePorts(3)])
   const [proxyPort = 0, blue = 0, green = 0] = ports
-  const client = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  const client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   const images = await webImages()
   await loadImages(engine, images)
   await client.createNetwork({ Name: network, Driver: 'bridge' }, never)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { errorData } from '../../src/domain/berth-error'
-import { parseAddress } from '../../src/engine/docker/address'
+import { socketRoute } from '../../src/testing/socket-route'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
 import type { HostAccess } from '../../src/engine/host-access'
 import { createLedgerAccess } from '../../src/engine/ledger/create-ledger-access'
@@ -22,7 +22,7 @@ export type ColleagueLedger = { readonly ledger: LedgerAccess; readonly close: (
 
 /** Opens one on an engine. */
 export function openColleagueLedger(engine: Pick<DockerEngine, 'address'>): ColleagueLedger {
-  const client = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  const client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-colleague-'))
   const nothing = (): (() => void) => () => undefined
   const hostAccess: HostAccess = {

@@ -10,7 +10,7 @@ import { createInterruptions, type Interruptions } from '../../src/engine/deploy
 import { createSlotsFileSettings } from '../../src/engine/deploy/spec-body/slots-file-settings'
 import type { Patience } from '../../src/engine/deploy/steady-host'
 import type { TakeoverTimes } from '../../src/engine/deploy/take-over-lock'
-import { parseAddress } from '../../src/engine/docker/address'
+import { socketRoute } from '../../src/testing/socket-route'
 import { createDockerClient } from '../../src/engine/docker/create-docker-client'
 import type { Clock, DockerClient, DockerEvent } from '../../src/engine/ports'
 import type { HostAccess } from '../../src/engine/host-access'
@@ -47,7 +47,7 @@ export function openShopDeployer(
   /** How it takes over; without it as in earnest. */
   takeover: { readonly clock?: Clock; readonly takeoverTimes?: TakeoverTimes } = {},
 ): ShopDeployer {
-  const client = createDockerClient(parseAddress(shop.engine.address), { clock })
+  const client = createDockerClient(socketRoute(shop.engine.address), { clock })
   const listeners = new Set<(event: DockerEvent) => void>()
   const ending = new AbortController()
   const listening = listen(client, listeners, ending.signal)

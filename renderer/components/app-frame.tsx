@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEngineStore } from '../stores/engine-store'
+import { HostKeyBanner } from '../views/questions/host-key-banner'
 import { Rail } from './rail'
 import { StateShape } from './state-shape'
 import { TopBar } from './top-bar'
@@ -13,6 +14,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }): ReactE
       <TopBar />
       <main className="main">
         <EngineBanner />
+        <HostKeyBanner />
         {children}
       </main>
     </div>

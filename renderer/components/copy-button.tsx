@@ -10,7 +10,7 @@ type CopyButtonProps = {
   /** The raw text; shown ones are cut, copied ones are whole. */
   readonly text: string
   readonly label?: string
-  readonly size?: 's' | 'l'
+  readonly size?: 's' | 'm' | 'l'
 }
 
 /** Copies a text and says so. */

@@ -43,6 +43,6 @@ function RailLink({ icon, page, label, open }: RailLinkProps): ReactElement {
 
 /** The rail's entry a page belongs to: a slot is reached from the board, a slots file from its host. */
 function pageOf(view: View): View['kind'] {
-  if (view.kind === 'slots-file') return 'hosts'
+  if (view.kind === 'slots-file' || view.kind === 'add-host' || view.kind === 'edit-host') return 'hosts'
   return view.kind === 'slot' ? 'board' : view.kind
 }

@@ -2,6 +2,7 @@ import type { Client } from '../client'
 import { createBoardFeed, nextFrame, showSnapshot } from './board-store'
 import { clearDeployments, forgetDeployment, storeDeployment } from './deployments-store'
 import { useEngineStore } from './engine-store'
+import { useQuestionsStore } from './questions-store'
 import { showSavedSettings, useSettingsStore } from './settings-store'
 
 /** Fills the stores from what the shell knows at the start, and from then on from the engine's events. */
@@ -13,8 +14,11 @@ export function feedStores(client: Client): void {
   client.on('settings-changed', ({ settings, problem }) => useSettingsStore.setState({ settings, problem }))
   client.on('deployment-changed', ({ deployment }) => storeDeployment(deployment))
   client.on('deployment-dismissed', ({ deploymentId }) => forgetDeployment(deploymentId))
+  client.on('host-keys-asked', ({ questions }) => useQuestionsStore.setState({ hostKeys: questions }))
+  client.onSecretQuestions((secrets) => useQuestionsStore.setState({ secrets }))
   client.onConnected(() => {
     clearDeployments()
+    useQuestionsStore.setState({ hostKeys: [] })
     useEngineStore.setState({ status: { kind: 'running' } })
   })
   client.onEngineStatus((status) => useEngineStore.setState({ status }))

@@ -20,6 +20,10 @@ export type View =
   | { readonly kind: 'logs'; readonly target: LogTarget | null }
   | { readonly kind: 'activity' }
   | { readonly kind: 'hosts' }
+  /** A host to be added, with the way to it that is chosen at first. */
+  | { readonly kind: 'add-host'; readonly way: 'ssh' | 'tls' | 'local' }
+  /** How a host is reached; `testsAtOnce`: it is tested as soon as the page opens. */
+  | { readonly kind: 'edit-host'; readonly hostId: string; readonly testsAtOnce: boolean }
   /** What a host's slots are declared by, and publishing another. */
   | { readonly kind: 'slots-file'; readonly hostId: string }
   | { readonly kind: 'settings' }
@@ -44,6 +48,8 @@ export type DialogState =
   /** The progress or the end of a deployment. */
   | { readonly kind: 'deployment'; readonly deploymentId: string }
   | { readonly kind: 'keys' }
+  /** Whether an unknown host key is that of the right server. */
+  | { readonly kind: 'host-key'; readonly questionId: string }
 
 type NavigationState = {
   readonly view: View

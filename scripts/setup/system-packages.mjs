@@ -19,6 +19,7 @@ export const testPackages = [
   { names: ['docker-compose'], program: 'docker-compose' },
   { names: ['openssh-server'], program: 'sshd' },
   { names: ['nginx-light'], program: 'nginx' },
+  { names: ['libnginx-mod-http-js'] },
   { names: ['busybox-static'], program: 'busybox' },
   { names: ['iproute2'], program: 'ip' },
   { names: ['jq'], program: 'jq' },

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { BerthError } from '../domain/berth-error'
-import { collect, readName, readReason } from './argument-readers'
+import { collect, readDescriptor, readName, readReason } from './argument-readers'
 import type { CliRequest, CommonOptions, ReleaseWish, Takeover } from './cli-request'
 import type { CliTexts } from './cli-texts'
 import type { Moment } from './moment'
@@ -12,6 +12,7 @@ export type Take = (request: CliRequest) => void
 export type RawOptions = Readonly<{
   host?: readonly string[]
   json?: boolean
+  secretFd?: number
   tag?: string
   service?: readonly string[]
   plan?: boolean
@@ -44,6 +45,18 @@ export function addCommon(command: Command, texts: CliTexts): Command {
   return command
     .addOption(new Option('--host <address>', texts.help.host).argParser(collect))
     .option('--json', texts.help.json)
+    .addOption(secretOption(texts))
+}
+
+/** Adds what commands take that go to hosts of their own choice, or to none. */
+export function addCommonWithoutHosts(command: Command, texts: CliTexts): Command {
+  return command.option('--json', texts.help.json).addOption(secretOption(texts))
+}
+
+function secretOption(texts: CliTexts): Option {
+  return new Option('--secret-fd <number>', texts.help.secretDescriptor).argParser((value: string) =>
+    readDescriptor(value, texts),
+  )
 }
 
 /** Adds whose name stands on it. */
@@ -72,8 +85,9 @@ export function addTakeover(command: Command, texts: CliTexts): Command {
 }
 
 /** See `CommonOptions`. */
-export function commonOf(options: RawOptions): CommonOptions {
-  return { hosts: options.host ?? null, json: options.json === true }
+export function commonOf(options: Pick<RawOptions, 'host' | 'json' | 'secretFd'>): CommonOptions {
+  const { host: hosts = null, secretFd: secretDescriptor = null } = options
+  return { hosts, json: options.json === true, secretDescriptor }
 }
 
 /** Throws `bad-request` for a choice without a takeover, and for more than one. */

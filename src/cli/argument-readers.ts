@@ -7,6 +7,7 @@ const longestName = 64
 const longestReason = 200
 const mostTailLines = 1_000_000
 const mostEntries = 10_000
+const mostPlaces = 10_000
 
 /** For an option that may be given several times. */
 export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
@@ -61,6 +62,18 @@ export function readRelease(value: string, texts: CliTexts): ReleaseWish {
 export function readStrategy(value: string, texts: CliTexts): 'recreate' | 'blue-green' {
   if (value !== 'recreate' && value !== 'blue-green') throw new InvalidArgumentError(texts.usage.badStrategy)
   return value
+}
+
+/** An inherited file descriptor: standard input or one of the shell's own; the outputs can't be read. */
+export function readDescriptor(value: string, texts: CliTexts): number {
+  const descriptor = readCount(value, 0, 9_999, texts.usage.badDescriptor)
+  if (descriptor === 1 || descriptor === 2) throw new InvalidArgumentError(texts.usage.badDescriptor)
+  return descriptor
+}
+
+/** A place in a list, as people count: from 1. What it stands for is counted from 0. */
+export function readPlace(value: string, texts: CliTexts): number {
+  return readCount(value, 1, mostPlaces, texts.usage.badPlace) - 1
 }
 
 function readCount(value: string, least: number, most: number, wrong: string): number {

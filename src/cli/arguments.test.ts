@@ -6,7 +6,7 @@ const parse = (line: string): unknown => {
   const parsed = parseArguments(line === '' ? [] : line.split(' '), '1.2.3', cliTextsOf('en'))
   return parsed.kind === 'request' ? parsed.request : parsed.text
 }
-const common = { hosts: null, json: false }
+const common = { hosts: null, json: false, secretDescriptor: null }
 const asked = { planOnly: false, yes: false, by: null, overReservation: null, takeover: null }
 const operate = { kind: 'operate', slot: 'dev1', ...asked, ...common }
 const rollback = { kind: 'rollback', to: { kind: 'newest' }, services: null }
@@ -16,7 +16,8 @@ const twoHours = { kind: 'span', ms: 7_200_000 }
 describe('parseArguments', () => {
   it.each([
     ['board', { kind: 'board', ...common }],
-    ['board --json --host /a --host unix:///b', { kind: 'board', json: true, hosts: ['/a', 'unix:///b'] }],
+    ['board --json --host /a --host seoul', { kind: 'board', ...common, json: true, hosts: ['/a', 'seoul'] }],
+    ['board --secret-fd 3', { kind: 'board', ...common, secretDescriptor: 3 }],
     [
       'deploy dev1 --tag t',
       { ...operate, operation: { kind: 'deploy', tag: 't', services: null, recreate: 'changed' } },
@@ -103,6 +104,53 @@ describe('parseArguments', () => {
     ['settings check c.yaml --on seoul', { kind: 'settings-check', file: 'c.yaml', host: 'seoul', ...common }],
     ['settings show --version r3', { kind: 'settings-show', version: 3, host: null, ...common }],
     ['settings list', { kind: 'settings-list', host: null, ...common }],
+    ['hosts --host a', { kind: 'hosts', ...common, hosts: ['a'] }],
+    ['hosts list --json', { kind: 'hosts', ...common, json: true }],
+    ['hosts add seoul', { kind: 'hosts-add', address: 'seoul', name: '', access: {}, test: true, ...common }],
+    [
+      'hosts add ssh://a --name 서울 --key k --jump b --no-test --secret-fd 0',
+      {
+        kind: 'hosts-add',
+        address: 'ssh://a',
+        name: '서울',
+        access: { keyFile: 'k', jumpHost: 'b' },
+        test: false,
+        ...common,
+        secretDescriptor: 0,
+      },
+    ],
+    [
+      'hosts test tcp://a --tls-folder d --tls-ca c',
+      { kind: 'hosts-test', host: 'tcp://a', access: { tls: { folder: 'd', ca: 'c' } }, ...common },
+    ],
+    [
+      'hosts edit a --no-tls --accept-plain-text --no-key --no-jump',
+      {
+        kind: 'hosts-edit',
+        host: 'a',
+        address: null,
+        name: '',
+        access: { tls: null, acceptsPlainText: true, keyFile: null, jumpHost: null },
+        test: true,
+        ...common,
+      },
+    ],
+    [
+      'hosts edit a --address tcp://b --no-accept-plain-text --no-test',
+      {
+        kind: 'hosts-edit',
+        host: 'a',
+        address: 'tcp://b',
+        name: '',
+        access: { acceptsPlainText: false },
+        test: false,
+        ...common,
+      },
+    ],
+    ['hosts rename a b', { kind: 'hosts-rename', host: 'a', name: 'b', ...common }],
+    ['hosts move a --to 1', { kind: 'hosts-move', host: 'a', to: 0, ...common }],
+    ['hosts remove a -y', { kind: 'hosts-remove', host: 'a', yes: true, ...common }],
+    ['hosts find', { kind: 'hosts-find', ...common }],
   ])('reads %s', (line, request) => {
     expect(parse(line)).toEqual(request)
   })
@@ -130,6 +178,21 @@ describe('parseArguments', () => {
     ['settings', 'settings', 'a command is missing; see berth --help'],
     ['settings publish', 'settings publish', 'file is missing'],
     ['settings frob', 'settings', 'there is no command frob; see berth --help'],
+    ['hosts frob', 'hosts', 'there is no command frob; see berth --help'],
+    ['hosts move a --to 0', 'hosts move', '--to <place>: a place in the list, counted from 1'],
+    ['hosts move a', 'hosts move', '--to <place> is missing'],
+    ['hosts edit a', 'hosts edit', 'say what is to be changed; see berth hosts edit --help'],
+    ['hosts edit a --no-tls --tls-folder d', 'hosts edit', '--no-tls excludes the other options for TLS'],
+    [
+      'hosts add tcp://a --tls-ca c --accept-plain-text',
+      'hosts add',
+      'with TLS nothing goes in the clear: --accept-plain-text only without it',
+    ],
+    [
+      'board --secret-fd 1',
+      'board',
+      '--secret-fd <number>: the number of an inherited file descriptor: 0, or 3 and up',
+    ],
   ])('says what is wrong with "%s"', (line, field, reason) => {
     expect(() => parse(line)).toThrow(
       expect.objectContaining({ data: expect.objectContaining({ details: { field, reason } }) }),

@@ -4,6 +4,7 @@ import { addCommon, commonOf, type RawOptions, type Take } from './argument-opti
 import { readTail } from './argument-readers'
 import type { CliRequest } from './cli-request'
 import type { CliTexts } from './cli-texts'
+import { addHosts } from './host-arguments'
 import { addLedgerCommands } from './ledger-arguments'
 import { addOperations } from './operation-arguments'
 import { addSettings } from './settings-arguments'
@@ -46,6 +47,7 @@ function createProgram(version: string, texts: CliTexts, take: Take): Command {
   addOperations(program, texts, take)
   addLogs(program, texts, take)
   addLedgerCommands(program, texts, take)
+  addHosts(program, texts, take)
   addSettings(program, texts, take)
   return program
 }

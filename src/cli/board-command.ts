@@ -2,11 +2,11 @@ import { boardToJson } from '../contract/board-json'
 import type { Language } from '../domain/berth-error'
 import { boardTable } from './board-table'
 import type { EngineSession } from './engine-session'
-import { type ExitCode, exitCodes } from './exit-codes'
+import { type ExitCode, exitCodeOfHosts } from './exit-codes'
 import type { CliOutput } from './output'
 import { fitLines } from './text-width'
 
-/** Prints the board. Ends with `unreachable` where a host did not answer; the others are printed all the same. */
+/** Prints the board. Ends as `exitCodeOfHosts` says where a host did not answer; the others are printed all the same. */
 export async function showBoard(
   session: EngineSession,
   json: boolean,
@@ -20,6 +20,5 @@ export async function showBoard(
     ? JSON.stringify(boardToJson(board), null, 2)
     : fitLines(boardTable(board, language), output.results.width()).join('\n')
   await output.results.write(`${text}\n`)
-  const answered = board.hosts.every(({ host }) => host.connection.kind === 'connected')
-  return answered ? exitCodes.done : exitCodes.unreachable
+  return exitCodeOfHosts(board)
 }

@@ -10,7 +10,13 @@ const nowMs = Date.UTC(2024, 4, 10, 9)
 const service = (name: string, over: Parameters<typeof sampleService>[2] = {}): ReturnType<typeof sampleService> =>
   sampleService(nowMs, name, over)
 const exited = { kind: 'unhealthy', reason: { kind: 'exited', exitCode: 3 } } as const
-const view = { engineVersion: '20.10.24', apiVersion: '1.41', address: 'unix:///x' }
+const view = {
+  engineVersion: '20.10.24',
+  apiVersion: '1.41',
+  address: 'unix:///x',
+  access: 'full',
+  isPlainText: false,
+} as const
 const error = errorData('socket-missing', { address: 'unix:///y' })
 const board: Board = {
   hosts: [

@@ -30,12 +30,15 @@ async function check(content: string, ...options: readonly string[]) {
       progress: outputTo('progress'),
       resultsClosed: new AbortController().signal,
       ask: null,
+      terminal: null,
     },
-    openEngine: (hosts) =>
+    openEngine: (hosts, questions) =>
       createEngine({
         homeDirectory: join(folder, 'home'),
         dockerConfigDirectory: folder,
         environment: {},
+        personDirectory: folder,
+        ...questions,
         clock: systemClock,
         log: () => undefined,
         hosts,

@@ -2,8 +2,14 @@ import type { Operation } from '../domain/operation'
 import type { InterruptionChoice } from '../domain/interruption'
 import type { Moment } from './moment'
 
-/** What every command takes. `hosts`: addresses given by hand; null: the settings' or the local engine. */
-export type CommonOptions = { readonly hosts: readonly string[] | null; readonly json: boolean }
+/** What every command takes. */
+export type CommonOptions = {
+  /** Addresses and names given by hand; null: the settings' hosts, or the local engine. */
+  readonly hosts: readonly string[] | null
+  readonly json: boolean
+  /** Where secrets are read instead of at the terminal; null: nowhere else. */
+  readonly secretDescriptor: number | null
+}
 
 /** Which kept release is meant: the newest, that of an id, that of a slot's deployment by its number. */
 export type ReleaseWish =
@@ -37,12 +43,61 @@ export type OperateRequest = CommonOptions & {
 /** Where a slots file is: by the host's name; null: on the only one there is. */
 type OnHost = { readonly host: string | null }
 
+/** How a host is to be spoken to, as far as it was said; undefined: it was not, null: not in that way. Files as they were written. */
+export type AccessWish = {
+  readonly tls?: TlsWish | null
+  readonly acceptsPlainText?: boolean
+  readonly keyFile?: string | null
+  readonly jumpHost?: string | null
+}
+
+/** A folder with Docker's usual names in it, and files by hand that go before those. */
+export type TlsWish = {
+  readonly folder?: string
+  readonly ca?: string
+  readonly certificate?: string
+  readonly key?: string
+}
+
+/** A host as the board names it. */
+type NamedHost = { readonly host: string }
+
+/** A change of the list of hosts, or a look at what could be in it. `test` false: without going there first. */
+export type HostListRequest = CommonOptions &
+  (
+    | { readonly kind: 'hosts-find' }
+    | {
+        readonly kind: 'hosts-add'
+        readonly address: string
+        /** Empty: Berth finds one. */
+        readonly name: string
+        readonly access: AccessWish
+        readonly test: boolean
+      }
+    /** `host`: a host's name, or an address that need not be on the board. */
+    | ({ readonly kind: 'hosts-test'; readonly access: AccessWish } & NamedHost)
+    /** What is not said stays as it is. */
+    | ({
+        readonly kind: 'hosts-edit'
+        readonly address: string | null
+        readonly name: string
+        readonly access: AccessWish
+        readonly test: boolean
+      } & NamedHost)
+    | ({ readonly kind: 'hosts-rename'; readonly name: string } & NamedHost)
+    /** `to` is counted from 0. */
+    | ({ readonly kind: 'hosts-move'; readonly to: number } & NamedHost)
+    | ({ readonly kind: 'hosts-remove'; readonly yes: boolean } & NamedHost)
+  )
+
 /** What the person asked for, read from the arguments alone. */
 export type CliRequest =
   | OperateRequest
+  | HostListRequest
   | (CommonOptions &
       (
         | { readonly kind: 'board' }
+        | { readonly kind: 'hosts' }
         | {
             readonly kind: 'logs'
             readonly slot: string

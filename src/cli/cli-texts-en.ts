@@ -1,5 +1,7 @@
 import type { CliTexts } from './cli-texts'
+import { hostTextsEn } from './host-texts-en'
 import { ledgerTextsEn } from './ledger-texts-en'
+import { questionTextsEn } from './question-texts-en'
 import { settingsTextsEn } from './settings-texts-en'
 
 /** See `CliTexts`. */
@@ -15,7 +17,7 @@ export const cliTextsEn: CliTexts = {
     restart: 'restart a slot or some of its services',
     repair: 'lead proxies that lead elsewhere back to what runs; touches no container',
     logs: "print the logs of a slot's services, merged in time order",
-    host: 'use this engine (unix:///path or an absolute path; repeatable) instead of the hosts of the settings',
+    host: 'use this host instead of those of the settings: an address, a name of the board, a Docker context or a name of ssh_config (repeatable)',
     json: 'print JSON on standard output, errors too',
     slot: 'HOST/SLOT, or the name alone where it is the only one',
     service: 'only this service (repeatable)',
@@ -56,6 +58,34 @@ export const cliTextsEn: CliTexts = {
     note: 'what is new in it, for everybody to read',
     on: "the host's name, where there are several",
     fileVersion: 'this version instead of the newest',
+    hosts: 'the hosts of the board: list, add, test, edit, rename, move, remove, find',
+    hostsList: 'list the hosts and how they answer (the same without "list")',
+    hostsAdd: 'test a host step by step, and add it',
+    hostsTest: 'go to a host step by step, and change nothing',
+    hostsEdit: 'change how a host is reached; what is not said stays',
+    hostsRename: 'give a host another name',
+    hostsMove: 'move a host to another place in the list',
+    hostsRemove: 'take a host off the board; nothing is changed on it',
+    hostsFind: 'list what could be added: Docker contexts, hosts of ssh_config',
+    hostAddress:
+      'unix:///path, ssh://user@host, tcp://host:2376, npipe:////./pipe/name, or the name of a Docker context or a host of ssh_config',
+    hostOrAddress: 'a host of the board, or an address',
+    hostName: "the host's name",
+    newName: 'the name that people see and type',
+    place: 'counted from 1',
+    noTest: 'without going there first',
+    tlsFolder: 'tcp: a folder with ca.pem, cert.pem, key.pem',
+    tlsCa: 'tcp: the authority that signed the certificate of the host',
+    tlsCert: 'tcp: the certificate to show',
+    tlsKey: 'tcp: its key',
+    acceptPlainText: 'tcp: without encryption, knowing that everybody on the way can read and change all of it',
+    key: 'ssh: this private key first',
+    jump: 'ssh: go through [user@]host[:port]',
+    noTls: 'tcp: no longer by TLS',
+    noAcceptPlainText: 'tcp: no longer without encryption',
+    noKey: 'ssh: no longer with a key of its own',
+    noJump: 'ssh: as ssh_config says, no longer through that host',
+    secretDescriptor: 'read passphrases and passwords from this file descriptor, one a line, instead of asking',
   },
   helpTitles: {},
   examplesHeading: 'Examples:',
@@ -67,6 +97,7 @@ export const cliTextsEn: CliTexts = {
     '  berth rollback dev2 --list                               what can be gone back to',
     '  berth history dev2 --since 1d                            who did what',
     '  berth reserve dev2 --until 18:00 --why demo              keep it for oneself',
+    '  berth hosts add ssh://deploy@seoul-1                     test a host, and add it',
     '  berth board --json --host unix:///var/run/docker.sock     for scripts',
   ].join('\n'),
   usage: {
@@ -80,6 +111,16 @@ export const cliTextsEn: CliTexts = {
     badRelease: "a release's ID, or its deployment's number such as 12",
     badStrategy: 'recreate or blue-green',
     badTakeover: 'one of --resume, --put-back and --unlock, together with --takeover REASON',
+    badDescriptor: 'the number of an inherited file descriptor: 0, or 3 and up',
+    badPlace: 'a place in the list, counted from 1',
+    nothingToEdit: 'say what is to be changed; see berth hosts edit --help',
+    tlsAndNoTls: '--no-tls excludes the other options for TLS',
+    tlsAndPlainText: 'with TLS nothing goes in the clear: --accept-plain-text only without it',
+    onlyForTcp: 'options for TLS and --accept-plain-text are for tcp:// addresses alone',
+    onlyForSsh: '--key and --jump are for hosts over SSH alone',
+    certificateWithoutKey: 'a certificate and its key are given together',
+    needsYes: 'nobody can be asked here; add --yes',
+    noTlsFiles: (folder) => `${folder} holds none of ca.pem, cert.pem and key.pem`,
     byCode: {
       'commander.unknownOption': (name) => `there is no option ${name}`,
       'commander.unknownCommand': (name) => `there is no command ${name}; see berth --help`,
@@ -146,6 +187,8 @@ export const cliTextsEn: CliTexts = {
     interruptAgain: 'Press Ctrl-C again to leave at once, in the middle of it.',
   },
   ledger: ledgerTextsEn,
+  hosts: hostTextsEn,
+  questions: questionTextsEn,
   settings: settingsTextsEn,
   logs: {
     dropped: (count) => `${count} lines were skipped: what reads this is slower than the log`,

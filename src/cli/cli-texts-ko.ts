@@ -1,5 +1,7 @@
 import type { CliTexts } from './cli-texts'
+import { hostTextsKo } from './host-texts-ko'
 import { ledgerTextsKo } from './ledger-texts-ko'
+import { questionTextsKo } from './question-texts-ko'
 import { settingsTextsKo } from './settings-texts-ko'
 
 /** See `CliTexts`. */
@@ -15,7 +17,7 @@ export const cliTextsKo: CliTexts = {
     restart: '슬롯 또는 일부 서비스 재시작',
     repair: '다른 곳으로 연결된 프록시를 실행 중인 컨테이너로 바로잡기 (컨테이너는 그대로)',
     logs: '슬롯 서비스들의 로그를 시간순으로 합쳐 출력',
-    host: '설정의 호스트 대신 이 엔진 사용(unix:///경로 또는 절대 경로, 반복 가능)',
+    host: '설정의 호스트 대신 이 호스트 사용: 주소, 보드의 이름, Docker 컨텍스트 또는 ssh_config의 이름(반복 가능)',
     json: '오류를 포함해 표준 출력에 JSON 출력',
     slot: 'HOST/SLOT, 이름이 하나뿐이면 이름만',
     service: '이 서비스만(반복 가능)',
@@ -56,6 +58,34 @@ export const cliTextsKo: CliTexts = {
     note: '모두에게 보이는 변경 설명',
     on: '호스트가 여럿일 때 호스트 이름',
     fileVersion: '최신 버전 대신 이 버전',
+    hosts: '보드의 호스트: list, add, test, edit, rename, move, remove, find',
+    hostsList: '호스트 목록과 응답 상태("list"를 빼도 같음)',
+    hostsAdd: '호스트를 단계별로 테스트한 뒤 추가',
+    hostsTest: '호스트를 단계별로 테스트. 아무것도 바꾸지 않습니다',
+    hostsEdit: '호스트 연결 방법 변경. 지정하지 않은 것은 그대로',
+    hostsRename: '호스트 이름 변경',
+    hostsMove: '목록에서 호스트 위치 변경',
+    hostsRemove: '보드에서 호스트 제거. 호스트에서는 아무것도 바뀌지 않습니다',
+    hostsFind: '추가할 수 있는 호스트 목록: Docker 컨텍스트, ssh_config의 호스트',
+    hostAddress:
+      'unix:///경로, ssh://user@host, tcp://host:2376, npipe:////./pipe/이름, 또는 Docker 컨텍스트나 ssh_config의 호스트 이름',
+    hostOrAddress: '보드의 호스트 이름 또는 주소',
+    hostName: '호스트 이름',
+    newName: '화면에 보이고 명령에 입력하는 이름',
+    place: '1부터 센 위치',
+    noTest: '먼저 연결해 보지 않음',
+    tlsFolder: 'tcp: ca.pem, cert.pem, key.pem이 있는 폴더',
+    tlsCa: 'tcp: 호스트 인증서를 서명한 CA 파일',
+    tlsCert: 'tcp: 내 인증서 파일',
+    tlsKey: 'tcp: 그 인증서의 키 파일',
+    acceptPlainText: 'tcp: 중간에서 모두 읽고 바꿀 수 있음을 알고 암호화 없이 연결',
+    key: 'ssh: 이 개인 키를 먼저 사용',
+    jump: 'ssh: [user@]host[:port]를 거쳐 연결',
+    noTls: 'tcp: TLS를 더 이상 쓰지 않음',
+    noAcceptPlainText: 'tcp: 암호화 없는 연결을 더 이상 허용하지 않음',
+    noKey: 'ssh: 따로 지정한 키를 더 이상 쓰지 않음',
+    noJump: 'ssh: 그 호스트를 거치지 않고 ssh_config대로 연결',
+    secretDescriptor: '묻지 않고 이 파일 디스크립터에서 암호와 비밀번호를 한 줄씩 읽음',
   },
   helpTitles: {
     'Usage:': '사용법:',
@@ -72,6 +102,7 @@ export const cliTextsKo: CliTexts = {
     '  berth rollback dev2 --list                               롤백할 수 있는 릴리스',
     '  berth history dev2 --since 1d                            누가 무엇을 했는지',
     '  berth reserve dev2 --until 18:00 --why 시연              슬롯 예약',
+    '  berth hosts add ssh://deploy@seoul-1                     호스트를 테스트하고 추가',
     '  berth board --json --host unix:///var/run/docker.sock     스크립트용',
   ].join('\n'),
   usage: {
@@ -85,6 +116,16 @@ export const cliTextsKo: CliTexts = {
     badRelease: '릴리스 ID 또는 12와 같은 배포 번호여야 합니다',
     badStrategy: 'recreate 또는 blue-green이어야 합니다',
     badTakeover: '--resume, --put-back, --unlock 가운데 하나만 --takeover REASON과 함께 쓸 수 있습니다',
+    badDescriptor: '상속받은 파일 디스크립터 번호(0 또는 3 이상)여야 합니다',
+    badPlace: '1부터 센 목록의 위치여야 합니다',
+    nothingToEdit: '무엇을 변경할지 지정하십시오. berth hosts edit --help를 보십시오',
+    tlsAndNoTls: '--no-tls는 다른 TLS 옵션과 함께 쓸 수 없습니다',
+    tlsAndPlainText: 'TLS를 쓰면 항상 암호화됩니다. --accept-plain-text는 TLS 없이만 쓸 수 있습니다',
+    onlyForTcp: 'TLS 옵션과 --accept-plain-text는 tcp:// 주소에만 쓸 수 있습니다',
+    onlyForSsh: '--key와 --jump는 SSH 호스트에만 쓸 수 있습니다',
+    certificateWithoutKey: '인증서와 키는 함께 지정해야 합니다',
+    needsYes: '여기서는 확인을 받을 수 없습니다. --yes를 붙이십시오',
+    noTlsFiles: (folder) => `${folder} 폴더에 ca.pem, cert.pem, key.pem이 없습니다`,
     byCode: {
       'commander.unknownOption': (name) => `${name} 옵션이 없습니다`,
       'commander.unknownCommand': (name) => `${name} 명령이 없습니다. berth --help를 보십시오`,
@@ -152,6 +193,8 @@ export const cliTextsKo: CliTexts = {
     interruptAgain: '바로 나가려면 Ctrl-C를 한 번 더 누르십시오. 작업은 중간에 멈춥니다.',
   },
   ledger: ledgerTextsKo,
+  hosts: hostTextsKo,
+  questions: questionTextsKo,
   settings: settingsTextsKo,
   logs: {
     dropped: (count) => `${count}줄을 건너뛰었습니다. 출력을 읽는 쪽이 로그보다 느립니다`,

@@ -1,4 +1,6 @@
+import type { HostTexts } from './host-texts'
 import type { LedgerTexts } from './ledger-texts'
+import type { QuestionTexts } from './question-texts'
 import type { SettingsTexts } from './settings-texts'
 
 type HelpTopic =
@@ -53,6 +55,33 @@ type HelpTopic =
   | 'note'
   | 'on'
   | 'fileVersion'
+  | 'hosts'
+  | 'hostsList'
+  | 'hostsAdd'
+  | 'hostsTest'
+  | 'hostsEdit'
+  | 'hostsRename'
+  | 'hostsMove'
+  | 'hostsRemove'
+  | 'hostsFind'
+  | 'hostAddress'
+  | 'hostOrAddress'
+  | 'hostName'
+  | 'newName'
+  | 'place'
+  | 'noTest'
+  | 'tlsFolder'
+  | 'tlsCa'
+  | 'tlsCert'
+  | 'tlsKey'
+  | 'acceptPlainText'
+  | 'key'
+  | 'jump'
+  | 'noTls'
+  | 'noAcceptPlainText'
+  | 'noKey'
+  | 'noJump'
+  | 'secretDescriptor'
 
 type StateWord =
   | 'healthy'
@@ -86,6 +115,16 @@ export type CliTexts = {
     readonly badRelease: string
     readonly badStrategy: string
     readonly badTakeover: string
+    readonly badDescriptor: string
+    readonly badPlace: string
+    readonly nothingToEdit: string
+    readonly tlsAndNoTls: string
+    readonly tlsAndPlainText: string
+    readonly onlyForTcp: string
+    readonly onlyForSsh: string
+    readonly noTlsFiles: (folder: string) => string
+    readonly certificateWithoutKey: string
+    readonly needsYes: string
     /** By commander's code of the error. */
     readonly byCode: Readonly<Record<string, (name: string) => string>>
   }
@@ -125,6 +164,8 @@ export type CliTexts = {
     readonly interruptAgain: string
   }
   readonly ledger: LedgerTexts
+  readonly hosts: HostTexts
+  readonly questions: QuestionTexts
   readonly settings: SettingsTexts
   readonly logs: {
     readonly dropped: (count: number) => string

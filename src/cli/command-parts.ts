@@ -26,6 +26,11 @@ export async function personName(
 }
 
 /** Prints data for scripts. */
-export async function writeJson({ output }: CommandParts, value: Readonly<Record<string, unknown>>): Promise<void> {
-  await output.results.write(`${JSON.stringify({ schema: 1, ...value }, null, 2)}\n`)
+export function writeJson({ output }: CommandParts, value: Readonly<Record<string, unknown>>): Promise<void> {
+  return writeJsonTo(output, value)
+}
+
+/** Prints data for scripts, of a command without a session. */
+export function writeJsonTo({ results }: CliOutput, value: Readonly<Record<string, unknown>>): Promise<void> {
+  return results.write(`${JSON.stringify({ schema: 1, ...value }, null, 2)}\n`)
 }

@@ -1,5 +1,6 @@
 import type { LogViewState } from '../contract/log-contract'
 import type { EngineEvent } from '../contract/events'
+import type { HostTest } from '../contract/host-test'
 import type { TakeoverProgress } from '../contract/interruption-requests'
 import type { RequestBody, RequestName, Reply } from '../contract/requests'
 import type { Board } from '../domain/board'
@@ -19,18 +20,23 @@ export type EngineSession = {
   /** How far the takeover is that goes on; null before it is. */
   readonly takeover: () => TakeoverProgress | null
   readonly logView: (id: string) => LogViewState | null
+  /** How far a test is; null before it has begun. */
+  readonly hostTest: (id: string) => HostTest | null
   /** Resolves with the engine's next event; rejects when aborted. No event between two calls is missed. */
   readonly nextEvent: (signal: AbortSignal) => Promise<void>
+  /** Resolves when every host has answered or failed once. */
+  readonly settled: Engine['settled']
   /** See `Engine`. */
   readonly proxiesSeen: Engine['proxiesSeen']
   readonly close: () => Promise<void>
 }
 
-/** Opens a session and waits until every host has answered or failed once. */
-export async function openSession(engine: Engine, signal: AbortSignal): Promise<EngineSession> {
+/** Opens a session; its board names the hosts at once, and what they answered once it is settled. */
+export function openSession(engine: Engine): EngineSession {
   let board = emptyBoard
   const deployments = new Map<string, Deployment>()
   const logViews = new Map<string, LogViewState>()
+  const hostTests = new Map<string, HostTest>()
   let takeover: TakeoverProgress | null = null
   let wake = (): void => undefined
   let isMissed = false
@@ -39,33 +45,29 @@ export async function openSession(engine: Engine, signal: AbortSignal): Promise<
     if (event.event === 'deployment-changed') deployments.set(event.payload.deployment.id, event.payload.deployment)
     if (event.event === 'takeover-progress') takeover = event.payload
     if (event.event === 'log-view-changed') logViews.set(event.payload.viewId, event.payload)
+    if (event.event === 'host-test-changed') hostTests.set(event.payload.testId, event.payload.test)
     isMissed = true
     wake()
   }
   const end = engine.subscribe(take)
-  const close = async (): Promise<void> => {
-    end()
-    await engine.close()
-  }
-  try {
-    await engine.settled(signal)
-  } catch (error) {
-    await close()
-    throw error
-  }
   return {
     request: (name, body, requestSignal) => engine.request(name, body, requestSignal),
     board: () => board,
     deployment: (id) => deployments.get(id) ?? null,
     takeover: () => takeover,
     logView: (id) => logViews.get(id) ?? null,
+    hostTest: (id) => hostTests.get(id) ?? null,
     nextEvent: async (waitSignal) => {
       waitSignal.throwIfAborted()
       if (!isMissed) await waitFor((resolve) => (wake = resolve), waitSignal)
       isMissed = false
     },
+    settled: engine.settled,
     proxiesSeen: engine.proxiesSeen,
-    close,
+    close: async () => {
+      end()
+      await engine.close()
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Board } from '../domain/board'
 import type { ErrorCode } from '../domain/error-catalog'
 import type { DeploymentResult } from '../domain/deployment'
 
@@ -17,7 +18,7 @@ export const exitCodes = {
 /** One of `exitCodes`. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-const { failed, usage, refused, unreachable, down, cancelled } = exitCodes
+const { failed, usage, refused, unreachable, down, hostKeyRefused, cancelled } = exitCodes
 
 /** The exit code of an error that ended a command. Every code of the catalog stands here: a new one doesn't compile without. */
 const codesOfErrors = {
@@ -28,6 +29,24 @@ const codesOfErrors = {
   'engine-gone': failed,
   'settings-invalid': usage,
   'address-unsupported': usage,
+  'address-with-password': usage,
+  'context-unknown': usage,
+  'context-unusable': unreachable,
+  'host-name-unknown': unreachable,
+  'plain-text-refused': unreachable,
+  'not-tls': unreachable,
+  'tls-needed': unreachable,
+  'certificate-expired': unreachable,
+  'certificate-not-yet-valid': unreachable,
+  'certificate-wrong-name': unreachable,
+  'certificate-unknown-authority': unreachable,
+  'certificate-revoked': unreachable,
+  'client-certificate-refused': unreachable,
+  'client-certificate-expired': unreachable,
+  'certificate-file-unreadable': unreachable,
+  'certificate-key-locked': unreachable,
+  'certificate-key-mismatch': unreachable,
+  'streams-full': unreachable,
   'host-unknown': usage,
   'host-exists': usage,
   'socket-missing': unreachable,
@@ -35,6 +54,29 @@ const codesOfErrors = {
   'not-docker': unreachable,
   'host-unreachable': unreachable,
   'engine-too-old': unreachable,
+  'host-read-only': refused,
+  'ssh-config-invalid': usage,
+  'ssh-config-unsupported': usage,
+  'ssh-config-unreadable': usage,
+  'ssh-known-hosts-unusable': hostKeyRefused,
+  'ssh-host-key-unknown': hostKeyRefused,
+  'ssh-host-key-refused': hostKeyRefused,
+  'ssh-host-key-changed': hostKeyRefused,
+  'ssh-host-key-revoked': hostKeyRefused,
+  'ssh-host-authority-unsupported': hostKeyRefused,
+  'ssh-handshake-failed': unreachable,
+  'ssh-login-refused': unreachable,
+  'ssh-passphrase-missing': unreachable,
+  'ssh-password-missing': unreachable,
+  'ssh-key-passphrase-wrong': unreachable,
+  'ssh-key-unreadable': unreachable,
+  'ssh-key-needs-device': unreachable,
+  'ssh-key-dsa': unreachable,
+  'ssh-key-putty': unreachable,
+  'ssh-key-certificate': unreachable,
+  'ssh-jump-refused': unreachable,
+  'docker-client-missing': unreachable,
+  'docker-way-closed': unreachable,
   'docker-timeout': unreachable,
   'docker-refused': failed,
   'container-gone': failed,
@@ -124,6 +166,16 @@ const codesOfErrors = {
 /** See `codesOfErrors`. */
 export function exitCodeOfError(code: ErrorCode): ExitCode {
   return codesOfErrors[code]
+}
+
+/** The exit code of a look at all hosts: a host that may be another than it says counts before one that is silent. */
+export function exitCodeOfHosts({ hosts }: Board): ExitCode {
+  const connections = hosts.map(({ host }) => host.connection)
+  const isRefused = connections.some(
+    (one) => one.kind === 'unreachable' && exitCodeOfError(one.error.code) === hostKeyRefused,
+  )
+  if (isRefused) return hostKeyRefused
+  return connections.every(({ kind }) => kind === 'connected') ? exitCodes.done : unreachable
 }
 
 /** The exit code of a deployment that ended. */

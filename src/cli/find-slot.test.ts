@@ -13,7 +13,16 @@ function host(
   slots: readonly string[],
   connection: HostView['connection'] = connected,
 ): Board['hosts'][number] {
-  const view = { id: `id-${name}`, name, address: 'unix:///x', connection, engineVersion: null, apiVersion: null }
+  const view = {
+    id: `id-${name}`,
+    name,
+    address: 'unix:///x',
+    connection,
+    engineVersion: null,
+    apiVersion: null,
+    access: null,
+    isPlainText: false,
+  }
   return { host: view, slots: slots.map((slot) => sampleSlot(view.id, slot, [])) }
 }
 

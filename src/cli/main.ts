@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine'
 import { homeDirectory } from '../engine/home-directory'
 import type { Log } from '../engine/ports'
 import { systemClock } from '../engine/system-clock'
+import type { HostQuestions } from './host-questions'
 import { createOutput } from './output'
 import { runCli } from './run-cli'
 
@@ -21,11 +22,13 @@ const log: Log = (level, message, details) => {
   )
 }
 
-function openEngine(hosts: readonly string[] | null): Engine {
+function openEngine(hosts: readonly string[] | null, questions: HostQuestions): Engine {
   return createEngine({
     homeDirectory: homeDirectory(environment, process.platform),
     dockerConfigDirectory: environment['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
     environment,
+    personDirectory: homedir(),
+    ...questions,
     clock: systemClock,
     log,
     hosts,

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { createInterface } from 'node:readline/promises'
-import type { ReadStream, WriteStream } from 'node:tty'
+import type { WriteStream } from 'node:tty'
+import { openTerminal, type Terminal } from './terminal'
 
 /** One of the two places text goes to. */
 export type TextOutput = {
@@ -21,6 +20,8 @@ export type CliOutput = {
   readonly resultsClosed: AbortSignal
   /** Asks for a yes; null where nobody can be asked. */
   readonly ask: ((question: string, signal: AbortSignal) => Promise<boolean>) | null
+  /** Where host keys and secrets are asked for; null where nobody sits, and in CI. */
+  readonly terminal: Terminal | null
 }
 
 type Streams = {
@@ -35,12 +36,17 @@ export function createOutput({ stdin, stdout, stderr }: Streams, environment: En
   const closed = new AbortController()
   const results = createTextOutput(stdout, environment, () => closed.abort())
   const progress = createTextOutput(stderr, environment, () => undefined)
-  const canAsk = stdin.isTTY && stderr.isTTY
+  // Ctrl-C reaches whoever reads the terminal first, and must end the program as everywhere else; on Windows a process
+  // that sends itself the signal is gone at once.
+  const interrupt = (): void => void (process.emit('SIGINT', 'SIGINT') || process.kill(process.pid, 'SIGINT'))
+  const terminal = stdin.isTTY && stderr.isTTY ? openTerminal({ input: stdin, output: stderr, interrupt }) : null
+  const isCi = !['', 'false', '0'].includes(environment['CI'] ?? '')
   return {
     results,
     progress,
     resultsClosed: closed.signal,
-    ask: canAsk ? (question, signal) => ask(stdin, stderr, question, signal) : null,
+    ask: terminal === null ? null : (question, signal) => askForYes(terminal, question, signal),
+    terminal: isCi ? null : terminal,
   }
 }
 
@@ -62,20 +68,7 @@ function createTextOutput(stream: NodeJS.WriteStream, environment: Environment, 
   }
 }
 
-async function ask(
-  stdin: NodeJS.ReadStream | ReadStream,
-  stderr: NodeJS.WriteStream,
-  question: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const reader = createInterface({ input: stdin, output: stderr })
-  try {
-    // Ctrl-C reaches the reader first and must end the program as everywhere else.
-    reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-    const closed = once(reader, 'close', { signal }).then(() => '')
-    const answer = await Promise.race([reader.question(question, { signal }), closed])
-    return /^(y|yes|예|네|ㅛ)$/i.test(answer.trim())
-  } finally {
-    reader.close()
-  }
+async function askForYes(terminal: Terminal, question: string, signal: AbortSignal): Promise<boolean> {
+  const answer = await terminal.converse(signal, (io) => io.readLine(question, true))
+  return /^(y|yes|예|네|ㅛ)$/i.test((answer ?? '').trim())
 }

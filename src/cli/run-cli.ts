@@ -1,14 +1,20 @@
 import { BerthError, describeError, type BerthErrorData, type Language, toErrorData } from '../domain/berth-error'
+import type { Board } from '../domain/board'
 import type { Engine } from '../engine/engine'
+import { systemClock } from '../engine/system-clock'
 import { parseArguments } from './arguments'
 import { showBoard } from './board-command'
 import { checkSettings } from './check-settings'
-import type { CliRequest } from './cli-request'
+import type { CliRequest, HostListRequest } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
 import type { CommandParts } from './command-parts'
-import { openSession } from './engine-session'
+import { createHostQuestions } from './create-host-questions'
+import { type EngineSession, openSession } from './engine-session'
 import { type ExitCode, exitCodeOfError, exitCodes } from './exit-codes'
 import { showHistory } from './history-command'
+import type { HostListParts } from './host-list-parts'
+import { type HostQuestions, unanswered } from './host-questions'
+import { listHosts } from './hosts-command'
 import { languageOf } from './language'
 import { showLock } from './lock-command'
 import { showLogs } from './logs-command'
@@ -16,6 +22,8 @@ import { operate, refuseUnconfirmed } from './operate-command'
 import type { CliOutput } from './output'
 import { listReleases } from './releases-command'
 import { reserve, unreserve } from './reserve-command'
+import { runHostList } from './run-host-list'
+import { openSecretLines } from './secret-lines'
 import { listSettings, publishSettings, showSettings } from './settings-command'
 
 /** Everything of the process that the command line needs. */
@@ -25,7 +33,7 @@ export type CliParts = {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly version: string
   readonly output: CliOutput
-  readonly openEngine: (hosts: readonly string[] | null) => Engine
+  readonly openEngine: (hosts: readonly string[] | null, questions: HostQuestions) => Engine
   readonly userName: string
   readonly nowMs: () => number
   /** Called at each Ctrl-C or request to end; the result ends that. */
@@ -52,20 +60,47 @@ export async function runCli(parts: CliParts): Promise<ExitCode> {
 
 async function runRequest(request: CliRequest, language: Language, parts: CliParts): Promise<ExitCode> {
   refuseUnconfirmed(request, parts.output)
+  const { terminal, progress } = parts.output
+  const secretLines = request.secretDescriptor === null ? null : openSecretLines(request.secretDescriptor, systemClock)
+  const questions = createHostQuestions({ terminal, secretLines, progress, language })
   const ending = createEnding(request, parts)
+  const commandParts = { ...parts, language, onInterrupt: ending.onInterrupt }
   try {
-    const session = await openSession(parts.openEngine(request.hosts), ending.signal)
-    try {
-      return await runInSession(
-        request,
-        { ...parts, session, language, onInterrupt: ending.onInterrupt },
-        ending.signal,
-      )
-    } finally {
-      await session.close()
+    if (isHostListRequest(request)) {
+      const withEngine = engines(questions, parts)
+      return await runHostList(request, { ...commandParts, withEngine }, ending.signal)
     }
+    return await withSession(parts.openEngine(request.hosts, questions), async (session) => {
+      await session.settled(ending.signal)
+      refuseMistakenHosts(request, session.board())
+      return runInSession(request, { ...commandParts, session }, ending.signal)
+    })
   } finally {
     ending.release()
+  }
+}
+
+/** See `HostListParts`. */
+function engines(questions: HostQuestions, { openEngine }: CliParts): HostListParts['withEngine'] {
+  return (kind, work) => withSession(kind === 'apart' ? openEngine([], questions) : openEngine(null, unanswered), work)
+}
+
+async function withSession<Result>(engine: Engine, work: (session: EngineSession) => Promise<Result>): Promise<Result> {
+  const session = openSession(engine)
+  try {
+    return await work(session)
+  } finally {
+    await session.close()
+  }
+}
+
+/** An address by hand that can't be used is a mistake of whoever wrote it, not a host that is silent. */
+function refuseMistakenHosts({ hosts }: CliRequest, board: Board): void {
+  if (hosts === null) return
+  for (const { host } of board.hosts) {
+    const error = host.connection.kind === 'unreachable' ? host.connection.error : null
+    if (error !== null && exitCodeOfError(error.code) === exitCodes.usage)
+      throw new BerthError(error.code, error.details)
   }
 }
 
@@ -107,10 +142,20 @@ function changesSomething({ kind }: CliRequest): boolean {
   return kind === 'operate' || kind === 'reserve' || kind === 'unreserve' || kind === 'settings-publish'
 }
 
-function runInSession(request: CliRequest, parts: CommandParts, signal: AbortSignal): Promise<ExitCode> {
+function isHostListRequest(request: CliRequest): request is HostListRequest {
+  return request.kind.startsWith('hosts-')
+}
+
+function runInSession(
+  request: Exclude<CliRequest, HostListRequest>,
+  parts: CommandParts,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   switch (request.kind) {
     case 'board':
       return showBoard(parts.session, request.json, parts.language, parts.output, signal)
+    case 'hosts':
+      return listHosts(request, parts)
     case 'operate':
       return operate(request, parts, signal)
     case 'logs':

@@ -3,6 +3,8 @@ import { boardPatchSchema } from '../domain/board-patch'
 import { berthErrorSchema } from '../domain/berth-error'
 import { deploymentSchema } from '../domain/deployment'
 import { settingsSchema } from '../domain/settings'
+import { hostKeyQuestionSchema } from './host-requests'
+import { hostTestSchema } from './host-test'
 import { takeoverProgressSchema } from './interruption-requests'
 import { logViewStateSchema } from './log-contract'
 
@@ -15,6 +17,10 @@ export const events = {
   'settings-changed': z.object({ settings: settingsSchema, problem: berthErrorSchema.nullable() }),
   'deployment-changed': z.object({ deployment: deploymentSchema }),
   'deployment-dismissed': z.object({ deploymentId: z.string() }),
+  /** A test of a host went on; see `test-host`. */
+  'host-test-changed': z.object({ testId: z.string(), test: hostTestSchema }),
+  /** All host keys that a person is asked about now; told anew whenever one comes or goes. */
+  'host-keys-asked': z.object({ questions: z.array(hostKeyQuestionSchema) }),
   'log-view-changed': logViewStateSchema,
   /** What a takeover waits for: whether the owner's heart stands still, then until what they began last is over. */
   'takeover-progress': takeoverProgressSchema,

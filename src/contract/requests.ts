@@ -3,6 +3,7 @@ import { operationSchema } from '../domain/operation'
 import { planSchema } from '../domain/plan'
 import { preferencesChangeSchema, settingsSchema } from '../domain/settings'
 import { historyDetailsSchema, historyFilterSchema, historyPageSchema } from './history'
+import { hostRequests } from './host-requests'
 import { interruptionRequests } from './interruption-requests'
 import { logMatchesSchema, logRowsSchema, logSourceSchema } from './log-contract'
 import { releaseOptionSchema } from './release-option'
@@ -26,21 +27,7 @@ export const requests = {
   },
   /** Changes the given keys alone. Hosts are changed by `add-host`, `rename-host` and `remove-host`. */
   'update-settings': { request: preferencesChangeSchema, reply: nothing },
-  /** `address`: `unix:///path` or an absolute path. Nothing need answer there yet. */
-  'add-host': {
-    request: z.strictObject({ address: z.string().min(1).max(1_024), name: z.string().max(64) }),
-    reply: z.object({ hostId: z.string() }),
-  },
-  'rename-host': { request: z.strictObject({ hostId: z.string(), name: z.string().min(1).max(64) }), reply: nothing },
-  /** Takes a host off the board; nothing is changed on the host. */
-  'remove-host': { request: z.strictObject({ hostId: z.string() }), reply: nothing },
-  /** Asks an address who it is, without adding it. */
-  'test-host': {
-    request: z.strictObject({ address: z.string().min(1).max(1_024) }),
-    reply: z.object({ engineVersion: z.string(), apiVersion: z.string(), slots: z.number(), latencyMs: z.number() }),
-  },
-  /** Tries an unreachable host at once instead of at its next turn. */
-  'retry-host': { request: z.strictObject({ hostId: z.string() }), reply: nothing },
+  ...hostRequests,
   'read-slot-details': { request: z.strictObject(slotAddress), reply: slotDetailsSchema },
   /** Newest kickoff first, tags without a kickoff after them. */
   'list-releases': {

@@ -18,6 +18,20 @@ export const shellRequests = {
     request: z.strictObject({ address: z.string().max(2_000) }),
     reply: z.object({ opened: z.boolean() }),
   },
+  /**
+   * Answers a secret that was asked for (`onSecretQuestions`); null: not given. A secret goes one way: no request ever
+   * answers with one. `keep` takes effect only once the secret has proved right, and where `canKeep` said so.
+   */
+  'give-secret': {
+    request: z.strictObject({
+      questionId: z.string().min(1).max(64),
+      secret: z.string().max(4_096).nullable(),
+      keep: z.boolean(),
+    }),
+    reply: z.object({}),
+  },
+  /** Forgets all secrets that are kept on this machine. */
+  'forget-secrets': { request: z.strictObject({}), reply: z.object({ forgotten: z.number() }) },
   /** The window has painted its first board; for start measurements and `--screenshot`. */
   'board-painted': {
     request: z.strictObject({ live: z.boolean(), slots: z.number().int().min(0) }),
@@ -35,12 +49,39 @@ export type ShellReply<Name extends ShellRequestName> = Readonly<z.output<(typeo
 /** What the shell tells the window about the engine's process. */
 export type EngineStatus = { readonly kind: 'running' } | { readonly kind: 'restarting'; readonly attempt: number }
 
+/**
+ * A secret that a connection waits for. `canKeep`: `keyring` where the system locks it away; `plain` where it can only be
+ * obscured, which whoever reads this person's files undoes; `no` where not even that is possible.
+ */
+export const secretQuestionSchema = z.object({
+  questionId: z.string(),
+  isRetry: z.boolean(),
+  canKeep: z.enum(['keyring', 'plain', 'no']),
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('passphrase'), keyFile: z.string() }),
+    z.object({ kind: z.literal('password'), user: z.string(), host: z.string() }),
+    /** The host's own words, harmless for display. */
+    z.object({
+      kind: z.literal('answer'),
+      user: z.string(),
+      host: z.string(),
+      prompt: z.string(),
+      isShown: z.boolean(),
+    }),
+  ]),
+})
+
+/** See `secretQuestionSchema`. */
+export type SecretQuestionView = Readonly<z.infer<typeof secretQuestionSchema>>
+
 /** The part of the shell the preload exposes to the window as `window.berth`. */
 export type BerthBridge = {
   /** Asks for a port to the engine; it arrives as a window message `berth:engine-port`, again after each engine start. */
   readonly connect: () => void
   readonly request: (name: ShellRequestName, body: unknown) => Promise<unknown>
   readonly onEngineStatus: (listener: (status: EngineStatus) => void) => void
+  /** All secrets that are asked for now; told anew whenever one comes or goes, and at once to a window that has just loaded. */
+  readonly onSecretQuestions: (listener: (questions: readonly SecretQuestionView[]) => void) => void
   readonly start: WindowStart
 }
 

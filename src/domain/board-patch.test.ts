@@ -9,6 +9,8 @@ const host = (id: string): HostView => ({
   connection: { kind: 'connecting', lastSeenAtMs: null },
   engineVersion: null,
   apiVersion: null,
+  access: null,
+  isPlainText: false,
 })
 
 const slot = (hostId: string, name: string): SlotView => ({

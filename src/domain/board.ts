@@ -10,7 +10,13 @@ import { slotActivitySchema } from './slot-activity'
 export const hostConnectionSchema = z.discriminatedUnion('kind', [
   /** First try, or painted from the snapshot: `lastSeenAtMs` says how old the rows are, null if there never were any. */
   z.object({ kind: z.literal('connecting'), lastSeenAtMs: z.number().nullable() }),
-  z.object({ kind: z.literal('connected'), sinceMs: z.number(), latencyMs: z.number() }),
+  /** `updates`: left out where changes are told at once; `polled` where the way allows too few streams for that. */
+  z.object({
+    kind: z.literal('connected'),
+    sinceMs: z.number(),
+    latencyMs: z.number(),
+    updates: z.literal('polled').optional(),
+  }),
   z.object({
     kind: z.literal('unreachable'),
     sinceMs: z.number(),
@@ -31,6 +37,10 @@ export const hostViewSchema = z.object({
   engineVersion: z.string().nullable(),
   /** The API version agreed on, null until it first answered. */
   apiVersion: z.string().nullable(),
+  /** `read-only`: a proxy on the host lets nothing through that changes anything. Null until it first answered. */
+  access: z.enum(['full', 'read-only']).nullable().default(null),
+  /** What is said there goes in the clear over a network; somebody has accepted that knowingly. */
+  isPlainText: z.boolean().default(false),
 })
 
 /** One result of a health check, output made harmless. `exitCode` 0 passed, -1 timed out. */

@@ -13,6 +13,8 @@ const host = (id: string, latencyMs: number): HostView => ({
   connection: { kind: 'connected', sinceMs: 1, latencyMs },
   engineVersion: null,
   apiVersion: null,
+  access: null,
+  isPlainText: false,
 })
 
 const slotsFrom = (hostId: string, cells: readonly (readonly [string, number])[]): readonly SlotView[] =>

@@ -1,3 +1,4 @@
+import { connectionErrors } from './connection-errors'
 import { deployErrors } from './deploy-errors'
 import type { ErrorEntry } from './error-entry'
 import { gateErrors } from './gate-errors'
@@ -10,6 +11,7 @@ import { probeErrors } from './probe-errors'
 import { slotsFileErrors } from './slots-file-errors'
 import { releaseErrors } from './release-errors'
 import { reservationErrors } from './reservation-errors'
+import { sshErrors } from './ssh-errors'
 import { switchOverErrors } from './switch-over-errors'
 
 /**
@@ -20,6 +22,8 @@ export const errorCatalog = {
   ...generalErrors,
   ...historyErrors,
   ...hostErrors,
+  ...sshErrors,
+  ...connectionErrors,
   ...deployErrors,
   ...gateErrors,
   ...interruptionErrors,

@@ -5,12 +5,12 @@ export const hostErrors = {
   'address-unsupported': entry(
     false,
     [
-      '"{address}" is not an address this version can use.',
-      'Give a Unix socket: unix:///var/run/docker.sock or an absolute path.',
+      '"{address}" is not an address of a Docker host.',
+      'Give unix:///path/to/docker.sock, ssh://user@host, tcp://host:2376, npipe:////./pipe/docker_engine, or the name of a Docker context or of a host in ~/.ssh/config.',
     ],
     [
-      '"{address}" 주소는 이 버전에서 쓸 수 없습니다.',
-      'Unix 소켓을 지정하십시오: unix:///var/run/docker.sock 또는 절대 경로.',
+      '"{address}"은(는) Docker 호스트의 주소가 아닙니다.',
+      'unix:///path/to/docker.sock, ssh://user@host, tcp://host:2376, npipe:////./pipe/docker_engine 또는 Docker 컨텍스트나 ~/.ssh/config의 호스트 이름을 입력하십시오.',
     ],
   ),
   'host-unknown': entry(
@@ -54,6 +54,17 @@ export const hostErrors = {
     true,
     ['{address} does not answer: {reason}', 'Berth keeps trying. The rows show what was last seen.'],
     ['{address}에서 응답이 없습니다: {reason}', '계속 다시 연결합니다. 마지막으로 확인한 상태를 표시합니다.'],
+  ),
+  'host-read-only': entry(
+    false,
+    [
+      '{address} lets you look and change nothing: "{operation}" was refused.',
+      'Ask somebody who may deploy there, or add the host by an address that you may change.',
+    ],
+    [
+      '{address}은(는) 보기 전용이라 "{operation}" 요청이 거부되었습니다.',
+      '배포 권한이 있는 사람에게 부탁하거나, 변경할 수 있는 주소로 호스트를 추가하십시오.',
+    ],
   ),
   'engine-too-old': entry(
     false,

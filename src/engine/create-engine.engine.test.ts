@@ -10,6 +10,7 @@ import { applyBoardPatch, emptyBoard } from '../domain/board-patch'
 import type { Deployment } from '../domain/deployment'
 import { createEngine } from './create-engine'
 import type { Engine } from './engine'
+import { nobodyAsked } from '../testing/nobody-asked'
 import { systemClock } from './system-clock'
 
 const never = new AbortController().signal
@@ -28,6 +29,7 @@ type Client = {
 
 function connect(home: string): Client {
   const engine = createEngine({
+    ...nobodyAsked,
     homeDirectory: join(folder, home),
     dockerConfigDirectory: folder,
     environment: { DOCKER_HOST: shop.engine.address },
@@ -100,8 +102,12 @@ describe('two engines on one real host', () => {
       networks: [{ name: 'dev1_default', aliases: expect.arrayContaining(['backend']) as unknown }],
       restartPolicy: 'unless-stopped',
     })
-    const test = await window.engine.request('test-host', { address: shop.engine.address }, never)
-    expect(test).toMatchObject({ slots: 1, engineVersion: shop.engine.engineVersion })
+    const test = await window.engine.request('test-host', { address: shop.engine.address, testId: 't' }, never)
+    expect(test.steps.map(({ state }) => (state.kind === 'passed' ? state.fact : state))).toMatchObject([
+      { kind: 'docker', engineVersion: shop.engine.engineVersion },
+      { kind: 'slots', count: 1, names: ['dev1'] },
+      { kind: 'rights', access: 'full' },
+    ])
   })
 
   it('read tags anew at once when the pattern changes', async () => {

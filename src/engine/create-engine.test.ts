@@ -8,6 +8,7 @@ import { applyBoardPatch, emptyBoard } from '../domain/board-patch'
 import { createEngine } from './create-engine'
 import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
+import { nobodyAsked } from '../testing/nobody-asked'
 import { systemClock } from './system-clock'
 
 const never = new AbortController().signal
@@ -27,6 +28,7 @@ afterEach(async () => {
 /** An engine whose local Docker is a socket that is not there. */
 function open(changes: Partial<EngineOptions> = {}): Engine {
   const engine = createEngine({
+    ...nobodyAsked,
     homeDirectory: join(folder, 'home'),
     dockerConfigDirectory: folder,
     environment: { DOCKER_HOST: `unix://${join(folder, 'none.sock')}` },
@@ -60,7 +62,7 @@ describe('an engine', () => {
   it('tells the whole state first, and says of a missing socket what is wrong', async () => {
     const engine = open()
     const { board, seen } = follow(engine)
-    expect(seen.map((event) => event.event)).toEqual(['board-changed', 'settings-changed'])
+    expect(seen.map((event) => event.event)).toEqual(['board-changed', 'settings-changed', 'host-keys-asked'])
     expect(hostsOf(board())).toEqual(['local connecting'])
     await engine.settled(never)
     expect(board().hosts[0]?.host.connection).toMatchObject({ error: { code: 'socket-missing' } })
@@ -113,11 +115,13 @@ describe('an engine', () => {
     await expect(engine.request('close-log', { viewId: 'x' }, never)).rejects.toMatchObject({
       code: 'log-view-unknown',
     })
-    await expect(engine.request('test-host', { address: 'tcp://x' }, never)).rejects.toMatchObject({
+    await expect(engine.request('test-host', { address: 'http://x', testId: 't' }, never)).rejects.toMatchObject({
       code: 'address-unsupported',
     })
-    await expect(engine.request('test-host', { address: join(folder, 'x.sock') }, never)).rejects.toMatchObject({
-      code: 'socket-missing',
+    const missing = { address: join(folder, 'none.sock'), testId: 't' }
+    expect((await engine.request('test-host', missing, never)).steps[0]).toMatchObject({
+      kind: 'talk-to-docker',
+      state: { kind: 'failed', error: { code: 'socket-missing' } },
     })
   })
 
@@ -151,7 +155,7 @@ describe('an engine', () => {
   })
 
   it('shows the hosts given by hand alone, and leaves the settings as they are', async () => {
-    const engine = open({ hosts: [join(folder, 'a.sock'), 'ssh://far'], isOneCommand: true })
+    const engine = open({ hosts: [join(folder, 'a.sock'), 'ftp://far'], isOneCommand: true })
     const { board } = follow(engine)
     await engine.settled(never)
     expect(board().hosts.map(({ host }) => [host.name, host.connection])).toMatchObject([

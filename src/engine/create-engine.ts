@@ -3,15 +3,14 @@ import type { EngineEvent } from '../contract/events'
 import type { Board } from '../domain/board'
 import { emptyBoard } from '../domain/board-patch'
 import { type KickoffReader, kickoffReader } from '../domain/kickoff'
+import type { HostSetting } from '../domain/settings'
 import { createDeployer } from './deploy/deployer'
 import { createStrayFinder } from './deploy/switch-over/find-strays'
 import { createSlotsFileSettings } from './deploy/spec-body/slots-file-settings'
 import { createInterruptions, type Interruptions } from './deploy/interruption/interruptions'
 import { readHeartbeat } from './deploy/slot-lock'
 import type { Deployments } from './deployments'
-import { parseAddress } from './docker/address'
 import { createFiledRepositories, type FiledRepositories } from './deploy/spec-body/filed-repositories'
-import { createDockerClient } from './docker/create-docker-client'
 import { createCredentialSource } from './docker/credential-source'
 import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
@@ -24,13 +23,19 @@ import type { DockerClient } from './ports'
 import { createRequestHandlers, type RequestHandlerParts } from './request-handlers'
 import { createRequestRouter } from './request-router'
 import { type ReservationEnds, watchReservationEnds } from './reservations/end-reservations'
-import { boardHosts, type HostSources } from './settings/host-settings'
+import type { SshNames } from './hosts/find-hosts'
+import { createHostClient, openTestClient, resolveContext } from './hosts/host-clients'
+import { createHostKeyDesk, type HostKeyDesk } from './hosts/host-key-desk'
+import { boardHosts, type HostSources } from './hosts/host-settings'
+import { createTestHost, type TestHost } from './hosts/test-host'
 import { hostKickoffReaders } from './settings/host-kickoff-readers'
 import { openSettingsStore, type SettingsStore } from './settings/settings-store'
 import { createPublishLock } from './slots-file/publish-lock'
 import { createSlotsFiles, type SlotsFiles } from './slots-file/slots-files'
 import { type BoardKeeper, createBoardKeeper } from './watch/board-keeper'
 import { keepSnapshot, loadSnapshot, type SnapshotKeeper } from './watch/board-snapshot'
+import { chosenContext } from './transport/docker-contexts'
+import { listSshNames } from './transport/ssh/config/list-ssh-names'
 import { createStrayWatch, type StrayWatch } from './watch/stray-watch'
 import { createWatchedHosts, type WatchedHosts } from './watch/watched-hosts'
 
@@ -99,17 +104,19 @@ type Parts = {
   readonly strayWatch: StrayWatch
   readonly reservationEnds: ReservationEnds
   readonly slotNames: (hostId: string) => readonly string[]
-  readonly createClient: (address: string) => DockerClient
+  readonly hostKeys: HostKeyDesk
+  readonly testHost: TestHost
+  readonly sshNames: SshNames
   readonly readKickoff: (hostId: string) => KickoffReader
   readonly setKickoffPattern: (pattern: string) => void
 }
 
 function createParts(options: EngineOptions, hub: EventHub): Parts {
-  const { clock, log, environment, resolveSaveTarget } = options
+  const { clock, log, resolveSaveTarget } = options
+  const reaching = reachingParts(options, hub)
   const settingsFile = join(options.homeDirectory, 'settings.json')
   const snapshotFile = join(options.homeDirectory, 'board-snapshot.json')
   const settings = openSettingsStore(settingsFile, clock, log)
-  const createClient = (address: string): DockerClient => createDockerClient(parseAddress(address), { clock })
   let reader = kickoffReader(settings.state().settings.kickoffPattern)
   const readKickoff = hostKickoffReaders({ ledger: (hostId) => ledger.state(hostId), personal: () => reader })
 
@@ -130,7 +137,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     clock,
     log,
     random: Math.random,
-    createClient,
+    createClient: reaching.createClient,
     readHeartbeat,
     isOwnLock: (deploymentId) => deployments.isOwn(deploymentId),
     isDeploying: (hostId, slot) => {
@@ -150,12 +157,42 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
   const deployments: Deployments = deploying.deployments
   const strayWatch: StrayWatch = deploying.strayWatch
   const logViews = createLogViews({ hostAccess, clock, log, resolveSaveTarget })
-  const hostSources: HostSources = { environment, byHand: options.hosts }
   const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
   const files = { settingsFile, settings, snapshot, keeper }
   const fromLedger = ledgerParts(options, { hosts, keeper, ledger, readKickoff })
   const shown = { ...fromLedger, logViews, ledger, ...deploying }
-  return { ...files, ...shown, hosts, hostSources, createClient, readKickoff, setKickoffPattern }
+  return { ...files, ...shown, ...reaching, hosts, readKickoff, setKickoffPattern }
+}
+
+/** What leads to the hosts, and what is asked on the way. */
+function reachingParts(
+  options: EngineOptions,
+  hub: EventHub,
+): Pick<Parts, 'hostKeys' | 'testHost' | 'sshNames' | 'hostSources'> & {
+  readonly createClient: (setting: HostSetting) => DockerClient
+} {
+  const { clock, environment, dockerConfigDirectory, personDirectory } = options
+  const hostKeys = createHostKeyDesk((questions) =>
+    hub.tell({ event: 'host-keys-asked', payload: { questions: [...questions] } }),
+  )
+  const parts = { ...options, hostKeys, ownKnownHostsFile: join(options.homeDirectory, 'known_hosts') }
+  return {
+    hostKeys,
+    createClient: (setting) => createHostClient(parts, setting),
+    testHost: createTestHost({
+      clock,
+      onChange: (testId, test) => hub.tell({ event: 'host-test-changed', payload: { testId, test } }),
+      resolve: (setting) => resolveContext(parts, setting),
+      openClient: (setting, steps) => openTestClient(parts, setting, steps),
+    }),
+    sshNames: () => listSshNames(personDirectory),
+    hostSources: {
+      environment,
+      dockerConfigDirectory,
+      chosenContext: chosenContext(dockerConfigDirectory),
+      byHand: options.hosts,
+    },
+  }
 }
 
 /** What carries deployments out, and what looks after the proxies that they lead over. */
@@ -266,10 +303,11 @@ function followLedger({ ledger, keeper, reservationEnds, strayWatch }: Parts, hu
   })
 }
 
-function wholeState({ keeper, settings, deployments }: Parts): readonly EngineEvent[] {
+function wholeState({ keeper, settings, hostKeys, deployments }: Parts): readonly EngineEvent[] {
   return [
     { event: 'board-changed', payload: { patches: [{ kind: 'reset', board: keeper.board() }] } },
     { event: 'settings-changed', payload: settings.state() },
+    { event: 'host-keys-asked', payload: { questions: [...hostKeys.questions()] } },
     ...deployments
       .deployments()
       .map((deployment): EngineEvent => ({ event: 'deployment-changed', payload: { deployment } })),

@@ -1,4 +1,5 @@
 import type { Clock, Log } from './ports'
+import type { HostQuestions } from './transport/host-questions'
 
 /** What the process that hosts the engine gives it. */
 export type EngineOptions = {
@@ -8,6 +9,12 @@ export type EngineOptions = {
   readonly dockerConfigDirectory: string
   /** Environment: `DOCKER_HOST` names the local engine, `PATH` finds credential helpers. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** The person's own directory, where `.ssh` is. */
+  readonly personDirectory: string
+  /** What only a person can say on the way to a host. */
+  readonly secrets: Pick<HostQuestions, 'secret' | 'judged'>
+  /** Whether an unknown host key is to be trusted. Null: the window is asked, by `host-keys-asked`. */
+  readonly askHostKey: HostQuestions['hostKey'] | null
   readonly clock: Clock
   readonly log: Log
   /** Addresses given by hand (`--host`); replaces the hosts of the settings. Null: use the settings. */

@@ -49,6 +49,8 @@ export type EngineInfo = {
   readonly platform: string
   /** The classic store knows images by config digest, the containerd store by manifest digest. */
   readonly imageStore: 'classic' | 'containerd'
+  /** `read-only`: what answers is Berth's proxy, which lets nothing through that changes anything. */
+  readonly access: 'full' | 'read-only'
 }
 
 /** The body Docker takes for a new container; opaque outside of `docker/` and `deploy/`. */

@@ -4,8 +4,6 @@ import type { TakeoverProgress } from '../contract/interruption-requests'
 import { BerthError } from '../domain/berth-error'
 import { displayText } from '../domain/display-text'
 import type { KickoffReader } from '../domain/kickoff'
-import { composeLabels } from '../domain/label-names'
-import { isSlotMember } from '../domain/slot-containers'
 import type { Deployments } from './deployments'
 import { readSlotDetails } from './details/read-slot-details'
 import { interruptionHandlers } from './deploy/interruption/interruption-handlers'
@@ -14,12 +12,15 @@ import type { History } from './history/history'
 import { historyHandlers } from './history/history-handlers'
 import type { LedgerAccess } from './ledger-access'
 import type { LogViews } from './logs/log-views'
-import type { DockerClient } from './ports'
 import { listReleases } from './releases/list-releases'
 import { reservationHandlers } from './reservations/reservation-handlers'
 import type { RequestHandlers, RequestInput } from './request-router'
 import { rollbackHandlers } from './rollback/rollback-handlers'
-import { type HostSources, withHost, withHostName, withoutHost } from './settings/host-settings'
+import type { SshNames } from './hosts/find-hosts'
+import { hostHandlers } from './hosts/host-handlers'
+import type { HostKeyDesk } from './hosts/host-key-desk'
+import type { HostSources } from './hosts/host-settings'
+import type { TestHost } from './hosts/test-host'
 import { kickoffPatternFault } from './settings/settings-file'
 import type { SettingsStore } from './settings/settings-store'
 import { slotsFileHandlers } from './slots-file/slots-file-handlers'
@@ -32,8 +33,9 @@ export type RequestHandlerParts = {
   readonly settingsFile: string
   readonly hostSources: HostSources
   readonly hosts: WatchedHosts
-  /** Throws `address-unsupported`. */
-  readonly createClient: (address: string) => DockerClient
+  readonly hostKeys: HostKeyDesk
+  readonly sshNames: SshNames
+  readonly testHost: TestHost
   readonly readKickoff: (hostId: string) => KickoffReader
   readonly deployments: Deployments
   readonly logViews: LogViews
@@ -53,6 +55,7 @@ export function createRequestHandlers(parts: RequestHandlerParts): RequestHandle
   return {
     ...settingsHandlers(parts),
     ...hostHandlers(parts),
+    ...slotHandlers(parts),
     ...deploymentHandlers(parts),
     ...logHandlers(parts),
     ...historyHandlers(parts.history),
@@ -68,8 +71,7 @@ type Handlers<Name extends keyof RequestHandlers> = Pick<RequestHandlers, Name>
 function settingsHandlers({
   settings,
   settingsFile,
-  hostSources,
-}: RequestHandlerParts): Handlers<'read-settings' | 'update-settings' | 'add-host' | 'rename-host' | 'remove-host'> {
+}: RequestHandlerParts): Handlers<'read-settings' | 'update-settings'> {
   return {
     'read-settings': () => ({
       settings: settings.state().settings,
@@ -82,23 +84,6 @@ function settingsHandlers({
       await settings.update((before) => ({ ...before, ...withoutUndefined(changes) }))
       return {}
     },
-    'add-host': async (wanted) => {
-      let added = ''
-      await settings.update(async (before) => {
-        const { settings: next, hostId } = await withHost(before, hostSources, wanted)
-        added = hostId
-        return next
-      })
-      return { hostId: added }
-    },
-    'rename-host': async ({ hostId, name }) => {
-      await settings.update((before) => withHostName(before, hostSources, hostId, name))
-      return {}
-    },
-    'remove-host': async ({ hostId }) => {
-      await settings.update((before) => withoutHost(before, hostSources, hostId))
-      return {}
-    },
   }
 }
 
@@ -108,37 +93,19 @@ function withoutUndefined(changes: Changes): { [Key in keyof Changes]?: Exclude<
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }
 
-function hostHandlers({
+function slotHandlers({
   hosts,
-  createClient,
   readKickoff,
   filedRepositories,
-}: RequestHandlerParts): Handlers<'test-host' | 'retry-host' | 'read-slot-details' | 'list-releases'> {
+}: RequestHandlerParts): Handlers<'read-slot-details' | 'list-releases'> {
   const hostIds = (): readonly string[] => hosts.hosts().map((host) => host.id)
   return {
-    'test-host': async ({ address }, signal) => testHost(createClient(address.trim()), signal),
-    'retry-host': ({ hostId }) => {
-      hosts.retry(hostId)
-      return {}
-    },
     'read-slot-details': ({ hostId, slot }, signal) => readSlotDetails(hosts.access, hostId, slot, signal),
     'list-releases': async ({ hostId, slot }, signal) => {
       const parts = { hostAccess: hosts.access, hostIds, readKickoff, filedRepositories }
       const releases = await listReleases(parts, hostId, slot, signal)
       return { releases: [...releases] }
     },
-  }
-}
-
-async function testHost(client: DockerClient, signal: AbortSignal) {
-  try {
-    const { engineVersion, apiVersion } = await client.connect(signal)
-    const latencyMs = await client.ping(signal)
-    const members = (await client.listContainers(null, signal)).filter(({ labels }) => isSlotMember(labels))
-    const projects = new Set(members.map(({ labels }) => labels[composeLabels.project]))
-    return { engineVersion, apiVersion, slots: projects.size, latencyMs }
-  } finally {
-    client.close()
   }
 }
 

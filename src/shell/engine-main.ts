@@ -5,18 +5,23 @@ import { homeDirectory } from '../engine/home-directory'
 import { serveClient } from '../engine/serve-client'
 import { systemClock } from '../engine/system-clock'
 import { toEngineSchema, type ToShell } from './engine-channel'
+import { createSecretAsker } from './secret-asker'
 import { onSlotAddresses } from './slot-addresses'
 
 /** The engine's process: makes the engine, serves a port per window load, and asks the shell for what only it has. */
 const { parentPort } = process
 const tell = (message: ToShell): void => parentPort.postMessage(message)
 const chosenFiles = new Map<number, (path: string | null) => void>()
+const secretAsker = createSecretAsker(tell)
 let lastId = 0
 
 const engine = createEngine({
   homeDirectory: homeDirectory(process.env, process.platform),
   dockerConfigDirectory: process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
   environment: process.env,
+  personDirectory: homedir(),
+  secrets: secretAsker,
+  askHostKey: null,
   clock: systemClock,
   log: (level, message, details) => {
     if (level !== 'info') console.error(`[engine] ${level}: ${message}`, details ?? '')
@@ -44,6 +49,8 @@ parentPort.on('message', ({ data, ports }) => {
       chosenFiles.get(parsed.data.id)?.(parsed.data.path)
       chosenFiles.delete(parsed.data.id)
       return
+    case 'secret':
+      return secretAsker.receive(parsed.data.id, parsed.data.secret)
     case 'close':
       void engine.close().finally(() => process.exit(0))
   }

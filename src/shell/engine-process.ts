@@ -1,7 +1,7 @@
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron'
 import type { EngineStatus } from '../contract/shell-contract'
 import enginePath from './engine-main?modulePath'
-import { type ToEngine, type ToShell, toShellSchema } from './engine-channel'
+import { type SecretQuestion, type ToEngine, type ToShell, toShellSchema } from './engine-channel'
 
 /** What the shell does for the engine's process. */
 export type EngineProcessHooks = {
@@ -10,6 +10,17 @@ export type EngineProcessHooks = {
   readonly onSlotAddresses: (addresses: readonly string[]) => void
   readonly resolveSaveTarget: (token: string) => string | null
   readonly resolveOpenFile: (token: string) => string | null
+  readonly secrets: SecretHooks
+}
+
+/** What the shell does about secrets. `id` is the question's within one life of the engine's process. */
+export type SecretHooks = {
+  /** Calls back once, unless the question was not needed any more. */
+  readonly ask: (id: number, question: SecretQuestion, answer: (secret: string | null) => void) => void
+  readonly notNeeded: (id: number) => void
+  readonly judged: (secretId: string, isRight: boolean) => void
+  /** The engine's process has ended: nobody waits for any answer. */
+  readonly engineEnded: () => void
 }
 
 /** The engine's process, kept alive: it starts again after a crash, later and later while it keeps crashing. */
@@ -41,6 +52,7 @@ export function startEngineProcess(hooks: EngineProcessHooks): EngineProcess {
     engine.once('exit', () => {
       child = null
       hooks.onBusy(false)
+      hooks.secrets.engineEnded()
       if (closing) return
       attempt = Date.now() - startedAtMs > stableAfterMs ? 1 : attempt + 1
       hooks.onStatus({ kind: 'restarting', attempt })
@@ -102,6 +114,12 @@ function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHo
       const resolve = said.purpose === 'save' ? hooks.resolveSaveTarget : hooks.resolveOpenFile
       return send(child, { kind: 'chosen-file', id: said.id, path: resolve(said.token) })
     }
+    case 'ask-secret':
+      return hooks.secrets.ask(said.id, said.question, (secret) => send(child, { kind: 'secret', id: said.id, secret }))
+    case 'secret-not-needed':
+      return hooks.secrets.notNeeded(said.id)
+    case 'secret-judged':
+      return hooks.secrets.judged(said.secretId, said.isRight)
   }
 }
 

@@ -10,6 +10,10 @@ import { type EngineProcess, startEngineProcess } from './engine-process'
 import { OpenableAddresses } from './openable-addresses'
 import { QuitGuard } from './quit-guard'
 import { ChosenFiles, type FileTokens } from './chosen-files'
+import { systemCipher } from './secret-cipher'
+import { SecretDesk } from './secret-desk'
+import { SecretStore } from './secret-store'
+import { SecretWindows } from './secret-windows'
 import { answerShellRequests } from './shell-requests'
 import { readStartOptions, type StartOptions } from './start-options'
 import { guardSession, guardWebContents, isTrustedFrame } from './window-guards'
@@ -30,9 +34,10 @@ async function run(home: string, options: StartOptions): Promise<void> {
   const quitGuard = new QuitGuard()
   const ports = new EnginePorts()
   const openable = new OpenableAddresses()
-  const engine = startOnce(() => startEngine(ports, quitGuard, files, openable))
+  const secrets = openSecretDesk(home)
+  const engine = startOnce(() => startEngine(ports, quitGuard, files, openable, secrets))
   const onPainted = paintedListener(options, engine.start)
-  answerShellRequests(files, openable, (live, slots) => onPainted.tell(live, slots))
+  answerShellRequests({ files, openable, secrets, onPainted: (live, slots) => onPainted.tell(live, slots) })
   const window = openAppWindow(start)
   onPainted.window = window
   setTimeout(engine.start, engineStartLimitMs)
@@ -46,6 +51,7 @@ function startEngine(
   quitGuard: QuitGuard,
   files: FileTokens,
   openable: OpenableAddresses,
+  secrets: SecretDesk,
 ): EngineProcess {
   const engine = startEngineProcess({
     onStatus: (status) => ports.tell(status),
@@ -53,9 +59,25 @@ function startEngine(
     onSlotAddresses: (addresses) => openable.replace(addresses),
     resolveSaveTarget: (token) => files.save.take(token),
     resolveOpenFile: (token) => files.open.take(token),
+    secrets,
   })
   ports.use(engine)
   return engine
+}
+
+function openSecretDesk(home: string): SecretDesk {
+  const windows = new SecretWindows()
+  return new SecretDesk({
+    store: new SecretStore(join(home, 'secrets.json'), systemCipher),
+    cipher: systemCipher,
+    tell: (questions) => windows.tell(questions),
+    report: (error) =>
+      void process.stderr.write(`[shell] a secret could not be kept or forgotten: ${messageOf(error)}\n`),
+  })
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Starts the engine at the first call, and closes it if it was started. */

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { BerthBridge, EngineStatus, WindowStart } from '../contract/shell-contract'
+import type { BerthBridge, EngineStatus, SecretQuestionView, WindowStart } from '../contract/shell-contract'
 
 // A MessagePort can't cross the context bridge; a window message can carry it.
 ipcRenderer.on('berth:engine-port', (event) => window.postMessage('berth:engine-port', location.origin, event.ports))
@@ -9,6 +9,10 @@ const bridge: BerthBridge = {
   request: (name, body) => ipcRenderer.invoke('berth:shell-request', name, body),
   onEngineStatus: (listener) => {
     ipcRenderer.on('berth:engine-status', (_event, status: EngineStatus) => listener(status))
+  },
+  onSecretQuestions: (listener) => {
+    ipcRenderer.on('berth:secret-questions', (_event, questions: readonly SecretQuestionView[]) => listener(questions))
+    ipcRenderer.send('berth:watch-secrets')
   },
   // Synchronous on purpose: the first paint needs it, and the shell has it in memory.
   start: ipcRenderer.sendSync('berth:window-start') as WindowStart,

@@ -8,18 +8,23 @@ import {
 } from '../contract/shell-contract'
 import type { ChosenFiles, FileTokens } from './chosen-files'
 import type { OpenableAddresses } from './openable-addresses'
+import type { SecretDesk } from './secret-desk'
 import { isTrustedFrame, openInBrowser } from './window-guards'
 
 type Handlers = {
   [Name in ShellRequestName]: (body: ShellRequestBody<Name>, event: IpcMainInvokeEvent) => Promise<ShellReply<Name>>
 }
 
+/** What the window's requests are answered with. */
+export type ShellRequestParts = {
+  readonly files: FileTokens
+  readonly openable: OpenableAddresses
+  readonly secrets: Pick<SecretDesk, 'give' | 'forgetAll'>
+  readonly onPainted: (live: boolean, slots: number) => void
+}
+
 /** Answers the window's requests to the shell: the sender is checked first, then the body. */
-export function answerShellRequests(
-  files: FileTokens,
-  openable: OpenableAddresses,
-  onPainted: (live: boolean, slots: number) => void,
-): void {
+export function answerShellRequests({ files, openable, secrets, onPainted }: ShellRequestParts): void {
   const handlers: Handlers = {
     'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, files.save),
     'choose-open-file': (_body, event) => chooseOpenFile(event, files.open),
@@ -28,6 +33,11 @@ export function answerShellRequests(
       return {}
     },
     'open-address': async ({ address }) => ({ opened: await openInBrowser(openable.find(address)) }),
+    'give-secret': async ({ questionId, secret, keep }) => {
+      secrets.give(questionId, secret, keep)
+      return {}
+    },
+    'forget-secrets': async () => ({ forgotten: await secrets.forgetAll() }),
     'board-painted': async ({ live, slots }) => {
       onPainted(live, slots)
       return {}

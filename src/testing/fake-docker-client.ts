@@ -15,7 +15,13 @@ export function createFakeClient(parts: FakeParts): DockerClient {
     address: parts.address,
     connect: async (signal) => {
       await parts.calls.enter('connect', [], signal)
-      return { engineVersion: '20.10.24', apiVersion: '1.41', platform: 'linux/amd64', imageStore: 'classic' }
+      return {
+        engineVersion: '20.10.24',
+        apiVersion: '1.41',
+        platform: 'linux/amd64',
+        imageStore: 'classic',
+        access: 'full',
+      }
     },
     ping: async (signal) => {
       await parts.calls.enter('ping', [], signal)

@@ -77,6 +77,8 @@ export function sampleHost(nowMs: number, id: string, over: Partial<HostView> = 
     connection: { kind: 'connected', sinceMs: nowMs - dayMs, latencyMs: 12 },
     engineVersion: '26.1.3',
     apiVersion: '1.45',
+    access: 'full',
+    isPlainText: false,
     ...over,
   }
 }

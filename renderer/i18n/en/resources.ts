@@ -5,8 +5,10 @@ import { deploy } from './deploy'
 import { hosts } from './hosts'
 import { interrupted } from './interrupted'
 import { logs } from './logs'
+import { readOnly } from './read-only'
 import { reserve } from './reserve'
 import { rollback } from './rollback'
+import { secrets } from './secrets'
 import { settings } from './settings'
 import { slot } from './slot'
 import { slotsFile } from './slots-file'
@@ -21,8 +23,10 @@ export const resources = {
   hosts,
   interrupted,
   logs,
+  readOnly,
   reserve,
   rollback,
+  secrets,
   settings,
   slot,
   slotsFile,

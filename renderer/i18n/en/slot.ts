@@ -119,6 +119,7 @@ export const slot = {
   keyReserve: 'reserve',
   keyDeploy: 'deploy',
   keyLogs: 'logs',
+  keyHistory: 'history',
   keyOpen: 'open URL',
   keyBack: 'back',
 } as const

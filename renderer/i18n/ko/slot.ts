@@ -122,6 +122,7 @@ export const slot: Translation<typeof original> = {
   keyReserve: '예약',
   keyDeploy: '배포',
   keyLogs: '로그',
+  keyHistory: '기록',
   keyOpen: '주소 열기',
   keyBack: '뒤로',
 }

@@ -7,18 +7,28 @@ import { useLanguage } from '../../i18n/use-language'
 import { useBoardStore } from '../../stores/board-store'
 import { reportError } from '../../stores/notice-store'
 
+type BoardStatusBarProps = {
+  readonly pivot: 'slots' | 'kickoffs' | 'none'
+  /** No host of the board can be changed from here: keys that change something are not named. */
+  readonly readOnly: boolean
+}
+
 /** The board's keys, and how fresh it is. */
-export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs' | 'none' }): ReactElement {
+export function BoardStatusBar({ pivot, readOnly }: BoardStatusBarProps): ReactElement {
   const { t } = useTranslation(['app', 'board'])
   const all: KeyHint = { chords: ['?'], word: t('keys.all') }
+  const changing: readonly KeyHint[] = [
+    { chords: ['D'], word: t('keys.deployTo') },
+    { chords: ['R'], word: t('keys.rollBack') },
+    { chords: ['V'], word: t('keys.reserve') },
+  ]
   const slots: readonly KeyHint[] = [
     { chords: ['ArrowUp', 'ArrowDown'], word: t('keys.move') },
     { chords: ['Enter'], word: t('keys.openSlot') },
-    { chords: ['D'], word: t('keys.deployTo') },
-    { chords: ['R'], word: t('keys.rollBack') },
+    ...(readOnly ? [] : changing),
     { chords: ['L'], word: t('keys.openLogs') },
     { chords: ['O'], word: t('keys.openUrl') },
-    { chords: ['V'], word: t('keys.reserve') },
+    { chords: ['H'], word: t('keys.history') },
     { chords: ['G'], word: t('keys.byKickoff') },
     { chords: ['/'], word: t('keys.searchLog') },
     all,
@@ -27,7 +37,7 @@ export function BoardStatusBar({ pivot }: { readonly pivot: 'slots' | 'kickoffs'
     { chords: ['ArrowUp', 'ArrowDown'], word: t('keys.kickoff') },
     { chords: ['ArrowLeft', 'ArrowRight'], word: t('keys.slotColumn') },
     { chords: ['Enter'], word: t('keys.openSlot') },
-    { chords: ['D'], word: t('keys.deployHere') },
+    ...(readOnly ? [] : [{ chords: ['D'], word: t('keys.deployHere') }]),
     { chords: ['G'], word: t('keys.bySlot') },
     all,
   ]

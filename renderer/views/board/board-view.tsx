@@ -5,11 +5,13 @@ import { useBoardStore } from '../../stores/board-store'
 import { useFilterStore } from '../../stores/filter-store'
 import { useNavigationStore } from '../../stores/navigation-store'
 import { filterBoard } from './board-filter'
+import { BoardReadOnlyBar } from '../read-only/board-read-only-bar'
 import { BoardStatusBar } from './board-status-bar'
 import { BoardViewBar } from './board-view-bar'
 import { FirstRun } from './first-run'
 import { KickoffGrid } from './kickoff-grid'
 import { type ServiceColumns, serviceColumns } from './service-columns'
+import { isReadOnly } from './slot-actions'
 import { SlotGrid } from './slot-grid'
 import { useBoardKeys } from './use-board-keys'
 
@@ -23,8 +25,9 @@ export function BoardView(): ReactElement {
   return (
     <>
       <BoardViewBar board={board} bare={empty} />
+      {!empty && <BoardReadOnlyBar board={board} />}
       {empty ? <WhileEmpty board={board} /> : <Grid board={board} pivot={pivot} grid={grid} />}
-      <BoardStatusBar pivot={empty ? 'none' : pivot} />
+      <BoardStatusBar pivot={empty ? 'none' : pivot} readOnly={board.hosts.every(({ host }) => isReadOnly(host))} />
     </>
   )
 }

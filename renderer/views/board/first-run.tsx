@@ -8,12 +8,16 @@ import { Button } from '../../components/button'
 import { Icon } from '../../components/icon'
 import { formatKickoffDate } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { type KeyMap } from '../../keys'
 import { openView } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
+import { useSettingsStore } from '../../stores/settings-store'
+import { usePageKeys } from '../../use-page-keys'
 
 /** In place of a board without slots: what each host says, what can be done about it, and what Berth reads. */
 export function FirstRun({ hosts }: { readonly hosts: readonly HostBoard[] }): ReactElement {
   const { t } = useTranslation('board')
+  usePageKeys(keys)
   const answers = hosts.some((entry) => entry.host.connection.kind === 'connected')
   return (
     <div className="first">
@@ -25,11 +29,19 @@ export function FirstRun({ hosts }: { readonly hosts: readonly HostBoard[] }): R
             <HostOption key={entry.host.id} entry={entry} />
           ))}
           <li>
-            <Icon name="plus" />
-            <b>{t('first.other')}</b>
-            <p>{t('first.otherHint')}</p>
-            <Button size="l" onClick={() => openView({ kind: 'hosts' })}>
-              {t('first.addHost')}
+            <Icon name="host" />
+            <b>{t('first.ssh')}</b>
+            <p>{t('first.sshHint')}</p>
+            <Button size="l" keyCap="S" onClick={addBySsh}>
+              {t('first.addSsh')}
+            </Button>
+          </li>
+          <li>
+            <Icon name="shield" />
+            <b>{t('first.tls')}</b>
+            <p>{t('first.tlsHint')}</p>
+            <Button size="l" keyCap="T" onClick={addByTls}>
+              {t('first.addTls')}
             </Button>
           </li>
         </ol>
@@ -39,11 +51,17 @@ export function FirstRun({ hosts }: { readonly hosts: readonly HostBoard[] }): R
   )
 }
 
+const addBySsh = (): void => openView({ kind: 'add-host', way: 'ssh' })
+const addByTls = (): void => openView({ kind: 'add-host', way: 'tls' })
+const keys: KeyMap = { S: addBySsh, T: addByTls }
+
 function HostOption({ entry }: { readonly entry: HostBoard }): ReactElement {
   const { t } = useTranslation('board')
   const language = useLanguage()
   const client = useClient()
   const { host } = entry
+  const isNamed = useSettingsStore(({ settings }) => settings.hosts.some(({ id }) => id === host.id))
+  const isHere = !isNamed && /^(unix|npipe):/.test(host.address)
   const { connection } = host
   const tryNow = (): void => void client.request('retry-host', { hostId: host.id }).catch(reportError)
   const error = connection.kind === 'unreachable' ? describeError(connection.error, language) : null
@@ -51,7 +69,7 @@ function HostOption({ entry }: { readonly entry: HostBoard }): ReactElement {
     <li className={error === null ? undefined : 'cur'}>
       <Icon name="pc" />
       <b>
-        {host.name} <code className="tx3 meta">{host.address}</code>
+        {isHere ? t('first.thisComputer') : host.name} <code className="tx3 meta">{host.address}</code>
       </b>
       {error === null ? (
         <p>

@@ -4,6 +4,7 @@ import { describeError } from '../../../src/domain/berth-error'
 import type { HostView } from '../../../src/domain/board'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
+import { HostTags } from '../../components/host-tags'
 import { Icon } from '../../components/icon'
 import { StateWord } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
@@ -24,6 +25,7 @@ export const HostBar = memo(function HostBar({ host, hasRows }: HostBarProps): R
           {host.name}
         </h2>
         <code className="ell">{host.address}</code>
+        <HostTags host={host} />
         {host.connection.kind !== 'unreachable' && host.engineVersion !== null && (
           <span className="number">{t('host.docker', { version: host.engineVersion })}</span>
         )}

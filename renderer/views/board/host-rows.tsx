@@ -4,6 +4,7 @@ import type { HostView, SlotView } from '../../../src/domain/board'
 import { HostBar } from './host-bar'
 import type { ServiceColumns } from './service-columns'
 import { SlimRow } from './slim-row'
+import { isReadOnly } from './slot-actions'
 import { slotKey } from './slot-key'
 import { isOld } from './slot-look'
 import { SlotRow } from './slot-row'
@@ -31,7 +32,16 @@ export const HostRows = memo(function HostRows({
       <HostBar host={host} hasRows={slots.length > 0} />
       {slots.map((slot) => {
         const key = slotKey({ hostId: slot.hostId, slot: slot.name })
-        return <Row key={key} slot={slot} old={isOld(host.connection)} columns={columns} selected={selected === key} />
+        return (
+          <Row
+            key={key}
+            slot={slot}
+            old={isOld(host.connection)}
+            readOnly={isReadOnly(host)}
+            columns={columns}
+            selected={selected === key}
+          />
+        )
       })}
       {slots.length === 0 && host.connection.kind === 'connected' && (
         <div role="row" className="noslots">

@@ -133,11 +133,18 @@ function DeployHere({
   readonly row: KickoffRow
   readonly column: SlotColumn | undefined
 }): ReactElement | null {
-  const { t } = useTranslation('board')
+  const { t } = useTranslation(['board', 'readOnly'])
   if (column === undefined) return null
   const { slot, host } = column
   const name = t('kickoffs.deployTo', { kickoff: row.kickoff?.summary ?? row.tag, slot: slot.name })
   const block = deployBlock(slot, host)
+  if (block === 'read-only') {
+    return (
+      <div className="act meta tx3" role="gridcell" title={t('readOnly:because')}>
+        {t('readOnly:tag')}
+      </div>
+    )
+  }
   const off = {
     unreachable: t('actions.unreachable'),
     locked: t('actions.lockedBy', { owner: slot.lock?.owner ?? '', time: '' }),

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
-import { IconButton } from '../../components/button'
+import { Button, IconButton } from '../../components/button'
 import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
 import { hideAddressMenu, showAddressMenu, useAddressMenuStore } from '../../stores/address-menu-store'
@@ -11,20 +11,41 @@ type OpenButtonProps = {
   readonly slot: SlotView
   /** Part of a row, reached with the arrow keys. */
   readonly isCell?: boolean
+  /** Shown instead of the icon alone, where this is the first thing one can do. */
+  readonly word?: string
   readonly children?: ReactNode
 }
 
 /** Opens what the published slots file says is the slot's address; where there are several, a menu asks which. */
-export function OpenButton({ slot, isCell = false, children }: OpenButtonProps): ReactElement {
+export function OpenButton({ slot, isCell = false, word, children }: OpenButtonProps): ReactElement {
   const { t } = useTranslation('board')
   const open = useOpenAddress()
   const urls = Object.entries(slot.urls)
   const [only] = urls
   if (urls.length > 1) {
     return (
-      <AddressMenu slot={slot} isCell={isCell}>
+      <AddressMenu slot={slot} isCell={isCell} {...(word === undefined ? {} : { word })}>
         {children}
       </AddressMenu>
+    )
+  }
+  const offBecause = only === undefined ? t('actions.noUrl') : undefined
+  const onClick = (): void => {
+    if (only !== undefined) open(only[1])
+  }
+  const asCell = isCell ? { tabIndex: -1 } : {}
+  if (word !== undefined) {
+    return (
+      <Button
+        icon="open"
+        {...(isCell ? { 'data-cell': '' } : {})}
+        {...asCell}
+        offBecause={offBecause}
+        onClick={onClick}
+      >
+        {word}
+        {children}
+      </Button>
     )
   }
   return (
@@ -32,16 +53,16 @@ export function OpenButton({ slot, isCell = false, children }: OpenButtonProps):
       icon="open"
       label={t('actions.openUrl')}
       isCell={isCell}
-      {...(isCell ? { tabIndex: -1 } : {})}
-      offBecause={only === undefined ? t('actions.noUrl') : undefined}
-      onClick={() => only !== undefined && open(only[1])}
+      {...asCell}
+      offBecause={offBecause}
+      onClick={onClick}
     >
       {children}
     </IconButton>
   )
 }
 
-function AddressMenu({ slot, isCell, children }: OpenButtonProps): ReactElement {
+function AddressMenu({ slot, isCell, word, children }: OpenButtonProps): ReactElement {
   const { t } = useTranslation('board')
   const open = useOpenAddress()
   const address = { hostId: slot.hostId, slot: slot.name }
@@ -49,13 +70,14 @@ function AddressMenu({ slot, isCell, children }: OpenButtonProps): ReactElement 
   const trigger = (
     <button
       type="button"
-      className="btn ghost icon"
+      className={word === undefined ? 'btn ghost icon' : 'btn'}
       {...(isCell === true ? { 'data-cell': '', tabIndex: -1 } : {})}
       data-addresses={`${slot.hostId}/${slot.name}`}
       aria-label={t('actions.openUrl')}
       title={t('actions.openUrl')}
     >
       <Icon name="open" />
+      {word !== undefined && <span>{word}</span>}
       {children}
     </button>
   )

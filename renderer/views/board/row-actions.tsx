@@ -6,7 +6,24 @@ import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { OpenButton } from './open-button'
-import { deployToSlot, openLogs, rollBackSlot } from './slot-actions'
+import { deployToSlot, openHistory, openLogs, rollBackSlot } from './slot-actions'
+
+/** What one can do with a slot of a host that lets nobody change anything; why there is no more stands in the tooltip. */
+export function LookingActions({ slot }: { readonly slot: SlotView }): ReactElement {
+  const { t } = useTranslation(['readOnly', 'board'])
+  const address = { hostId: slot.hostId, slot: slot.name }
+  return (
+    <div className="c-act" role="gridcell" title={t('because')}>
+      <OpenButton slot={slot} isCell word={t('open')}>
+        <Key name="O" />
+      </OpenButton>
+      <LogsButton slot={slot} />
+      <IconButton icon="hist" label={t('history')} tabIndex={-1} isCell onClick={() => openHistory(address)}>
+        <Key name="H" />
+      </IconButton>
+    </div>
+  )
+}
 
 /** What one can do with a slot; the keys show under the buttons of the selected row. */
 export function RowActions({ slot, old }: { readonly slot: SlotView; readonly old: boolean }): ReactElement {
@@ -36,20 +53,27 @@ export function RowActions({ slot, old }: { readonly slot: SlotView; readonly ol
       >
         <Key name="R" />
       </IconButton>
-      <IconButton
-        icon="logs"
-        label={t('actions.logs')}
-        tabIndex={-1}
-        isCell
-        offBecause={slot.services.length === 0 ? t('actions.empty') : undefined}
-        onClick={() => openLogs(address, null)}
-      >
-        <Key name="L" />
-      </IconButton>
+      <LogsButton slot={slot} />
       <OpenButton slot={slot} isCell>
         <Key name="O" />
       </OpenButton>
     </div>
+  )
+}
+
+function LogsButton({ slot }: { readonly slot: SlotView }): ReactElement {
+  const { t } = useTranslation('board')
+  return (
+    <IconButton
+      icon="logs"
+      label={t('actions.logs')}
+      tabIndex={-1}
+      isCell
+      offBecause={slot.services.length === 0 ? t('actions.empty') : undefined}
+      onClick={() => openLogs({ hostId: slot.hostId, slot: slot.name }, null)}
+    >
+      <Key name="L" />
+    </IconButton>
   )
 }
 

@@ -1,16 +1,24 @@
 import type { HostView, SlotView } from '../../../src/domain/board'
+import { narrowActivity, openEntry, widenActivity } from '../../stores/activity-store'
 import { useBoardStore } from '../../stores/board-store'
+import { setHostFilter } from '../../stores/filter-store'
 import { focusSlot, openDialog, openView, type SlotAddress } from '../../stores/navigation-store'
 import { isOld } from './slot-look'
 
-/** Why a slot can't be deployed to now; null: it can. */
-export type DeployBlock = 'unreachable' | 'locked' | null
+/** Why a slot can't be deployed to now; null: it can. `read-only`: not from here at all. */
+export type DeployBlock = 'read-only' | 'unreachable' | 'locked' | null
+
+/** Whether a host lets one look and change nothing. Before it first answered it is taken for one that can be changed. */
+export function isReadOnly(host: Pick<HostView, 'access'>): boolean {
+  return host.access === 'read-only'
+}
 
 /** See `DeployBlock`. A slot that this engine is deploying to shows its progress instead. */
 export function deployBlock(
   slot: Pick<SlotView, 'lock' | 'activity'>,
-  host: Pick<HostView, 'connection'>,
+  host: Pick<HostView, 'connection' | 'access'>,
 ): DeployBlock {
+  if (isReadOnly(host)) return 'read-only'
   if (isOld(host.connection)) return 'unreachable'
   return slot.lock !== null && slot.activity === null ? 'locked' : null
 }
@@ -46,10 +54,10 @@ export function rollBackSlot(address: SlotAddress, releaseId: string | null): bo
   return true
 }
 
-/** Opens the reservation of a slot; false where its host is out of reach. */
+/** Opens the reservation of a slot; false where its host is out of reach or lets nobody change anything. */
 export function reserveSlot(address: SlotAddress): boolean {
   const found = findSlot(address)
-  if (found === null || isOld(found.host.connection)) return false
+  if (found === null || isOld(found.host.connection) || isReadOnly(found.host)) return false
   focusSlot(address)
   openDialog({ kind: 'reserve', ...address })
   return true
@@ -62,6 +70,16 @@ export function openLogs(address: SlotAddress, service: string | null): boolean 
   focusSlot(address)
   const services = service === null ? null : [service]
   openView({ kind: 'logs', target: { ...address, services, sinceMs: null } })
+  return true
+}
+
+/** Opens what happened on a slot, with one entry unfolded if it is named. */
+export function openHistory({ hostId, slot }: SlotAddress, entryId: string | null = null): boolean {
+  setHostFilter(hostId)
+  widenActivity()
+  narrowActivity({ slot })
+  openEntry(entryId === null ? null : { hostId, id: entryId })
+  openView({ kind: 'activity' })
   return true
 }
 

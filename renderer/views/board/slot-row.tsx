@@ -2,7 +2,7 @@ import { type CSSProperties, memo, type ReactElement } from 'react'
 import type { SlotView } from '../../../src/domain/board'
 import { formatShare } from '../../format/size'
 import { KickoffCell } from './kickoff-cell'
-import { RowActions } from './row-actions'
+import { LookingActions, RowActions } from './row-actions'
 import { ServiceCell } from './service-cell'
 import { lineCount, type ServiceColumns, slotCells } from './service-columns'
 import { SlotCell } from './slot-cell'
@@ -12,12 +12,14 @@ import { lastSeenLook, slotLook } from './slot-look'
 export type SlotRowProps = {
   readonly slot: SlotView
   readonly old: boolean
+  /** The host lets one look and change nothing. */
+  readonly readOnly: boolean
   readonly columns: ServiceColumns
   readonly selected: boolean
 }
 
 /** A slot's row. Renders only when the slot itself changed, or the row was selected. */
-export const SlotRow = memo(function SlotRow({ slot, old, columns, selected }: SlotRowProps): ReactElement {
+export const SlotRow = memo(function SlotRow({ slot, old, readOnly, columns, selected }: SlotRowProps): ReactElement {
   const look = old ? lastSeenLook(slot) : slotLook(slot)
   const activity = old ? null : slot.activity
   return (
@@ -48,7 +50,7 @@ export const SlotRow = memo(function SlotRow({ slot, old, columns, selected }: S
           slot={slot.name}
         />
       ))}
-      <RowActions slot={slot} old={old} />
+      {readOnly ? <LookingActions slot={slot} /> : <RowActions slot={slot} old={old} />}
       {activity !== null && (
         <div className="prog" aria-hidden="true" style={{ '--v': formatShare(activity.progress) } as CSSProperties}>
           <i />

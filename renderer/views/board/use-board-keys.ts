@@ -4,7 +4,7 @@ import { setPivot, openView, useNavigationStore } from '../../stores/navigation-
 import { focusSearch } from '../../use-app-keys'
 import { usePageKeys } from '../../use-page-keys'
 import { type GridKey, gridKeys, moveGridFocus } from './grid-focus'
-import { deployToSlot, openLogs, openSlot, reserveSlot, rollBackSlot } from './slot-actions'
+import { deployToSlot, openHistory, openLogs, openSlot, reserveSlot, rollBackSlot } from './slot-actions'
 import { rowAddress } from './slot-key'
 import { useOpenSlotAddress } from './use-open-address'
 
@@ -41,6 +41,10 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
       O: (event) => {
         const address = addressOf(grid.current, event)
         return address !== null && openAddress(address)
+      },
+      H: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && openHistory(address)
       },
       G: () => setPivot(useNavigationStore.getState().pivot === 'slots' ? 'kickoffs' : 'slots'),
       W: () => openView({ kind: 'wall' }),

@@ -60,7 +60,7 @@ function RenameForm({ host, onClose }: FormProps): ReactElement {
         <span className="grow" />
         <Button onClick={onClose}>{t('cancel')}</Button>
         <Button kind="primary" type="submit">
-          {t('save')}
+          {t('renameSave')}
         </Button>
       </footer>
     </form>

@@ -4,18 +4,21 @@ import { type BerthErrorData, describeError } from '../../../src/domain/berth-er
 import type { HostBoard, HostView } from '../../../src/domain/board'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
+import { HostTags } from '../../components/host-tags'
 import { StateWord } from '../../components/state-shape'
 import { useLanguage } from '../../i18n/use-language'
-import { openView } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import { HostActions } from './host-actions'
 import type { HostQuestion } from './host-dialog'
+import { type HostOrder, useHostOrder } from './use-host-order'
 
 type HostTableProps = { readonly hosts: readonly HostBoard[]; readonly ask: (question: HostQuestion) => void }
 
 /** All hosts with what is known of them; a host that can't be reached says why and what to do. */
 export function HostTable({ hosts, ask }: HostTableProps): ReactElement {
   const { t } = useTranslation('hosts')
+  const order = useHostOrder()
   return (
     <table className="tbl hosttable">
       <caption className="vh">{t('list')}</caption>
@@ -31,22 +34,29 @@ export function HostTable({ hosts, ask }: HostTableProps): ReactElement {
       </thead>
       <tbody>
         {hosts.map((entry) => (
-          <HostLines key={entry.host.id} entry={entry} ask={ask} />
+          <HostLines key={entry.host.id} entry={entry} ask={ask} order={order} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function HostLines({ entry, ask }: { readonly entry: HostBoard; readonly ask: HostTableProps['ask'] }): ReactElement {
+type HostLinesProps = Pick<HostTableProps, 'ask'> & { readonly entry: HostBoard; readonly order: HostOrder }
+
+function HostLines({ entry, ask, order }: HostLinesProps): ReactElement {
   const { t } = useTranslation('hosts')
   const { host, slots } = entry
   const isSet = useSettingsStore((state) => state.settings.hosts.some((setting) => setting.id === host.id))
   return (
     <>
-      <tr>
-        <td className="ell">
-          <b title={host.name}>{host.name}</b>
+      <tr data-host={host.name} onKeyDown={(event) => order.onKeyDown(host.id, event)}>
+        <td>
+          <div className="flex">
+            <b className="ell" title={host.name}>
+              {host.name}
+            </b>
+            <HostTags host={host} />
+          </div>
         </td>
         <td className="ell">
           <code title={host.address}>{host.address}</code>
@@ -63,19 +73,7 @@ function HostLines({ entry, ask }: { readonly entry: HostBoard; readonly ask: Ho
         </td>
         <td>{slots.length}</td>
         <td className="do">
-          <Button size="s" icon="file" onClick={() => openView({ kind: 'slots-file', hostId: host.id })}>
-            {t('slotsFile')}
-          </Button>
-          {isSet && (
-            <>
-              <Button size="s" onClick={() => ask({ kind: 'rename', host })}>
-                {t('rename')}
-              </Button>
-              <Button size="s" kind="danger" onClick={() => ask({ kind: 'remove', host })}>
-                {t('remove')}
-              </Button>
-            </>
-          )}
+          <HostActions host={host} isSet={isSet} ask={ask} move={order.move} />
         </td>
       </tr>
       <HostError host={host} />

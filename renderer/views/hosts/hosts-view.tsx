@@ -1,41 +1,51 @@
 import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { SearchInput } from '../../components/search-input'
 import { StatusBar } from '../../components/status-bar'
 import type { KeyMap } from '../../keys'
 import { useBoardStore } from '../../stores/board-store'
 import { useFilterStore } from '../../stores/filter-store'
 import { openView } from '../../stores/navigation-store'
 import { usePageKeys } from '../../use-page-keys'
-import { AddHost } from './add-host'
+import { ForgetSecrets } from './forget-secrets'
 import { HostDialog, type HostQuestion } from './host-dialog'
 import { HostTable } from './host-table'
 
-/** The hosts: how each is reached, and adding, renaming and removing them. */
+/** More than these are searched rather than read. */
+const mostUnsearched = 6
+
+/** The hosts: how each is reached, and adding, changing, ordering and removing them. */
 export function HostsView(): ReactElement {
   const { t } = useTranslation(['hosts', 'app'])
   const hosts = useBoardStore((state) => state.board.hosts)
-  const [adding, setAdding] = useState(false)
+  const [needle, setNeedle] = useState('')
   const [question, setQuestion] = useState<HostQuestion | null>(null)
-  const keys = useMemo<KeyMap>(() => (adding ? {} : { A: () => setAdding(true), S: openFirstFile }), [adding])
   usePageKeys(keys)
-  if (adding) return <AddHost onDone={() => setAdding(false)} />
+  const shown = useMemo(() => {
+    const wanted = needle.trim().toLowerCase()
+    return hosts.filter(({ host }) => [host.name, host.address].some((text) => text.toLowerCase().includes(wanted)))
+  }, [hosts, needle])
   return (
     <>
       <div className="viewbar">
         <h1>{t('title')}</h1>
+        {hosts.length > mostUnsearched && <SearchInput label={t('search')} value={needle} onChange={setNeedle} />}
         <span className="grow" />
-        <Button kind="primary" icon="plus" keyCap="A" onClick={() => setAdding(true)}>
+        <ForgetSecrets />
+        <Button kind="primary" icon="plus" keyCap="A" onClick={addHost}>
           {t('add')}
         </Button>
       </div>
       <div className="hostlist">
-        <HostTable hosts={hosts} ask={setQuestion} />
+        <HostTable hosts={shown} ask={setQuestion} />
+        {shown.length === 0 && hosts.length > 0 && <p className="nothing">{t('noMatch')}</p>}
       </div>
       <StatusBar
         hints={[
-          { chords: ['A'], word: t('addHost') },
-          { chords: ['S'], word: t('slotsFile') },
+          { chords: ['A'], word: t('keys.add') },
+          { chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], word: t('keys.move') },
+          { chords: ['S'], word: t('keys.slotsFile') },
           { chords: ['Escape'], word: t('app:back') },
           { chords: ['?'], word: t('app:keys.all') },
         ]}
@@ -44,6 +54,10 @@ export function HostsView(): ReactElement {
     </>
   )
 }
+
+const addHost = (): void => openView({ kind: 'add-host', way: 'ssh' })
+
+const keys: KeyMap = { A: addHost, S: openFirstFile }
 
 /** The slots file of the host that the window is narrowed to, or of the first one. */
 function openFirstFile(): boolean {

@@ -9,8 +9,9 @@ import { formatList } from '../../format/list'
 import { formatStepTime } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { usePageKeys } from '../../use-page-keys'
-import { openLogs } from '../board/slot-actions'
+import { isReadOnly, openLogs } from '../board/slot-actions'
 import { ErrorNote } from '../deploy/error-note'
+import { ReadOnlyBar } from '../read-only/read-only-bar'
 import { SlotHeader } from '../slot/slot-header'
 import { usersGet } from './interrupted-stages'
 import { LockSide } from './lock-side'
@@ -22,11 +23,14 @@ type InterruptedPageProps = { readonly host: HostView; readonly slot: SlotView }
 
 /** A slot whose deployment stopped in the middle: what was done, what users get, and the three ways on. */
 export function InterruptedPage({ host, slot }: InterruptedPageProps): ReactElement {
-  const { t } = useTranslation('interrupted')
+  const { t } = useTranslation(['interrupted', 'readOnly'])
+  const readOnly = isReadOnly(host)
   const { view, readAtMs, error } = useInterruption(slot)
+  usePageKeys({ L: () => openLogs({ hostId: host.id, slot: slot.name }, null) })
   return (
     <>
       <SlotHeader host={host} slot={slot} />
+      {readOnly && <ReadOnlyBar wanted={{ host, slot }}>{t('readOnly:takeover', { host: host.name })}</ReadOnlyBar>}
       <div className="page">
         <div className="l" {...scrollable} role="region" aria-label={t('done')}>
           {error !== null && error.code !== 'not-interrupted' && <ErrorNote error={error} />}
@@ -35,16 +39,24 @@ export function InterruptedPage({ host, slot }: InterruptedPageProps): ReactElem
               {t('reading')}
             </p>
           ) : (
-            <Interrupted hostId={host.id} slot={slot} view={view} readAtMs={readAtMs} />
+            <>
+              <Lead view={view} readAtMs={readAtMs} />
+              <StageTable services={view.services} />
+              {!readOnly && <WaysOn hostId={host.id} view={view} />}
+            </>
           )}
         </div>
         {view !== null && <LockSide view={view} readAtMs={readAtMs} />}
       </div>
       <StatusBar
         hints={[
-          { chords: ['1', '2', '3'], word: t('keyChoose') },
-          { chords: ['Tab'], word: t('keyReason') },
-          { chords: ['Ctrl+Enter'], word: t('keyGo') },
+          ...(readOnly
+            ? []
+            : [
+                { chords: ['1', '2', '3'], word: t('keyChoose') },
+                { chords: ['Tab'], word: t('keyReason') },
+                { chords: ['Ctrl+Enter'], word: t('keyGo') },
+              ]),
           { chords: ['Escape'], word: t('keyBack') },
         ]}
       />
@@ -52,14 +64,10 @@ export function InterruptedPage({ host, slot }: InterruptedPageProps): ReactElem
   )
 }
 
-type InterruptedProps = {
-  readonly hostId: string
-  readonly slot: SlotView
-  readonly view: InterruptionView
-  readonly readAtMs: number
-}
+type WaysOnProps = { readonly hostId: string; readonly view: InterruptionView }
 
-function Interrupted({ hostId, slot, view, readAtMs }: InterruptedProps): ReactElement {
+/** Choosing one of the ways, with the reason for it. */
+function WaysOn({ hostId, view }: WaysOnProps): ReactElement {
   const { t } = useTranslation('interrupted')
   const reasonId = useId()
   const [asked, choose] = useState<Choice | null>(null)
@@ -85,28 +93,25 @@ function Interrupted({ hostId, slot, view, readAtMs }: InterruptedProps): ReactE
     '2': () => pick(1),
     '3': () => pick(2),
     'Ctrl+Enter': go,
-    L: () => openLogs({ hostId, slot: slot.name }, null),
   })
   return (
-    <>
-      <Lead view={view} readAtMs={readAtMs} />
-      <StageTable services={view.services} />
-      <WaysCard
-        view={view}
-        chosen={chosen}
-        onChoose={choose}
-        reason={reason}
-        onReason={setReason}
-        reasonId={reasonId}
-        takeover={takeover}
-        whyNot={whyNot()}
-        onGo={go}
-      />
-    </>
+    <WaysCard
+      view={view}
+      chosen={chosen}
+      onChoose={choose}
+      reason={reason}
+      onReason={setReason}
+      reasonId={reasonId}
+      takeover={takeover}
+      whyNot={whyNot()}
+      onGo={go}
+    />
   )
 }
 
-function Lead({ view, readAtMs }: Pick<InterruptedProps, 'view' | 'readAtMs'>): ReactElement {
+type LeadProps = { readonly view: InterruptionView; readonly readAtMs: number }
+
+function Lead({ view, readAtMs }: LeadProps): ReactElement {
   const { t } = useTranslation('interrupted')
   const language = useLanguage()
   const first = useClock((nowMs) => {

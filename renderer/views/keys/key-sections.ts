@@ -31,6 +31,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['R'], word: 'rollBack' },
       { chords: ['V'], word: 'reserve' },
       { chords: ['O'], word: 'openUrl' },
+      { chords: ['H'], word: 'history' },
       { chords: ['G'], word: 'pivot' },
       { chords: ['W'], word: 'wall' },
       { chords: ['/'], word: 'search' },
@@ -64,6 +65,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['D'], word: 'deployTo' },
       { chords: ['L'], word: 'openLogs' },
       { chords: ['O'], word: 'openUrl' },
+      { chords: ['H'], word: 'history' },
     ],
   },
   {
@@ -76,6 +78,16 @@ export const keySections: readonly KeySection[] = [
       { chords: ['F'], word: 'onlyTrouble' },
       { chords: ['Ctrl+F'], word: 'searchHistory' },
       { chords: ['Ctrl+E', 'Ctrl+J'], word: 'exportHistory' },
+    ],
+  },
+  {
+    title: 'hosts',
+    keys: [
+      { chords: ['A'], word: 'addHost' },
+      { chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], word: 'moveHost' },
+      { chords: ['S'], word: 'slotsFile' },
+      { chords: ['Ctrl+T'], word: 'testHost' },
+      { chords: ['Ctrl+Enter'], word: 'saveHost' },
     ],
   },
   {

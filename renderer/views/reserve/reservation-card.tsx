@@ -5,10 +5,15 @@ import { Button } from '../../components/button'
 import { openDialog } from '../../stores/navigation-store'
 import { useReservationWords } from './reservation-chip'
 
-type ReservationCardProps = { readonly slot: SlotView; readonly offBecause: string | undefined }
+type ReservationCardProps = {
+  readonly slot: SlotView
+  /** Whether the host lets anything be changed; else only who has it is told. */
+  readonly canChange: boolean
+  readonly offBecause: string | undefined
+}
 
 /** Who has a slot, on its page. */
-export function ReservationCard({ slot, offBecause }: ReservationCardProps): ReactElement {
+export function ReservationCard({ slot, canChange, offBecause }: ReservationCardProps): ReactElement {
   const { t } = useTranslation('reserve')
   const { hostId, name, reservation } = slot
   return (
@@ -16,14 +21,16 @@ export function ReservationCard({ slot, offBecause }: ReservationCardProps): Rea
       <div className="ch">
         <h3>{t('card')}</h3>
         <span className="r" />
-        <Button
-          size="s"
-          keyCap="V"
-          offBecause={offBecause}
-          onClick={() => openDialog({ kind: 'reserve', hostId, slot: name })}
-        >
-          {reservation === null ? t('open') : t('openTaken')}
-        </Button>
+        {canChange && (
+          <Button
+            size="s"
+            keyCap="V"
+            offBecause={offBecause}
+            onClick={() => openDialog({ kind: 'reserve', hostId, slot: name })}
+          >
+            {reservation === null ? t('open') : t('openTaken')}
+          </Button>
+        )}
       </div>
       <p className="cb meta tx2">{reservation === null ? t('none') : <ReservationWords reservation={reservation} />}</p>
     </section>

@@ -5,13 +5,12 @@ import type { SlotView } from '../../../src/domain/board'
 import { Button } from '../../components/button'
 import { TimeText } from '../../components/time-text'
 import { formatMomentInFull, formatRunning } from '../../format/time'
-import { openEntry, widenActivity, narrowActivity } from '../../stores/activity-store'
 import { useDeploymentsStore } from '../../stores/deployments-store'
-import { setHostFilter } from '../../stores/filter-store'
-import { openDialog, openView } from '../../stores/navigation-store'
+import { openDialog } from '../../stores/navigation-store'
 import { Result } from '../activity/history-line'
 import { shortRevision } from '../activity/release-text'
 import { useHistory } from '../activity/use-history'
+import { openHistory } from '../board/slot-actions'
 import { ErrorNote } from '../deploy/error-note'
 
 type DeploymentEvent = Extract<HistoryEvent, { kind: 'deployment' }>
@@ -46,7 +45,7 @@ export function DeploymentList({ slot }: { readonly slot: SlotView }): ReactElem
           aria-label={t('searchDeployments')}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Button size="s" icon="act" onClick={() => showInActivity(hostId, name)}>
+        <Button size="s" icon="act" keyCap="H" onClick={() => openHistory({ hostId, slot: name })}>
           {t('more')}
         </Button>
       </div>
@@ -75,14 +74,6 @@ function currentOf(entries: readonly HistoryEntry[]): string | null {
     ({ event }) => event.kind === 'deployment' && event.result === 'succeeded' && event.to !== null,
   )
   return served?.id ?? null
-}
-
-function showInActivity(hostId: string, slot: string, open: HistoryEntry | null = null): void {
-  setHostFilter(hostId)
-  widenActivity()
-  narrowActivity({ slot })
-  openEntry(open === null ? null : { hostId, id: open.id })
-  openView({ kind: 'activity' })
 }
 
 type TableProps = {
@@ -159,7 +150,7 @@ function OpenButton({ entry, event }: Pick<RowProps, 'entry' | 'event'>): ReactE
   const { deploymentId, number } = event
   const open = (): void => {
     if (useDeploymentsStore.getState().deployments.has(deploymentId)) openDialog({ kind: 'deployment', deploymentId })
-    else showInActivity(entry.hostId, entry.slot ?? '', entry)
+    else openHistory({ hostId: entry.hostId, slot: entry.slot ?? '' }, entry.id)
   }
   return (
     <Button size="s" aria-label={t('openNumber', { number })} onClick={open}>

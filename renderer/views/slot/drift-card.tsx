@@ -8,10 +8,15 @@ import { StateShape } from '../../components/state-shape'
 import { openDialog } from '../../stores/navigation-store'
 import { rollBackSlot } from '../board/slot-actions'
 
-type DriftCardProps = { readonly slot: SlotView; readonly offBecause: string | undefined }
+type DriftCardProps = {
+  readonly slot: SlotView
+  /** Whether the host lets anything be changed; else only what differs is told. */
+  readonly canChange: boolean
+  readonly offBecause: string | undefined
+}
 
 /** What differs from what was deployed last, and the way back to it; nothing where nothing differs. */
-export function DriftCard({ slot, offBecause }: DriftCardProps): ReactElement | null {
+export function DriftCard({ slot, canChange, offBecause }: DriftCardProps): ReactElement | null {
   const { t } = useTranslation('slot')
   const { hostId, name, drift, lastReleaseId } = slot
   if (drift.length === 0) return null
@@ -21,7 +26,7 @@ export function DriftCard({ slot, offBecause }: DriftCardProps): ReactElement | 
         <StateShape name="warn" />
         <h2>{t('drift')}</h2>
         <span className="r" />
-        {drift.some(({ kind }) => kind !== 'upstream') && (
+        {canChange && drift.some(({ kind }) => kind !== 'upstream') && (
           <Button
             size="s"
             icon="back"
@@ -40,7 +45,7 @@ export function DriftCard({ slot, offBecause }: DriftCardProps): ReactElement | 
           </div>
         ))}
       </dl>
-      {drift.some(({ kind }) => kind === 'upstream') && (
+      {canChange && drift.some(({ kind }) => kind === 'upstream') && (
         <div className="cb">
           <Button
             size="s"

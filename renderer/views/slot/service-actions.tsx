@@ -5,7 +5,7 @@ import { IconButton } from '../../components/button'
 import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
 import { openDialog } from '../../stores/navigation-store'
-import { openLogs } from '../board/slot-actions'
+import { isReadOnly, openLogs } from '../board/slot-actions'
 import { isUp, slotBlock } from './slot-block'
 
 type ServiceActionsProps = { readonly host: HostView; readonly slot: SlotView; readonly service: ServiceView }
@@ -15,6 +15,7 @@ export function ServiceActions({ host, slot, service }: ServiceActionsProps): Re
   const { t } = useTranslation('slot')
   const block = slotBlock(slot, host, t)
   const up = isUp(service)
+  const canChange = !isReadOnly(host)
   const ask = (operation: 'stop' | 'start' | 'restart'): void =>
     openDialog({ kind: 'operation', hostId: slot.hostId, slot: slot.name, operation, services: [service.name] })
   const trigger = (
@@ -29,20 +30,22 @@ export function ServiceActions({ host, slot, service }: ServiceActionsProps): Re
   )
   return (
     <div className="row-acts">
-      <IconButton
-        className="s"
-        icon={up ? 'rst' : 'play'}
-        label={t(up ? 'restartService' : 'startService', { service: service.name })}
-        offBecause={block}
-        onClick={() => ask(up ? 'restart' : 'start')}
-      />
+      {canChange && (
+        <IconButton
+          className="s"
+          icon={up ? 'rst' : 'play'}
+          label={t(up ? 'restartService' : 'startService', { service: service.name })}
+          offBecause={block}
+          onClick={() => ask(up ? 'restart' : 'start')}
+        />
+      )}
       <IconButton
         className="s"
         icon="logs"
         label={t('logsOf', { service: service.name })}
         onClick={() => openLogs({ hostId: slot.hostId, slot: slot.name }, service.name)}
       />
-      {block === undefined && (
+      {canChange && block === undefined && (
         <Menu trigger={trigger} label={t('moreOf', { service: service.name })}>
           {up && <MenuItem onSelect={() => ask('restart')}>{t('restart')}</MenuItem>}
           {up && <MenuItem onSelect={() => ask('stop')}>{t('stop')}</MenuItem>}

@@ -13,7 +13,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { openDialog } from '../../stores/navigation-store'
 import { OpenButton } from '../board/open-button'
 import { versionText } from '../board/service-look'
-import { deployToSlot, openLogs, rollBackSlot } from '../board/slot-actions'
+import { deployToSlot, isReadOnly, openLogs, rollBackSlot } from '../board/slot-actions'
 import { isOld, lastSeenLook, slotLook } from '../board/slot-look'
 import { isUp, slotBlock } from './slot-block'
 
@@ -99,9 +99,10 @@ function SlotButtons({ host, slot }: SlotHeaderProps): ReactElement {
   const block = slotBlock(slot, host, t)
   const canDeploy = slot.activity !== null ? undefined : block
   const isEmpty = slot.services.length === 0
+  const canChange = !isReadOnly(host)
   return (
     <>
-      {!isEmpty && block === undefined && <SlotMenu slot={slot} />}
+      {canChange && !isEmpty && block === undefined && <SlotMenu slot={slot} />}
       <OpenButton slot={slot} />
       <Button
         icon="logs"
@@ -111,18 +112,22 @@ function SlotButtons({ host, slot }: SlotHeaderProps): ReactElement {
       >
         {t('logs')}
       </Button>
-      <Button icon="back" keyCap="R" offBecause={block} onClick={() => rollBackSlot(address, null)}>
-        {t('rollBack')}
-      </Button>
-      <Button
-        kind="primary"
-        icon="deploy"
-        keyCap="D"
-        offBecause={canDeploy}
-        onClick={() => deployToSlot(address, null)}
-      >
-        {slot.activity === null ? t('deploy') : t('progress')}
-      </Button>
+      {canChange && (
+        <>
+          <Button icon="back" keyCap="R" offBecause={block} onClick={() => rollBackSlot(address, null)}>
+            {t('rollBack')}
+          </Button>
+          <Button
+            kind="primary"
+            icon="deploy"
+            keyCap="D"
+            offBecause={canDeploy}
+            onClick={() => deployToSlot(address, null)}
+          >
+            {slot.activity === null ? t('deploy') : t('progress')}
+          </Button>
+        </>
+      )}
     </>
   )
 }

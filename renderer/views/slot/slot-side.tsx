@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SlotDetails } from '../../../src/contract/slot-details'
 import type { HostView, SlotView } from '../../../src/domain/board'
 import { scrollable } from '../../components/scrollable'
+import { isReadOnly } from '../board/slot-actions'
 import { isOld } from '../board/slot-look'
 import { ErrorNote } from '../deploy/error-note'
 import { ReservationCard } from '../reserve/reservation-card'
@@ -15,10 +16,15 @@ import { useSlotDetails } from './use-slot-details'
 export function SlotSide({ host, slot }: { readonly host: HostView; readonly slot: SlotView }): ReactElement {
   const { t } = useTranslation('slot')
   const { details, error, retry } = useSlotDetails(slot)
+  const canChange = !isReadOnly(host)
   return (
     <aside className="r" aria-label={t('details')} {...scrollable}>
-      <DriftCard slot={slot} offBecause={slotBlock(slot, host, t)} />
-      <ReservationCard slot={slot} offBecause={isOld(host.connection) ? t('unreachable') : undefined} />
+      <DriftCard slot={slot} canChange={canChange} offBecause={slotBlock(slot, host, t)} />
+      <ReservationCard
+        slot={slot}
+        canChange={canChange}
+        offBecause={isOld(host.connection) ? t('unreachable') : undefined}
+      />
       {error !== null && <ErrorNote error={error} onRetry={retry} />}
       {details === null && error === null && slot.services.length > 0 && (
         <p className="tx2" role="status">

@@ -6,7 +6,9 @@ import { scrollable } from '../../components/scrollable'
 import { StatusBar } from '../../components/status-bar'
 import { useBoardStore } from '../../stores/board-store'
 import { openView } from '../../stores/navigation-store'
+import { isReadOnly } from '../board/slot-actions'
 import { InterruptedPage } from '../interrupted/interrupted-page'
+import { ReadOnlyBar } from '../read-only/read-only-bar'
 import { type CheckPlace, firstShownCheck, nextFailedCheck, stepCheck } from './check-kind'
 import { DeploymentList } from './deployment-list'
 import { HealthPanel } from './health-panel'
@@ -25,12 +27,14 @@ export function SlotView({ hostId, slot }: { readonly hostId: string; readonly s
 }
 
 function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slot }): ReactElement {
-  const { t } = useTranslation('slot')
+  const { t } = useTranslation(['slot', 'readOnly'])
+  const readOnly = isReadOnly(host)
   const { shown, choose, step, nextFailed } = useShownCheck(slot)
   useSlotKeys(slot, { step, nextFailed })
   return (
     <>
       <SlotHeader host={host} slot={slot} />
+      {readOnly && <ReadOnlyBar wanted={{ host, slot }}>{t('readOnly:slot', { host: host.name })}</ReadOnlyBar>}
       <div className="page">
         <div className="l" {...scrollable} role="region" aria-label={t('services')}>
           <ServiceTable host={host} slot={slot} />
@@ -44,11 +48,16 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
           { chords: ['Tab'], word: t('keySection') },
           { chords: ['ArrowLeft', 'ArrowRight'], word: t('keyCheck') },
           { chords: ['F'], word: t('keyFailed') },
-          { chords: ['D'], word: t('keyDeploy') },
-          { chords: ['R'], word: t('keyRollBack') },
-          { chords: ['V'], word: t('keyReserve') },
+          ...(readOnly
+            ? []
+            : [
+                { chords: ['D'], word: t('keyDeploy') },
+                { chords: ['R'], word: t('keyRollBack') },
+                { chords: ['V'], word: t('keyReserve') },
+              ]),
           { chords: ['L'], word: t('keyLogs') },
           { chords: ['O'], word: t('keyOpen') },
+          { chords: ['H'], word: t('keyHistory') },
           { chords: ['Escape'], word: t('keyBack') },
         ]}
       />

@@ -1,6 +1,6 @@
 import type { SlotView } from '../../../src/domain/board'
 import { usePageKeys } from '../../use-page-keys'
-import { deployToSlot, openLogs, reserveSlot, rollBackSlot } from '../board/slot-actions'
+import { deployToSlot, openHistory, openLogs, reserveSlot, rollBackSlot } from '../board/slot-actions'
 import { useOpenSlotAddress } from '../board/use-open-address'
 
 /** Walking the health checks. */
@@ -12,6 +12,7 @@ export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): 
   const openAddress = useOpenSlotAddress()
   usePageKeys({
     D: () => deployToSlot(address, null),
+    H: () => openHistory(address),
     L: () => openLogs(address, null),
     R: () => rollBackSlot(address, null),
     V: () => reserveSlot(address),

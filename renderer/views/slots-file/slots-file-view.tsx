@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { scrollable } from '../../components/scrollable'
 import { StatusBar } from '../../components/status-bar'
 import { useBoardStore } from '../../stores/board-store'
+import { isReadOnly } from '../board/slot-actions'
 import { ErrorNote } from '../deploy/error-note'
+import { ReadOnlyBar } from '../read-only/read-only-bar'
 import { ChangesCard } from './changes-card'
 import { CheckCard } from './check-card'
 import { DiffPane } from './diff-pane'
@@ -17,7 +19,10 @@ import { VersionsCard } from './versions-card'
 
 /** The slots file of a host: what is published, and looking at another before it is. */
 export function SlotsFileView({ hostId }: { readonly hostId: string }): ReactElement {
-  const hostName = useBoardStore(({ board }) => board.hosts.find(({ host }) => host.id === hostId)?.host.name ?? hostId)
+  const { t } = useTranslation('readOnly')
+  const host = useBoardStore(({ board }) => board.hosts.find((entry) => entry.host.id === hostId)?.host)
+  const hostName = host?.name ?? hostId
+  const canPublish = host === undefined || !isReadOnly(host)
   const model = useSlotsFile(hostId)
   const { check } = model
   const [whole, setWhole] = useState(false)
@@ -27,12 +32,13 @@ export function SlotsFileView({ hostId }: { readonly hostId: string }): ReactEle
   const rows = useMemo(() => (check === null ? [] : diffRows(check, whole)), [check, whole])
   const offBecause = useOffBecause(model, hostId)
   const publish = (): void => {
-    if (check !== null && offBecause === undefined) model.publish(note)
+    if (canPublish && check !== null && offBecause === undefined) model.publish(note)
   }
   useSlotsFileKeys({ model, publish, pane, versionSearch })
   return (
     <>
       <SlotsFileHead model={model} hostName={hostName} whole={whole} onWhole={setWhole} />
+      {!canPublish && <ReadOnlyBar wanted={null}>{t('file', { host: hostName })}</ReadOnlyBar>}
       <div className="sfile">
         {check === null ? (
           <PublishedPane model={model} hostName={hostName} />
@@ -48,12 +54,19 @@ export function SlotsFileView({ hostId }: { readonly hostId: string }): ReactEle
             </>
           )}
           {check === null && (model.published?.versions.length ?? 0) > 0 && (
-            <VersionsCard model={model} versions={model.published?.versions ?? []} search={versionSearch} />
+            <VersionsCard
+              model={model}
+              canPublish={canPublish}
+              versions={model.published?.versions ?? []}
+              search={versionSearch}
+            />
           )}
-          {check !== null && <PublishBox {...{ model, check, hostName, note, offBecause }} onNote={setNote} />}
+          {canPublish && check !== null && (
+            <PublishBox {...{ model, check, hostName, note, offBecause }} onNote={setNote} />
+          )}
         </aside>
       </div>
-      <Foot model={model} hostName={hostName} />
+      <Foot model={model} hostName={hostName} canPublish={canPublish} />
     </>
   )
 }
@@ -94,13 +107,15 @@ function showRemark(pane: HTMLElement | null, { file, line }: ShownRemark['remar
   pane?.querySelector(`[data-line="${place}"]`)?.scrollIntoView({ block: 'center' })
 }
 
-function Foot({ model, hostName }: { readonly model: SlotsFileModel; readonly hostName: string }): ReactElement {
+type FootProps = { readonly model: SlotsFileModel; readonly hostName: string; readonly canPublish: boolean }
+
+function Foot({ model, hostName, canPublish }: FootProps): ReactElement {
   const { t } = useTranslation('slotsFile')
   const checking = [
     { chords: ['N', 'P'], word: t('keyChange') },
     { chords: ['W'], word: t('keyRemark') },
     { chords: ['R'], word: t('keyAgain') },
-    { chords: ['Ctrl+Enter'], word: t('keyPublish') },
+    ...(canPublish ? [{ chords: ['Ctrl+Enter'], word: t('keyPublish') }] : []),
   ]
   return (
     <StatusBar

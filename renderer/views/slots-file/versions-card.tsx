@@ -9,11 +9,13 @@ import type { SlotsFileModel } from './use-slots-file'
 type VersionsCardProps = {
   readonly model: SlotsFileModel
   readonly versions: readonly SlotsFileVersion[]
+  /** Whether the host lets a version be published; else they are only looked at. */
+  readonly canPublish: boolean
   readonly search: RefObject<HTMLInputElement | null>
 }
 
 /** The versions that are kept, with who, when and why; any of them can be published again. */
-export function VersionsCard({ model, versions, search }: VersionsCardProps): ReactElement {
+export function VersionsCard({ model, versions, canPublish, search }: VersionsCardProps): ReactElement {
   const { t } = useTranslation('slotsFile')
   const [needle, setNeedle] = useState('')
   const wanted = needle.trim().toLowerCase()
@@ -39,7 +41,13 @@ export function VersionsCard({ model, versions, search }: VersionsCardProps): Re
       </div>
       <ol className="vers" aria-label={t('versions')}>
         {found.map((version) => (
-          <VersionLine key={version.version} version={version} newest={versions[0]?.version ?? 0} model={model} />
+          <VersionLine
+            key={version.version}
+            version={version}
+            newest={versions[0]?.version ?? 0}
+            model={model}
+            canPublish={canPublish}
+          />
         ))}
       </ol>
       {found.length === 0 && <p className="cb meta tx2">{t('noVersion')}</p>}
@@ -50,10 +58,11 @@ export function VersionsCard({ model, versions, search }: VersionsCardProps): Re
 type VersionLineProps = {
   readonly version: SlotsFileVersion
   readonly newest: number
+  readonly canPublish: boolean
   readonly model: SlotsFileModel
 }
 
-function VersionLine({ version: one, newest, model }: VersionLineProps): ReactElement {
+function VersionLine({ version: one, newest, canPublish, model }: VersionLineProps): ReactElement {
   const { t } = useTranslation('slotsFile')
   const { version, by, atMs, note } = one
   const isShown = model.check === null && model.shown === version
@@ -82,7 +91,7 @@ function VersionLine({ version: one, newest, model }: VersionLineProps): ReactEl
             {t('look')}
           </Button>
         )}
-        {version !== newest && (
+        {canPublish && version !== newest && (
           <Button size="s" icon="back" aria-label={t('backTo', { version })} onClick={() => model.goBackTo(version)}>
             {t('back')}
           </Button>

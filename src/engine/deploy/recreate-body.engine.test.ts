@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildImages } from '../../../e2e/harness/built-image'
 import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docker-engine'
 import { loadImages } from '../../../e2e/harness/load-images'
-import { parseAddress } from '../docker/address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from '../docker/create-docker-client'
 import type { DockerClient, RawInspect } from '../ports'
 import { systemClock } from '../system-clock'
@@ -15,7 +15,7 @@ let client: DockerClient
 
 beforeAll(async () => {
   engine = await startDockerEngine({ name: 'recreate' })
-  client = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   const common = {
     repository: 'shop/api',
     service: 'api',

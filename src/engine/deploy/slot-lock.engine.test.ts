@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docker-engine'
 import { waitUntil } from '../../../e2e/harness/wait-until'
 import type { BerthError } from '../../domain/berth-error'
-import { parseAddress } from '../docker/address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from '../docker/create-docker-client'
 import type { DockerClient } from '../ports'
 import { systemClock } from '../system-clock'
@@ -15,7 +15,7 @@ let client: DockerClient
 
 beforeAll(async () => {
   engine = await startDockerEngine({ name: 'lock' })
-  client = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
 })
 
 afterAll(() => {

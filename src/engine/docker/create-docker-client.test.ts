@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createFakeClock } from '../../testing/fake-clock'
 import type { DockerClient } from '../ports'
 import { systemClock } from '../system-clock'
-import { parseAddress } from './address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from './create-docker-client'
 
 const never = new AbortController().signal
@@ -41,7 +41,7 @@ async function listen(listening: Server): Promise<void> {
 }
 
 function client(clock = systemClock): DockerClient {
-  const made = createDockerClient(parseAddress(socketPath), { clock })
+  const made = createDockerClient(socketRoute(socketPath), { clock })
   clients.push(made)
   return made
 }
@@ -69,7 +69,7 @@ describe('a socket', () => {
     // A server that is closed removes its file: a second name of it stays.
     await listen(createSocketServer())
     linkSync(socketPath, join(folder, 'stale.sock'))
-    const stale = createDockerClient(parseAddress(join(folder, 'stale.sock')), { clock: systemClock })
+    const stale = createDockerClient(socketRoute(join(folder, 'stale.sock')), { clock: systemClock })
     await new Promise((resolve) => server?.close(resolve))
     server = null
     await expect(stale.connect(never)).rejects.toMatchObject({ code: 'host-unreachable' })
@@ -126,6 +126,7 @@ describe('an engine', () => {
     expect(await client().connect(never)).toEqual({
       engineVersion: '20.10.24',
       apiVersion: '1.41',
+      access: 'full',
       platform: 'linux/amd64',
       imageStore: 'classic',
     })

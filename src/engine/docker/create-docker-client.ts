@@ -1,8 +1,6 @@
-import { stat } from 'node:fs/promises'
-import { BerthError } from '../../domain/berth-error'
 import { orAborted } from '../abort-scope'
 import type { Clock, DockerClient, EngineInfo } from '../ports'
-import type { SocketAddress } from './address'
+import type { Route } from '../transport/route'
 import { readFile, writeFile } from './archive'
 import { archiveFileCalls } from './archive-files'
 import { containerChanging, containerCreating, containerReading, type VersionedHttp } from './container-calls'
@@ -20,19 +18,17 @@ import { volumeCalls } from './volume-calls'
  * The client of one engine. Nothing is opened before the first call. A call before `connect` agrees on the version by
  * itself; each `connect` agrees anew, as the engine may have been updated.
  */
-export function createDockerClient(address: SocketAddress, options: { readonly clock: Clock }): DockerClient {
-  const http = createDockerHttp(address.path, address.text, options.clock)
+export function createDockerClient(route: Route, options: { readonly clock: Clock }): DockerClient {
+  const http = createDockerHttp(route, options.clock)
   let agreed: string | null = null
   let agreeing: Promise<EngineInfo> | null = null
   const connect = async (signal: AbortSignal): Promise<EngineInfo> => {
-    const asked = askEngine(http, signal)
+    const asked = route.ready(signal).then(() => askEngine(http, signal))
     agreeing = asked
     try {
       const info = await asked
       agreed = info.apiVersion
       return info
-    } catch (error) {
-      throw await betterReason(error, address)
     } finally {
       agreeing = null
     }
@@ -45,7 +41,7 @@ export function createDockerClient(address: SocketAddress, options: { readonly c
   }
   const versioned: VersionedHttp = { http, prefix }
   return {
-    address: address.text,
+    address: route.address,
     connect,
     ping: async (signal) => {
       const startedMs = options.clock.monotonicMs()
@@ -91,12 +87,4 @@ function streamCalls({ http, prefix }: VersionedHttp): Pick<DockerClient, 'event
     events: (signal) => readEvents(http, prefix, signal),
     logs: (containerId, options, signal) => readLogs(http, prefix, containerId, options, signal),
   }
-}
-
-/** A file that is no socket refuses like a socket nobody listens at: a look at the file tells them apart. */
-async function betterReason(error: unknown, address: SocketAddress): Promise<unknown> {
-  if (!(error instanceof BerthError) || error.code !== 'host-unreachable') return error
-  const found = await stat(address.path).catch(() => null)
-  const isOther = found !== null && !found.isSocket()
-  return isOther ? new BerthError('not-docker', { address: address.text }, { cause: error }) : error
 }

@@ -8,7 +8,7 @@ import type { ContainerObservation } from '../../domain/container-observation'
 import type { LayerProgress } from '../../domain/deployment'
 import type { DockerClient, DockerEvent, LogChunk, RegistryCredentials } from '../ports'
 import { systemClock } from '../system-clock'
-import { parseAddress } from './address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from './create-docker-client'
 
 const never = new AbortController().signal
@@ -24,7 +24,7 @@ beforeAll(async () => {
     startDockerEngine({ name: 'client' }),
     startRegistry({ auth: { user: 'ci', password: 'secret' } }),
   ])
-  docker = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  docker = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   credentials = { kind: 'password', username: 'ci', password: 'secret', serverAddress: registry.address }
   const kinds: Readonly<Record<string, AppBehaviour>> = {
     good: { kind: 'healthy' },

@@ -10,35 +10,8 @@ export type FailedRequest = {
   readonly containerId?: string
 }
 
-/** What went wrong on the way to the engine, from the code of the system or the HTTP parser. */
-export function connectionFailure(thrown: unknown, address: string): BerthError {
-  if (thrown instanceof BerthError) return thrown
-  const code = errorCode(thrown)
-  if (code.startsWith('HPE_')) return new BerthError('not-docker', { address }, { cause: thrown })
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new BerthError('socket-missing', { address }, { cause: thrown })
-    case 'EACCES':
-    case 'EPERM':
-      return new BerthError('permission-denied', { address }, { cause: thrown })
-    default:
-      return new BerthError('host-unreachable', { address, reason: connectionReason(code, thrown) }, { cause: thrown })
-  }
-}
-
-function connectionReason(code: string, thrown: unknown): string {
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'connection refused'
-    case 'ECONNRESET':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-    case 'EPIPE':
-      return 'connection closed'
-    default:
-      return displayText(code === '' && thrown instanceof Error ? thrown.message : code)
-  }
-}
+/** By which Berth's read-only proxy tells of itself, in each of its answers. */
+export const accessHeader = 'berth-access'
 
 /** What the engine refused. `details.status` is the HTTP status; Docker's words are made harmless. */
 export function refusal(request: FailedRequest, status: number, body: string): BerthError {
@@ -47,6 +20,13 @@ export function refusal(request: FailedRequest, status: number, body: string): B
   }
   const reason = refusalText(body)
   return new BerthError('docker-refused', { operation: request.operation, reason: reason || `HTTP ${status}`, status })
+}
+
+/** What Berth's read-only proxy refused: a client certificate, or anything that does not only look. */
+export function proxyRefusal(request: FailedRequest, status: number, body: string, address: string): BerthError {
+  if (status === 401) return new BerthError('client-certificate-refused', { address, reason: refusalText(body) })
+  if (status === 403) return new BerthError('host-read-only', { address, operation: request.operation })
+  return refusal(request, status, body)
 }
 
 /** The engine answered what no engine answers; `where` names the field. */
@@ -70,8 +50,4 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function errorCode(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 }

@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { inspect } from 'node:util'
 import { BerthError } from '../../domain/berth-error'
+import { failedConnection } from '../transport/failed-connection'
+import type { Route } from '../transport/route'
 import type { Clock } from '../ports'
 import { type CallScope, cancellation, openScope, orAborted, watchIdle, withDeadline } from './call-scope'
-import { connectionFailure, type FailedRequest, parseJson, refusal, unexpectedAnswer } from './docker-failure'
+import { accessHeader, type FailedRequest, parseJson, proxyRefusal, refusal, unexpectedAnswer } from './docker-failure'
 import { dockerLimits } from './docker-limits'
 import { type DialRequest, type Modem, openModem } from './open-modem'
+
+type Dials = Omit<Modem, 'close'>
 
 /** One call of the Engine API. */
 export type DockerRequest = FailedRequest & {
@@ -19,6 +23,8 @@ export type DockerRequest = FailedRequest & {
   /** Value of `X-Registry-Auth`. */
   readonly registryAuth?: string
   readonly limitMs?: number
+  /** For a stream: it goes on for as long as somebody wants it. Where only few are possible, `streams-full` is thrown beyond them. */
+  readonly isLive?: boolean
   /** Statuses that are answers as well as 2xx. */
   readonly accept?: readonly number[]
 }
@@ -45,26 +51,26 @@ export type DockerHttp = {
   readonly close: () => void
 }
 
-/** `address` is what errors say; the socket is opened by the first call. */
-export function createDockerHttp(socketPath: string, address: string, clock: Clock): DockerHttp {
+/** Nothing is opened before the first call. */
+export function createDockerHttp(route: Route, clock: Clock): DockerHttp {
+  const { address } = route
   let modem: Promise<Modem> | null = null
-  const open = (): Promise<Modem> => (modem ??= openModem(socketPath))
+  const open = (): Promise<Modem> => (modem ??= openModem(route))
   const streams = new Set<CallScope>()
 
-  const send = async (request: DockerRequest, signal: AbortSignal): Promise<IncomingMessage> => {
+  const send = async (request: DockerRequest, kind: keyof Dials, signal: AbortSignal): Promise<IncomingMessage> => {
     const pools = await open()
-    const quick = (request.limitMs ?? 0) <= dockerLimits.callMs
     try {
-      return await (quick ? pools.quick : pools.slow)(dialOptions(request, signal))
+      return await pools[kind](dialOptions(request, signal))
     } catch (error) {
-      throw connectionFailure(error, address)
+      throw failedConnection(error, address)
     }
   }
 
   const call = (request: DockerRequest, signal: AbortSignal): Promise<DockerAnswer> => {
     const { operation, limitMs = dockerLimits.callMs } = request
     return withDeadline({ clock, operation, limitMs }, signal, async (inner) => {
-      const answer = await send(request, inner)
+      const answer = await send(request, limitMs <= dockerLimits.callMs ? 'quick' : 'slow', inner)
       return readAnswer(request, answer, address)
     })
   }
@@ -108,7 +114,7 @@ export async function* readStream(stream: DockerStream, address: string): AsyncG
   try {
     for await (const chunk of stream.body) yield chunk as Buffer
   } catch (error) {
-    throw stream.scope.signal.aborted ? cancellation(stream.scope.signal) : connectionFailure(error, address)
+    throw stream.scope.signal.aborted ? cancellation(stream.scope.signal) : failedConnection(error, address)
   } finally {
     stream.end()
   }
@@ -120,14 +126,13 @@ async function openStream(
   request: DockerRequest,
   scope: CallScope,
   clock: Clock,
-  send: (request: DockerRequest, signal: AbortSignal) => Promise<IncomingMessage>,
+  send: (request: DockerRequest, kind: keyof Dials, signal: AbortSignal) => Promise<IncomingMessage>,
 ): Promise<IncomingMessage> {
-  const { operation, limitMs = dockerLimits.openStreamMs } = request
+  const { operation, limitMs = dockerLimits.openStreamMs, isLive = false } = request
   const watch = watchIdle({ clock, operation, limitMs }, scope)
   try {
     // A stream keeps its socket: it never takes one of the quick pool.
-    const slow = { ...request, limitMs: Math.max(limitMs, dockerLimits.callMs + 1) }
-    return await orAborted(scope.signal, () => send(slow, scope.signal))
+    return await orAborted(scope.signal, () => send(request, isLive ? 'live' : 'slow', scope.signal))
   } finally {
     watch.stop()
   }
@@ -138,6 +143,7 @@ async function readAnswer(request: DockerRequest, answer: IncomingMessage, addre
   const accepted = isAccepted(request, status)
   const limit = accepted ? dockerLimits.answerBytes : dockerLimits.refusalBytes
   const text = await readText(answer, limit, request.operation, address)
+  if (!accepted && answer.headers[accessHeader] === 'read-only') throw proxyRefusal(request, status, text, address)
   if (!accepted) throw refusal(request, status, text)
   return { status, text, headers: answer.headers }
 }
@@ -156,7 +162,7 @@ async function readText(answer: IncomingMessage, limit: number, operation: strin
       chunks.push(chunk as Buffer)
     }
   } catch (error) {
-    throw connectionFailure(error, address)
+    throw failedConnection(error, address)
   } finally {
     answer.destroy()
   }

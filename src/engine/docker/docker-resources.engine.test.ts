@@ -5,7 +5,7 @@ import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docke
 import { loadImages } from '../../../e2e/harness/load-images'
 import type { DockerClient, NamedFile } from '../ports'
 import { systemClock } from '../system-clock'
-import { parseAddress } from './address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from './create-docker-client'
 
 const never = new AbortController().signal
@@ -16,7 +16,7 @@ let docker: DockerClient
 
 beforeAll(async () => {
   engine = await startDockerEngine({ name: 'resources' })
-  docker = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  docker = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   await loadImages(
     engine,
     await buildImages([image('good', { kind: 'healthy' }), image('spare', { kind: 'exit', code: 3 })]),

@@ -4,7 +4,7 @@ import { displayText } from '../../domain/display-text'
 import type { EngineInfo } from '../ports'
 import { agreeOnVersion, isApiVersion } from './api-version'
 import type { DockerHttp } from './docker-http'
-import { parseJson, unexpectedAnswer } from './docker-failure'
+import { accessHeader, parseJson, unexpectedAnswer } from './docker-failure'
 import { lenientList, lenientText, lenientTime, parseAnswer } from './lenient-json'
 import { platformOf } from './observe-image'
 
@@ -20,7 +20,7 @@ const infoSchema = z.object({ DriverStatus: lenientList(z.array(z.string())) })
 
 /** Asks who answers, and agrees on the API version. `not-docker` where the answer is not one of Docker. */
 export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<EngineInfo> {
-  const version = await askVersion(http, signal)
+  const { version, access } = await askVersion(http, signal)
   const apiVersion = agreeOnVersion({ own: version.ApiVersion, minimum: version.MinAPIVersion }, http.address)
   const info = infoSchema.safeParse(
     await http.json({ operation: 'engine info', method: 'GET', path: `/v${apiVersion}/info` }, signal),
@@ -31,6 +31,7 @@ export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<
     apiVersion,
     platform: platformOf(version.Os, version.Arch),
     imageStore: snapshotter ? 'containerd' : 'classic',
+    access,
   }
 }
 
@@ -50,11 +51,17 @@ export async function askSystemTime(http: DockerHttp, prefix: string, signal: Ab
   return atMs
 }
 
-async function askVersion(http: DockerHttp, signal: AbortSignal): Promise<z.output<typeof versionSchema>> {
+type Answered = { readonly version: z.output<typeof versionSchema>; readonly access: EngineInfo['access'] }
+
+async function askVersion(http: DockerHttp, signal: AbortSignal): Promise<Answered> {
   // Whatever is refused here is not refused by Docker, but a proxy in front of it may answer in its name.
   const accept = [400, 404, 405, 501]
   const answer = await http.call({ operation: 'engine version', method: 'GET', path: '/version', accept }, signal)
+  if (answer.status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(answer.text)) {
+    throw new BerthError('tls-needed', { address: http.address })
+  }
   const parsed = versionSchema.safeParse(parseJson(answer.text))
   if (!parsed.success) throw new BerthError('not-docker', { address: http.address })
-  return parsed.data
+  const access = answer.headers[accessHeader] === 'read-only' ? 'read-only' : 'full'
+  return { version: parsed.data, access }
 }

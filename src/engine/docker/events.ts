@@ -35,7 +35,7 @@ export async function* readEvents(
   try {
     const query = { filters: JSON.stringify(filters) }
     const stream = await http.stream(
-      { operation, method: 'GET', path: `${await prefix(signal)}/events`, query },
+      { operation, method: 'GET', path: `${await prefix(signal)}/events`, query, isLive: true },
       signal,
     )
     const lines = createJsonLines(operation, dockerLimits.lineBytes)

@@ -49,7 +49,7 @@ async function openLog(
 ): Promise<DockerStream> {
   const request = { operation, method: 'GET', path: `${path}/logs`, query: queryOf(options), containerId } as const
   try {
-    return await http.stream(request, signal)
+    return await http.stream({ ...request, isLive: options.follow }, signal)
   } catch (error) {
     if (!(error instanceof BerthError) || error.data.details['status'] !== notImplemented) throw error
     const details = { service: displayText(logged.Name.replace(/^\//, '')), driver: logged.HostConfig.LogConfig.Type }

@@ -6,7 +6,7 @@ import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docke
 import { waitUntil } from '../../../e2e/harness/wait-until'
 import { begunDraft } from '../../testing/sample-ledger'
 import { sampleBegun, sampleEnded } from '../../testing/sample-ledger-records'
-import { parseAddress } from '../docker/address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from '../docker/create-docker-client'
 import type { HostAccess } from '../host-access'
 import type { LedgerAccess } from '../ledger-access'
@@ -41,7 +41,7 @@ async function prune(): Promise<void> {
 }
 
 function newClient(): DockerClient {
-  return createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  return createDockerClient(socketRoute(engine.address), { clock: systemClock })
 }
 
 /** Somebody on a laptop of their own, following the host's events. */

@@ -78,4 +78,30 @@ describe('followContainer', () => {
     }
     expect(await follow(client)).toEqual(['stdout dying word', '--- exited', '--- started', 'stdout up again'])
   })
+
+  it('reads again every few seconds where no live stream is to be had, says so, and loses and doubles nothing', async () => {
+    const log: Line[] = []
+    const problems: (string | null)[] = []
+    const texts: string[] = []
+    let isThere = true
+    const client: Parameters<typeof followContainer>[1]['client'] = {
+      observeContainer: async () => (isThere ? ({ status: 'running', startedAtMs: 1 } as never) : null),
+      async *logs(_id, { follow: isLive, since }): AsyncGenerator<LogChunk, void, undefined> {
+        if (isLive) throw new BerthError('streams-full', { address: 'x', limit: 0 })
+        log.push({ stream: 'stdout', second: log.length, text: `line ${String(log.length)}` })
+        if (log.length === 4) isThere = false
+        for (const line of log) {
+          if (since === null || stampOf(line) >= since) yield { stream: line.stream, bytes: bytesOf(line) }
+        }
+      },
+    }
+    const sink: LineSink = {
+      lines: (lines) => (texts.push(...lines.map(({ text }) => text)), null),
+      marker: () => undefined,
+      problem: (problem) => problems.push(problem?.code ?? null),
+    }
+    await followContainer(task, { client, clock: impatient, pulse: createPulse(), sink }, never)
+    expect(texts).toEqual(['line 0', 'line 1', 'line 2', 'line 3'])
+    expect(new Set(problems)).toEqual(new Set(['streams-full']))
+  })
 })

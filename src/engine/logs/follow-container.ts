@@ -40,6 +40,7 @@ export type FollowParts = {
 
 const firstPauseMs = 250
 const longestPauseMs = 10_000
+const pollEveryMs = 3_000
 const decode = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
 
 /**
@@ -80,13 +81,23 @@ function createSteps(
 ): (step: Exclude<Step, 'done'>, beats: number, signal: AbortSignal) => Promise<Step> {
   const resume = createResumePoint()
   const runs = createRunMarkers(task, parts.sink)
+  let polledBecause: BerthErrorData | null = null
+  const read = (follow: boolean, signal: AbortSignal): Promise<void> =>
+    readToEnd({ ...task, follow }, resume, parts, () => parts.sink.problem(polledBecause), signal)
   return async (step, beats, signal) => {
     if (step === 'read') {
-      await readToEnd(task, resume, parts, signal)
+      try {
+        await read(task.follow, signal)
+        polledBecause = null
+      } catch (error) {
+        polledBecause = expectFull(error)
+        await read(false, signal)
+        await pauseOrBeat(parts, beats, pollEveryMs, signal)
+      }
       return task.follow ? 'judge' : 'done'
     }
     const container = await parts.client.observeContainer(task.containerId, signal)
-    parts.sink.problem(null)
+    parts.sink.problem(polledBecause)
     if (container === null) return 'done'
     if (runs.noteStart(container) || step === 'look-then-read') return 'read'
     if (step === 'await-start') {
@@ -98,7 +109,7 @@ function createSteps(
       return 'look-then-read'
     }
     // Docker may end a followed log before its last lines went out; read back, they are there.
-    await readToEnd({ ...task, follow: false }, resume, parts, signal)
+    await read(false, signal)
     runs.noteEnd(container)
     return 'await-start'
   }
@@ -108,6 +119,7 @@ async function readToEnd(
   task: FollowTask,
   resume: ResumePoint,
   parts: FollowParts,
+  onAnswer: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   const since = resume.since()
@@ -115,7 +127,7 @@ async function readToEnd(
   const splitter = createLineSplitter(decode)
   const options = { follow: task.follow, tail: since === null ? task.tail : null, since: since ?? task.since }
   for await (const chunk of parts.client.logs(task.containerId, options, signal)) {
-    parts.sink.problem(null)
+    onAnswer()
     const busy = deliver(splitter.push(chunk.stream, chunk.bytes), signal)
     if (busy !== null) await busy
   }
@@ -182,6 +194,13 @@ function isFinal(error: BerthErrorData, sink: LineSink): boolean {
   if (error.code === 'container-gone') return true
   sink.problem(error)
   return error.code === 'log-unreadable'
+}
+
+/** Where the way to the host allows no stream more; anything else is thrown on. */
+function expectFull(error: unknown): BerthErrorData {
+  const data = toErrorData(error)
+  if (data.code !== 'streams-full') throw error
+  return data
 }
 
 /** The next try: when something changed, or else after a while. */

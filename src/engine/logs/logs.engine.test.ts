@@ -8,7 +8,7 @@ import { waitUntil } from '../../../e2e/harness/wait-until'
 import type { LogViewState } from '../../contract/log-contract'
 import { composeLabels } from '../../domain/label-names'
 import { createFakeHostAccess } from '../../testing/fake-host-access'
-import { parseAddress } from '../docker/address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from '../docker/create-docker-client'
 import { systemClock } from '../system-clock'
 import { createLogViews, type LogViews } from './log-views'
@@ -39,7 +39,7 @@ type Watched = {
 
 /** Views over the real client, kept up by the engine's real events. */
 async function watch(): Promise<Watched> {
-  const client = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  const client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   const hostAccess = createFakeHostAccess(client)
   const stop = new AbortController()
   const parts = { hostAccess, clock: systemClock, log: () => undefined, resolveSaveTarget: async () => null }

@@ -73,14 +73,16 @@ function entryOf(setting: HostSetting, board: Board, initial: Board): HostBoard 
   const { id, name, address } = setting
   const isSame = ({ host }: HostBoard): boolean => host.id === id && host.address === address
   const known = board.hosts.find(isSame) ?? initial.hosts.find(isSame)
-  if (known !== undefined) return { host: { ...known.host, name }, slots: known.slots }
+  const isPlainText = setting.acceptsPlainText === true
+  if (known !== undefined) return { host: { ...known.host, name, isPlainText }, slots: known.slots }
   const connection = { kind: 'connecting', lastSeenAtMs: null } as const
-  return { host: { id, name, address, connection, engineVersion: null, apiVersion: null }, slots: [] }
+  const unknown = { engineVersion: null, apiVersion: null, access: null }
+  return { host: { id, name, address, connection, ...unknown, isPlainText }, slots: [] }
 }
 
 function hostView(host: HostView, { connection, info }: HostState): HostView {
   if (info === null) return { ...host, connection }
-  return { ...host, connection, engineVersion: info.engineVersion, apiVersion: info.apiVersion }
+  return { ...host, connection, engineVersion: info.engineVersion, apiVersion: info.apiVersion, access: info.access }
 }
 
 /** Rows of a host that nobody has seen yet stay as they were; those of one out of reach are as of when it was last seen. */

@@ -30,6 +30,8 @@ const board: Board = {
         connection: { kind: 'connected', sinceMs: 1, latencyMs: 1 },
         engineVersion: '20.10.24',
         apiVersion: '1.41',
+        access: 'full',
+        isPlainText: false,
       },
       slots: [
         ...deriveSlots({

@@ -9,7 +9,7 @@ import { loadImages } from '../../../e2e/harness/load-images'
 import { waitUntil } from '../../../e2e/harness/wait-until'
 import { type ContainerPhase, stepContainer } from '../../domain/container-lifecycle'
 import { type LifecycleMoment, type LifecycleRow, lifecycleTable } from '../../domain/container-lifecycle-table'
-import { parseAddress } from '../docker/address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from '../docker/create-docker-client'
 import type { DockerClient } from '../ports'
 import { systemClock } from '../system-clock'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const built = { repository: 'shop/tool', tag: 'one', service: 'tool', version: '1', revision: 'a' }
   const tool = { ...built, createdAt: '2024-05-10T09:00:00Z', healthEveryMs: null } as const
   await loadImages(engine, await buildImages([{ ...tool, behaviour: { kind: 'healthy' } }]))
-  client = createDockerClient(parseAddress(engine.address), { clock: systemClock })
+  client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
   recorder = await recordEvents(engine.socketPath)
 })
 

@@ -21,8 +21,8 @@ export type HostListener = {
 export type HostStateKeeper = {
   readonly state: () => HostState
   readonly reports: SessionReports
-  /** A session ended with the error; the next begins after the wait. */
-  readonly failed: (error: unknown, waitMs: number) => void
+  /** A session ended with the error; the next begins after the wait, or (null) when somebody asks for it. */
+  readonly failed: (error: unknown, waitMs: number | null) => void
 }
 
 export type HostStateParts = {
@@ -48,9 +48,11 @@ export function keepHostState({ clock, observe, listener, signal, ...parts }: Ho
   const heard = (): void => void (lastSeenAtMs = clock.nowMs())
 
   const reports: SessionReports = {
-    connected: (info, latencyMs) => {
+    connected: (info, latencyMs, updates) => {
       heard()
-      change({ info, observation: observe(), connection: { kind: 'connected', sinceMs: clock.nowMs(), latencyMs } })
+      const polled = updates === 'polled' ? ({ updates } as const) : {}
+      const connection = { kind: 'connected', sinceMs: clock.nowMs(), latencyMs, ...polled } as const
+      change({ info, observation: observe(), connection })
     },
     heard,
     latency: (latencyMs) => {
@@ -67,12 +69,12 @@ export function keepHostState({ clock, observe, listener, signal, ...parts }: Ho
     containerEvent: listener.containerEvent,
   }
 
-  const failed = (error: unknown, waitMs: number): void => {
+  const failed = (error: unknown, waitMs: number | null): void => {
     const { connection } = state
     const nowMs = clock.nowMs()
     const sinceMs = connection.kind === 'unreachable' ? connection.sinceMs : nowMs
     // A wait of a moment is no news, and would be news again each moment.
-    const nextTryAtMs = waitMs < worthTellingMs ? null : nowMs + waitMs
+    const nextTryAtMs = waitMs === null || waitMs < worthTellingMs ? null : nowMs + waitMs
     change({ connection: { kind: 'unreachable', sinceMs, lastSeenAtMs, nextTryAtMs, error: toErrorData(error) } })
   }
   return { state: () => state, reports, failed }

@@ -97,6 +97,33 @@ describe('connecting', () => {
     expect(seen()).toHaveLength(2)
   })
 
+  it('looks every few seconds where no live stream is to be had, and says so', async () => {
+    const id = addWeb('dev1')
+    docker.control.fail('events', new BerthError('streams-full', { address: 'x', limit: 0 }))
+    start()
+    await watcher.settled
+    expect(watcher.state().connection).toMatchObject({ kind: 'connected', updates: 'polled' })
+    docker.control.stop(id)
+    await clock.advance(5_000)
+    expect(seen()).toEqual(['dev1-web-1 exited'])
+    expect(watcher.state().connection).toMatchObject({ kind: 'connected', updates: 'polled' })
+  })
+
+  it('does not try again by itself what only a person can change', async () => {
+    docker.control.fail(
+      'connect',
+      new BerthError('ssh-login-refused', { address: 'x', user: 'u', accepted: '', tried: '' }),
+    )
+    start()
+    await watcher.settled
+    expect(watcher.state().connection).toMatchObject({ kind: 'unreachable', nextTryAtMs: null })
+    await clock.advance(3_600_000)
+    expect(connectionKinds()).toEqual(['unreachable'])
+    watcher.retry()
+    await pendingWork()
+    expect(watcher.state().connection.kind).toBe('connected')
+  })
+
   it('asks at most eight questions at a time', async () => {
     for (let number = 1; number <= 20; number += 1) addWeb(`dev${number}`)
     const release = docker.control.hold('observeContainer')

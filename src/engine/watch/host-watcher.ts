@@ -96,17 +96,18 @@ type Tries = { readonly retry: () => void; readonly ended: Promise<void> }
 
 /** Runs a session after the other, with growing waits in between for as long as none of them comes about. */
 function tryForEver(
-  { clock, random }: Pick<HostWatcherParts, 'clock' | 'random'>,
+  { clock, random, client }: Pick<HostWatcherParts, 'clock' | 'random' | 'client'>,
   runSession: (signal: AbortSignal) => Promise<void>,
-  onFailure: (error: unknown, waitMs: number) => void,
+  onFailure: (error: unknown, waitMs: number | null) => void,
   signal: AbortSignal,
 ): Tries {
+  const isLocal = /^(unix|npipe):/.test(client.address)
   let retry = (): void => undefined
-  const wait = async (waitMs: number): Promise<void> => {
+  const wait = async (waitMs: number | null): Promise<void> => {
     const scope = openAbortScope(signal)
     retry = () => scope.abort()
     // Both a retry and the close only end the wait.
-    await clock.sleep(waitMs, scope.signal).catch(() => undefined)
+    await clock.sleep(waitMs ?? aDayMs, scope.signal).catch(() => undefined)
     scope.release()
   }
   const run = async (): Promise<void> => {
@@ -117,7 +118,7 @@ function tryForEver(
       } catch (error) {
         if (signal.aborted) return
         if (clock.monotonicMs() - startedAtMs > stableAfterMs) failures = 1
-        const waitMs = backOffMs(failures, toErrorData(error).code, random())
+        const waitMs = backOffMs(failures, { code: toErrorData(error).code, isLocal }, random())
         onFailure(error, waitMs)
         await wait(waitMs)
       }
@@ -128,6 +129,7 @@ function tryForEver(
 
 /** A session that held this long was one; one that breaks sooner counts as another failure. */
 const stableAfterMs = 10_000
+const aDayMs = 86_400_000
 
 function asError(error: BerthErrorData): BerthError {
   return new BerthError(error.code, error.details)

@@ -13,6 +13,7 @@ import type { Deployment } from '../../domain/deployment'
 import type { Plan } from '../../domain/plan'
 import { createEngine } from '../create-engine'
 import type { Engine } from '../engine'
+import { nobodyAsked } from '../../testing/nobody-asked'
 import { systemClock } from '../system-clock'
 
 const never = new AbortController().signal
@@ -46,6 +47,7 @@ afterAll(async () => {
 
 function openEngine(dockerHost: string): Engine {
   return createEngine({
+    ...nobodyAsked,
     homeDirectory: folder,
     dockerConfigDirectory: folder,
     environment: { DOCKER_HOST: dockerHost },

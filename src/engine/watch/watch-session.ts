@@ -12,7 +12,7 @@ import type { LockWatch } from './lock-watch'
 /** What a session reports while it lasts. */
 export type SessionReports = {
   /** The engine answered, events are heard, and everything was looked at. */
-  readonly connected: (info: EngineInfo, latencyMs: number) => void
+  readonly connected: (info: EngineInfo, latencyMs: number, updates: 'live' | 'polled') => void
   /** The host answered just now. */
   readonly heard: () => void
   readonly latency: (latencyMs: number) => void
@@ -46,6 +46,7 @@ const ownStepMs = 50
 const fullLookEveryMs = 30_000
 const pingEveryMs = 5_000
 const unsettledEveryMs = 3_000
+const pollEveryMs = 5_000
 const unsettledAtATime = 20
 const heartbeatEveryMs = 5_000
 
@@ -56,15 +57,15 @@ const heartbeatEveryMs = 5_000
 export async function runWatchSession(parts: SessionParts, signal: AbortSignal): Promise<void> {
   const info = await parts.client.connect(signal)
   const latencyMs = await parts.client.ping(signal)
-  let markSubscribed = (): void => undefined
-  const subscribed = new Promise<void>((resolve) => (markSubscribed = resolve))
+  let markSubscribed: (updates: 'live' | 'polled') => void = () => undefined
+  const subscribed = new Promise<'live' | 'polled'>((resolve) => (markSubscribed = resolve))
   await runTogether(signal, [
-    (inner) => listen(parts, markSubscribed, inner),
+    (inner) => listenOrPoll(parts, markSubscribed, inner),
     async (inner) => {
       // What happens between the list and the first event would be lost the other way round.
-      await orAborted(subscribed, inner)
+      const updates = await orAborted(subscribed, inner)
       await parts.looks.all(inner)
-      parts.reports.connected(info, latencyMs)
+      parts.reports.connected(info, latencyMs, updates)
       await runTogether(inner, upkeep(parts))
     },
   ])
@@ -101,6 +102,25 @@ function takeTurns<Item>(items: readonly Item[], nowMs: number): readonly Item[]
   if (items.length <= unsettledAtATime) return items
   const first = (Math.floor(nowMs / unsettledEveryMs) * unsettledAtATime) % items.length
   return [...items.slice(first), ...items.slice(0, first)].slice(0, unsettledAtATime)
+}
+
+/** Where the way to the host allows no stream more, all is looked at every few seconds instead. */
+async function listenOrPoll(
+  parts: SessionParts,
+  markSubscribed: (updates: 'live' | 'polled') => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    return await listen(parts, () => markSubscribed('live'), signal)
+  } catch (error) {
+    if (!(error instanceof BerthError) || error.code !== 'streams-full') throw error
+  }
+  markSubscribed('polled')
+  for (;;) {
+    await parts.clock.sleep(pollEveryMs, signal)
+    await parts.looks.all(signal)
+    parts.reports.changed()
+  }
 }
 
 async function listen(parts: SessionParts, markSubscribed: () => void, signal: AbortSignal): Promise<void> {

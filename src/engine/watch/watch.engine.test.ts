@@ -12,7 +12,7 @@ import { applyBoardPatch, type BoardPatch, emptyBoard } from '../../domain/board
 import { berthLabels, composeLabels } from '../../domain/label-names'
 import { defaultKickoffPattern, kickoffReader } from '../../domain/kickoff'
 import type { HostSetting } from '../../domain/settings'
-import { parseAddress } from '../docker/address'
+import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from '../docker/create-docker-client'
 import { systemClock } from '../system-clock'
 import { createBoardKeeper } from './board-keeper'
@@ -60,7 +60,7 @@ function watch(...settings: readonly HostSetting[]): Watched {
     isDeploying: () => false,
     readHeartbeat: async () => null,
     lastSeenAtMs: () => null,
-    createClient: (address) => createDockerClient(parseAddress(address), { clock: systemClock }),
+    createClient: ({ address }) => createDockerClient(socketRoute(address), { clock: systemClock }),
     onState: keeper.setState,
   })
   keeper.setHosts(settings)

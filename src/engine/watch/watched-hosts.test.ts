@@ -54,7 +54,7 @@ function begin(initial: Board): void {
     isDeploying: () => false,
     readHeartbeat: async () => null,
     lastSeenAtMs: () => null,
-    createClient: (address) => {
+    createClient: ({ address }) => {
       if (!address.startsWith('unix://')) throw new BerthError('address-unsupported', { address })
       return dockerAt(address)
     },

@@ -13,7 +13,7 @@ export type WatchedHosts = {
   readonly access: HostAccess
   /** All hosts now, in their order. */
   readonly hosts: () => readonly HostSetting[]
-  /** Begins to watch what is new, stops what is gone; a host that keeps its id and address is not disturbed. */
+  /** Begins to watch what is new, stops what is gone; a host that is reached as before is not disturbed. */
   readonly setHosts: (hosts: readonly HostSetting[]) => void
   readonly retry: (hostId: string) => void
   /** Resolves when each present host has answered or failed once. */
@@ -28,7 +28,7 @@ export type WatchedHostsParts = Omit<
   /** See `SessionParts`. */
   readonly isDeploying: (hostId: string, slot: string | null) => boolean
   /** Throws `address-unsupported` for an address that this version can't use. */
-  readonly createClient: (address: string) => DockerClient
+  readonly createClient: (setting: HostSetting) => DockerClient
   readonly readHeartbeat: (client: DockerClient, lockId: string, signal: AbortSignal) => Promise<string | null>
   /** When an earlier run last saw the host. */
   readonly lastSeenAtMs: (hostId: string) => number | null
@@ -77,7 +77,7 @@ export function createWatchedHosts(parts: WatchedHostsParts): WatchedHosts {
     setHosts: (hosts) => {
       for (const [hostId, host] of watched) {
         const next = hosts.find((candidate) => candidate.id === hostId)
-        if (next?.address !== host.setting.address) stop(hostId, host)
+        if (next === undefined || wayOf(next) !== wayOf(host.setting)) stop(hostId, host)
       }
       const before = new Map(watched)
       watched.clear()
@@ -98,11 +98,17 @@ export function createWatchedHosts(parts: WatchedHostsParts): WatchedHosts {
   }
 }
 
+/** All of a host but what people call it. */
+function wayOf(setting: HostSetting): string {
+  const way = Object.entries(setting).filter(([key]) => key !== 'name')
+  return JSON.stringify(way.sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
 function openWatcher(parts: WatchedHostsParts, setting: HostSetting, listener: HostListener): HostWatcher {
   const lastSeenAtMs = parts.lastSeenAtMs(setting.id)
   let client: DockerClient
   try {
-    client = parts.createClient(setting.address)
+    client = parts.createClient(setting)
   } catch (error) {
     return brokenWatcher(error, parts.clock.nowMs(), lastSeenAtMs)
   }

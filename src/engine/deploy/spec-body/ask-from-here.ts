@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { openAbortScope } from '../../abort-scope'
 
 /** What a service answered, its text hostile and cut; `status` null: something connected and no answer came. */
 export type HttpAnswer = { readonly status: number | null; readonly body: string }
@@ -22,8 +23,9 @@ const longestBody = 4_096
 export const askFromHere: LocalAsk = ({ address, port }, path, signal) =>
   new Promise((resolve, reject) => {
     let isConnected = false
-    const leaving = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
-    const asking = request({ host: address, port, path, agent: false, signal: leaving }, (response) => {
+    // (`AbortSignal.any` is not in every runtime that Berth runs on.)
+    const leaving = openAbortScope(signal, AbortSignal.timeout(limitMs))
+    const asking = request({ host: address, port, path, agent: false, signal: leaving.signal }, (response) => {
       let body = ''
       const end = (): void =>
         resolve({ kind: 'answered', answer: { status: response.statusCode ?? null, body: body.slice(0, longestBody) } })
@@ -35,6 +37,7 @@ export const askFromHere: LocalAsk = ({ address, port }, path, signal) =>
       response.on('close', end)
       response.on('error', end)
     })
+    asking.on('close', leaving.release)
     asking.on('socket', (socket) => socket.once('connect', () => (isConnected = true)))
     asking.on('error', (error) => {
       if (signal.aborted) return reject(signal.reason as Error)

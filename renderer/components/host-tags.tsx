@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostView } from '../../src/domain/board'
+import { Icon } from './icon'
+import { StateShape } from './state-shape'
+
+/** What everybody should know of a host before they rely on it: that it only lets one look, or that it is not encrypted. */
+export function HostTags({ host }: { readonly host: Pick<HostView, 'access' | 'isPlainText'> }): ReactElement {
+  const { t } = useTranslation('hosts')
+  return (
+    <>
+      {host.access === 'read-only' && (
+        <span className="chip">
+          <Icon name="eye" />
+          {t('readOnly')}
+        </span>
+      )}
+      {host.isPlainText && (
+        <span className="chip warn" title={t('plainTextTitle')}>
+          <StateShape name="warn" />
+          {t('plainText')}
+        </span>
+      )}
+    </>
+  )
+}

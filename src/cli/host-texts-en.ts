@@ -1,0 +1,46 @@
+import type { HostTexts } from './host-texts'
+
+/** See `HostTexts`. */
+export const hostTextsEn: HostTexts = {
+  head: ['HOST', 'STATE', 'LATENCY', 'DOCKER', 'API', 'SLOTS', 'ADDRESS', 'REMARKS'],
+  states: { connected: '✓ Connected', connecting: '◐ No answer yet', unreachable: '✗ Unreachable' },
+  readOnly: 'read only',
+  plainText: 'not encrypted',
+  findHead: ['NAME', 'FROM', 'ADDRESS', 'LEADS TO'],
+  foundKinds: { local: 'this computer', context: 'Docker context', 'ssh-config': 'ssh_config' },
+  nothingFound: 'Nothing that is not on the board already.',
+  testing: (address) => `Testing ${address}`,
+  steps: {
+    'find-name': 'Name',
+    'reach-port': 'Port',
+    'host-key': 'Host key',
+    'log-in': 'Login',
+    certificate: 'Certificate',
+    'talk-to-docker': 'Docker',
+    'find-slots': 'Slots',
+    rights: 'Rights',
+  },
+  via: (jumpHost, step) => `${jumpHost}: ${step}`,
+  facts: {
+    certificate: (issuer, until) => `by ${issuer}, until ${until}`,
+    login: (user, method) => `as ${user}, ${method}`,
+    methods: {
+      agent: 'by a key of the agent',
+      'key-file': 'by a key file',
+      password: 'by password',
+      'keyboard-interactive': 'by the answers given',
+      none: 'without a key or password',
+    },
+    docker: (version, api) => `Docker ${version}, API ${api}`,
+    ways: { streamlocal: 'socket forwarded', 'dial-stdio': 'by docker system dial-stdio' },
+    slots: (count, names) => (count === 0 ? 'none yet' : `${count}: ${names}`),
+    rights: { full: 'full', 'read-only': 'read only' },
+  },
+  works: (target, latency) => `${target} works: ${latency} a round trip.`,
+  added: (name, address) => `Added as ${name}: ${address}`,
+  edited: (name) => `${name} was changed.`,
+  renamed: (name, before) => `${before} is now called ${name}.`,
+  moved: (name, place, count) => `${name} is now number ${place} of ${count}.`,
+  removed: (name) => `${name} was taken off the board. Nothing was changed on the host.`,
+  removeQuestion: (name) => `Take ${name} off the board? Nothing is changed on the host. [y/N] `,
+}

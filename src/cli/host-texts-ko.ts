@@ -1,0 +1,46 @@
+import type { HostTexts } from './host-texts'
+
+/** See `HostTexts`. */
+export const hostTextsKo: HostTexts = {
+  head: ['호스트', '상태', '지연', 'Docker', 'API', '슬롯', '주소', '비고'],
+  states: { connected: '✓ 연결됨', connecting: '◐ 아직 응답 없음', unreachable: '✗ 연결 안 됨' },
+  readOnly: '읽기 전용',
+  plainText: '암호화 안 됨',
+  findHead: ['이름', '출처', '주소', '연결 대상'],
+  foundKinds: { local: '이 컴퓨터', context: 'Docker 컨텍스트', 'ssh-config': 'ssh_config' },
+  nothingFound: '보드에 없는 호스트를 찾지 못했습니다.',
+  testing: (address) => `${address} 테스트 중`,
+  steps: {
+    'find-name': '이름',
+    'reach-port': '포트',
+    'host-key': '호스트 키',
+    'log-in': '로그인',
+    certificate: '인증서',
+    'talk-to-docker': 'Docker',
+    'find-slots': '슬롯',
+    rights: '권한',
+  },
+  via: (jumpHost, step) => `${jumpHost}: ${step}`,
+  facts: {
+    certificate: (issuer, until) => `발급 ${issuer}, ${until}까지`,
+    login: (user, method) => `${user}, ${method}`,
+    methods: {
+      agent: '에이전트의 키',
+      'key-file': '키 파일',
+      password: '비밀번호',
+      'keyboard-interactive': '입력한 응답',
+      none: '키나 비밀번호 없이',
+    },
+    docker: (version, api) => `Docker ${version}, API ${api}`,
+    ways: { streamlocal: '소켓 전달', 'dial-stdio': 'docker system dial-stdio 사용' },
+    slots: (count, names) => (count === 0 ? '아직 없음' : `${count}개: ${names}`),
+    rights: { full: '전체', 'read-only': '읽기 전용' },
+  },
+  works: (target, latency) => `${target} 연결에 문제가 없습니다. 왕복 ${latency}.`,
+  added: (name, address) => `${name} 이름으로 추가했습니다: ${address}`,
+  edited: (name) => `${name} 호스트를 변경했습니다.`,
+  renamed: (name, before) => `호스트 이름을 바꿨습니다: ${before} → ${name}`,
+  moved: (name, place, count) => `${name}: 전체 ${count}개 중 ${place}번째로 옮겼습니다.`,
+  removed: (name) => `${name} 호스트를 보드에서 뺐습니다. 호스트에서 변경된 것은 없습니다.`,
+  removeQuestion: (name) => `${name} 호스트를 보드에서 뺄까요? 호스트에서 변경되는 것은 없습니다. [y/N] `,
+}
