@@ -5,6 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import { type BerthApp, launchBerth } from './berth-app'
 import { type DockerEngine, startDockerEngine } from './harness/docker-engine'
 import { makeKey, type Sshd, startSshd } from './harness/sshd'
+import { startScriptedSshd } from './harness/sshd-scripted'
 import { pictures } from './screen-pictures'
 
 type SshHost = { readonly engine: DockerEngine; readonly sshd: Sshd; readonly lockedKey: string }
@@ -168,5 +169,49 @@ test('a secret that is declined fails the login in words, and a question goes wi
     await expect(dialog).toHaveCount(0)
   } finally {
     await berth.close()
+  }
+})
+
+test('a password and a code for once are asked for one after the other, the host’s own words made harmless', async ({
+  host,
+  person,
+}) => {
+  const server = await startScriptedSshd(join(host.sshd.directory, 'host_ed25519'), (context) => {
+    if (context.method === 'password') {
+      if (context.password === passphrase) context.reject(['keyboard-interactive'], true)
+      else context.reject(['password'])
+    } else if (context.method === 'keyboard-interactive') {
+      context.prompt([{ prompt: 'Code\u202e from \u001b[31myour token: ', echo: true }], (answers) => {
+        if (answers[0] === '123456') context.accept()
+        else context.reject(['keyboard-interactive'])
+      })
+    } else context.reject(['password'])
+  })
+  const address = `ssh://kim@127.0.0.1:${String(server.port)}${host.engine.socketPath}`
+  const berth = await launch(person, { hosts: [{ name: 'seoul-4', address }], loadFirst: [keyring] })
+  try {
+    const { page } = berth
+    await page.getByRole('button', { name: 'Compare the key…' }).click()
+    await page.getByRole('button', { name: 'Only this once' }).click()
+    const password = page.getByRole('dialog', { name: 'Log in to 127.0.0.1' })
+    await expect(password.getByLabel('Password')).toHaveAttribute('type', 'password')
+    await password.getByLabel('Password').fill(passphrase)
+    await page.keyboard.press('Enter')
+    const question = page.getByRole('dialog', { name: '127.0.0.1 asks' })
+    const field = question.getByLabel(/^Code from \S*your token:$/)
+    await expect(field).toHaveAttribute('type', 'text')
+    await expect(question.getByRole('checkbox')).toHaveCount(0)
+    await pictures(berth, 'secret-code')
+    await field.fill('123456')
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation').getByRole('button', { name: 'Hosts' }).click()
+    await expect(page.locator('[data-host="seoul-4"]')).toContainText(/Connected · \d+ ms/)
+    const file = join(berth.home, 'secrets.json')
+    await expect.poll(() => (existsSync(file) ? readFileSync(file, 'utf8') : '')).toContain('password:kim@')
+    expect(readFileSync(file, 'utf8')).not.toContain('answer:')
+    expect(berth.problems).toEqual([])
+  } finally {
+    await berth.close()
+    server.close()
   }
 })

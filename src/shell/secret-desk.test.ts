@@ -63,6 +63,7 @@ test('a wrong secret is never kept, and one kept earlier that is wrong by now is
   await store.keep('key', 'old')
   expect(await ask(passphrase).answer).toBe('old')
   desk.judged('key', false)
+  await vi.waitFor(async () => expect(await store.find('key')).toBeNull())
   const { answer } = ask({ ...passphrase, isRetry: true })
   await give('also wrong', true)
   expect(await answer).toBe('also wrong')

@@ -153,7 +153,6 @@ export const hosts = {
     bannerMore_other: '{{count}} more wait.',
     compare: 'Compare the key…',
     fingerprint: '{{type}} key fingerprint of {{host}}',
-    copy: 'Copy the fingerprint',
     onServer: 'On the server, run:',
     trust: 'They match, trust this key',
     once: 'Only this once',

@@ -153,7 +153,6 @@ export const hosts: Translation<typeof original> = {
     bannerMore_other: '{{count}}건이 더 있습니다.',
     compare: '키 비교…',
     fingerprint: '{{type}} 키 지문: {{host}}',
-    copy: '지문 복사',
     onServer: '서버에서 실행:',
     trust: '일치함, 이 키를 신뢰',
     once: '이번만 허용',

@@ -67,7 +67,7 @@ function HostOption({ entry }: { readonly entry: HostBoard }): ReactElement {
   const error = connection.kind === 'unreachable' ? describeError(connection.error, language) : null
   return (
     <li className={error === null ? undefined : 'cur'}>
-      <Icon name="pc" />
+      <Icon name={isHere ? 'pc' : 'host'} />
       <b>
         {isHere ? t('first.thisComputer') : host.name} <code className="tx3 meta">{host.address}</code>
       </b>

@@ -13,13 +13,13 @@ export function ForgetSecrets(): ReactElement {
     client.ask('forget-secrets', {}).then((reply) => setForgotten(reply.forgotten), reportError)
   }
   return (
-    <>
-      <span className="meta tx2" role="status">
-        {forgotten === null ? '' : t('forgotten', { count: forgotten })}
-      </span>
+    <div className="forget">
       <Button kind="ghost" icon="key" onClick={forget}>
         {t('forget')}
       </Button>
-    </>
+      <span className="meta tx2" role="status">
+        {forgotten === null ? '' : t('forgotten', { count: forgotten })}
+      </span>
+    </div>
   )
 }

@@ -19,25 +19,31 @@ type HostTableProps = { readonly hosts: readonly HostBoard[]; readonly ask: (que
 export function HostTable({ hosts, ask }: HostTableProps): ReactElement {
   const { t } = useTranslation('hosts')
   const order = useHostOrder()
+  const { moved } = order
   return (
-    <table className="tbl hosttable">
-      <caption className="vh">{t('list')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('head.name')}</th>
-          <th scope="col">{t('head.address')}</th>
-          <th scope="col">{t('head.state')}</th>
-          <th scope="col">{t('head.docker')}</th>
-          <th scope="col">{t('head.slots')}</th>
-          <th scope="col">{t('head.actions')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {hosts.map((entry) => (
-          <HostLines key={entry.host.id} entry={entry} ask={ask} order={order} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="tbl hosttable">
+        <caption className="vh">{t('list')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('head.name')}</th>
+            <th scope="col">{t('head.address')}</th>
+            <th scope="col">{t('head.state')}</th>
+            <th scope="col">{t('head.docker')}</th>
+            <th scope="col">{t('head.slots')}</th>
+            <th scope="col">{t('head.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {hosts.map((entry) => (
+            <HostLines key={entry.host.id} entry={entry} ask={ask} order={order} />
+          ))}
+        </tbody>
+      </table>
+      <p className="vh" role="status">
+        {moved !== null && t('moved', { host: moved.name, place: moved.place, count: hosts.length })}
+      </p>
+    </>
   )
 }
 

@@ -32,7 +32,6 @@ export function HostsView(): ReactElement {
         <h1>{t('title')}</h1>
         {hosts.length > mostUnsearched && <SearchInput label={t('search')} value={needle} onChange={setNeedle} />}
         <span className="grow" />
-        <ForgetSecrets />
         <Button kind="primary" icon="plus" keyCap="A" onClick={addHost}>
           {t('add')}
         </Button>
@@ -40,6 +39,7 @@ export function HostsView(): ReactElement {
       <div className="hostlist">
         <HostTable hosts={shown} ask={setQuestion} />
         {shown.length === 0 && hosts.length > 0 && <p className="nothing">{t('noMatch')}</p>}
+        <ForgetSecrets />
       </div>
       <StatusBar
         hints={[

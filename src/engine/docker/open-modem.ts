@@ -46,7 +46,11 @@ export async function openModem(route: Route): Promise<Modem> {
   // Where streams are few, none lies idle that the other kind may want.
   const agents = [new RouteAgent(route, quickPlaces), new RouteAgent(route, 2, () => !isNarrow())] as const
   const [first, second] = [dialBy(agents[0]), dialBy(agents[1])]
-  const quick = createPlaces(() => (isNarrow() ? callPlaces : quickPlaces))
+  const quick = createPlaces(() => {
+    const limit = route.streamLimit()
+    // A host with a session or two has one for all calls: a second would wait for a stream that lies idle.
+    return limit === null ? quickPlaces : limit === 0 ? 1 : callPlaces
+  })
   const slow = createPlaces(() => slowPlaces)
   const live = createPlaces(() => route.streamLimit() ?? slowPlaces)
   return {

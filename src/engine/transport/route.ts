@@ -11,7 +11,7 @@ export type Route = {
   readonly ready: (signal: AbortSignal) => Promise<void>
   /** Opens a stream to the engine's API. Rejects with a `BerthError` that says what is wrong on the way. */
   readonly open: (signal: AbortSignal) => Promise<Duplex>
-  /** How many streams may be live at once; null: as many as one likes. Known once a stream was open. */
+  /** How many streams may live on beside two of calls; null: as many as one likes. Known once a stream was open. */
   readonly streamLimit: () => number | null
   /** Ends what is under it, and every stream. It may be used again afterwards. */
   readonly close: () => void

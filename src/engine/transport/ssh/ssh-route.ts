@@ -6,6 +6,7 @@ import type { Route } from '../route'
 import { defaultConfigFiles, resolveSshHost, type SshSurroundings } from './config/resolve-ssh-host'
 import { readDestination } from './config/read-destination'
 import type { SshHost } from './config/ssh-host'
+import { type AwayHost, createAwayHost } from './connection/away-host'
 import { connectThrough, type Hop } from './connection/connect-host'
 import { createTrustKeeper, type TrustKeeper } from './connection/host-trust'
 import type { LinkFacts, SshLink } from './connection/ssh-link'
@@ -37,8 +38,12 @@ type Connected = { readonly link: SshLink; readonly way: DockerWay }
  */
 export function createSshRoute(options: SshRouteOptions): SshRoute {
   const trust = createTrustKeeper(options.ownKnownHostsFile, options.questions)
+  const away = createAwayHost(options.clock, (options.limits ?? usualLimits).connectTimeoutMs)
   const shared = createSharedOpening(
-    (signal) => connect(options, trust, signal),
+    async (signal) => {
+      await away.knock(signal)
+      return connect(options, trust, away, signal)
+    },
     ({ link }) => link.end(),
   )
   let streamLimit: number | null = null
@@ -73,13 +78,23 @@ function factsOf(connection: Connected | null): SshFacts | null {
   return { ...facts, way: way.kind, socketPath: way.socketPath }
 }
 
-async function connect(options: SshRouteOptions, trust: TrustKeeper, signal: AbortSignal): Promise<Connected> {
+async function connect(
+  options: SshRouteOptions,
+  trust: TrustKeeper,
+  away: AwayHost,
+  signal: AbortSignal,
+): Promise<Connected> {
   const { clock, questions, onStage, limits = usualLimits } = options
   const { text: address, socketPath } = options.address
   const hops = await hopsOf(options)
   const ssh = await loadSshLibrary()
   signal.throwIfAborted()
-  const link = await connectThrough(hops, { ssh, questions, clock, trust, onStage, ...limits }, signal)
+  const link = await connectThrough(hops, { ssh, questions, clock, trust, onStage, ...limits }, signal).catch(
+    (error: unknown) => {
+      away.failed(error, hops)
+      throw error
+    },
+  )
   const stages = createStageTeller(null, clock, onStage)
   try {
     stages.begin('docker-socket')

@@ -13,7 +13,7 @@ import { createSessionSlots } from './session-slots'
 export type DockerWay = {
   readonly kind: 'streamlocal' | 'dial-stdio'
   readonly socketPath: string
-  /** Streams at a time; null: as many as one likes. */
+  /** Live streams at a time, beside those of calls; null: as many as one likes. */
   readonly streamLimit: number | null
   readonly open: (signal: AbortSignal) => Promise<Duplex>
 }
@@ -28,8 +28,8 @@ export type DockerWayParts = {
 }
 
 const limitMs = 15_000
-/** Sessions that are left to others: to the questions that Berth itself asks the host. */
-const sessionsLeft = 2
+/** Calls need a stream as well, and must not wait for one that lives on. */
+const sessionsForCalls = 2
 
 /**
  * Finds out how a host lets this user reach Docker: by a forwarded socket, else through its docker client. Throws
@@ -90,8 +90,9 @@ async function dialStdioWay(
   if (!hasDockerClient) throw new BerthError('docker-client-missing', { address })
   const dial = { link, socketPath, address }
   await checkDialStdio(dial, clock, limited)
-  const streamLimit = Math.max(1, (await countSessions(link, clock, limited)) - sessionsLeft)
-  const slots = createSessionSlots(streamLimit)
+  const sessions = await countSessions(link, clock, limited)
+  const streamLimit = Math.max(0, sessions - sessionsForCalls)
+  const slots = createSessionSlots(sessions)
   return {
     kind: 'dial-stdio',
     socketPath,
