@@ -6,7 +6,7 @@ import { displayText } from '../../domain/display-text'
  * certificate shows only when the first answer is read.
  */
 export function failedHandshake(code: string, thrown: unknown, address: string): BerthError | null {
-  const fail = (what: Parameters<typeof certainError>[0]): BerthError => certainError(what, thrown, address)
+  const fail = (what: HandshakeCode): BerthError => certainError(what, thrown, address)
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return fail('certificate-expired')
@@ -30,15 +30,19 @@ export function failedHandshake(code: string, thrown: unknown, address: string):
     case 'ERR_SSL_HTTP_REQUEST':
       return fail('not-tls')
     default:
-      return isClientRefusal(code) ? fail('client-certificate-refused') : otherTrouble(code, thrown, address)
+      return clientRefusal(code, thrown, address) ?? otherTrouble(code, thrown, address)
   }
 }
 
-/** Alerts that the host sends about what this side showed, or did not show. */
-function isClientRefusal(code: string): boolean {
-  return /^ERR_SSL_(SSLV3|TLSV1|TLSV13)_ALERT_(BAD_CERTIFICATE|CERTIFICATE_\w+|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/.test(
-    code,
-  )
+const alerts =
+  /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_(BAD_CERTIFICATE|CERTIFICATE_\w+|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/
+
+/** Alerts that the host sends about what this side showed, or did not show: told by their names, as OpenSSL's text names its own files. */
+function clientRefusal(code: string, thrown: unknown, address: string): BerthError | null {
+  const alert = alerts.exec(code)?.[1]
+  if (alert === undefined) return null
+  const reason = alert.toLowerCase().replaceAll('_', ' ')
+  return new BerthError('client-certificate-refused', { address, reason }, { cause: thrown })
 }
 
 function otherTrouble(code: string, thrown: unknown, address: string): BerthError | null {
@@ -52,7 +56,6 @@ type HandshakeCode =
   | 'certificate-wrong-name'
   | 'certificate-unknown-authority'
   | 'certificate-revoked'
-  | 'client-certificate-refused'
   | 'not-tls'
 
 function certainError(code: HandshakeCode, thrown: unknown, address: string): BerthError {

@@ -77,7 +77,8 @@ test('the right files reach the engine, by its address and by its name', async (
 })
 
 test('no certificate, or one of another authority, is told as what the host refused', async () => {
-  const refused = { code: 'client-certificate-refused' }
+  const reason = expect.stringMatching(/^(bad certificate|certificate required|unknown ca)$/) as string
+  const refused = { code: 'client-certificate-refused', data: { details: { reason } } }
   await expect(connect({ ca: mine.ca, certificate: null, key: null })).rejects.toMatchObject(refused)
   await expect(connect({ ...stranger.issue('somebody'), ca: mine.ca })).rejects.toMatchObject(refused)
 })
