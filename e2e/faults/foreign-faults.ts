@@ -27,6 +27,7 @@ export function foreignCases(): readonly FaultCase[] {
     ]),
     foreign('starts the old container again', `start ${containerOf('web')}.berth`, startOld, [
       'put-back (start-failed)',
+      'put-back (port-taken)',
       'put-back (slot-changed-meanwhile)',
     ]),
     foreign('removes the old container', `start ${containerOf('web')}.berth`, removeOld, [

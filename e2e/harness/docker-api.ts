@@ -26,6 +26,26 @@ export class DockerApiError extends Error {
 
 /** The Engine API in its plainest form: independent of the client under test. Resolves with the body. */
 export async function callDocker(socketPath: string, call: DockerCall): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await callOnce(socketPath, call)
+    } catch (error) {
+      if (tries === mostPauses || !isFreezeRace(error)) throw error
+      await new Promise((resolve) => {
+        setTimeout(resolve, 100)
+      })
+    }
+  }
+}
+
+const mostPauses = 20
+
+/** runc gives up freezing a container that a health check is being run in just then; nothing has changed. */
+function isFreezeRace(error: unknown): boolean {
+  return error instanceof DockerApiError && error.call.endsWith('/pause') && error.answer.includes('unable to freeze')
+}
+
+async function callOnce(socketPath: string, call: DockerCall): Promise<string> {
   const method = call.method ?? 'GET'
   const timeoutMs = call.timeoutMs ?? 60_000
   return new Promise((resolve, reject) => {
