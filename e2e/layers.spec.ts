@@ -22,6 +22,10 @@ const forbidden = [
     file: 'renderer/forbidden.ts',
     text: "import type { Engine } from '../src/engine/engine'\nexport type Leak = Engine\n",
   },
+  {
+    file: 'src/engine/deploy/forbidden.ts',
+    text: "import { Client } from 'ssh2'\nexport const client = new Client()\n",
+  },
   { file: 'src/cli/forbidden.ts', text: "import Docker from 'dockerode'\nexport const docker = new Docker()\n" },
 ] as const
 
