@@ -1,15 +1,12 @@
 // A host by SSH, against the same engine's own socket: calls, log lines, the first board, and what a dead host costs.
-import { join } from 'node:path'
 import { freePorts } from '../e2e/harness/free-port'
 import { type Shop, startShop } from '../e2e/harness/shop'
 import { startSshd, type Sshd } from '../e2e/harness/sshd'
 import { createVisitor, hostBlock, type Visitor } from '../e2e/harness/sshd-visitor'
+import { engineOf } from '../e2e/hosts/far-person'
 import { createDockerClient } from '../src/engine/docker/create-docker-client'
-import { createEngine } from '../src/engine/create-engine'
-import type { Engine } from '../src/engine/engine'
 import type { DockerClient } from '../src/engine/ports'
 import { systemClock } from '../src/engine/system-clock'
-import { nobodyAsked } from '../src/testing/nobody-asked'
 import { socketRoute } from '../src/testing/socket-route'
 import { median, rounded } from './statistics'
 
@@ -113,28 +110,12 @@ async function startTalker(shop: Shop): Promise<string> {
   return Id
 }
 
-function openEngine(visitor: Visitor, hosts: readonly string[]): Engine {
-  return createEngine({
-    ...nobodyAsked,
-    personDirectory: visitor.home,
-    homeDirectory: join(visitor.home, 'berth'),
-    dockerConfigDirectory: visitor.home,
-    environment: {},
-    clock: systemClock,
-    log: () => undefined,
-    hosts,
-    isOneCommand: true,
-    resolveSaveTarget: async () => null,
-    resolveOpenFile: async () => null,
-  })
-}
-
 /** From nothing to four slots of three services; median of the rounds. */
 async function firstBoard(visitor: Visitor, socketPath: string): Promise<number> {
   const times: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const startedMs = performance.now()
-    const engine = openEngine(visitor, [`ssh://bench${socketPath}`])
+    const engine = engineOf(visitor, [`ssh://bench${socketPath}`], true)
     let slots = 0
     engine.subscribe((event) => {
       if (event.event !== 'board-changed') return
@@ -151,7 +132,7 @@ async function firstBoard(visitor: Visitor, socketPath: string): Promise<number>
 /** Processor time of this process over a minute with one dead host on its board, as a share of one core. */
 async function deadHost(visitor: Visitor): Promise<number> {
   const [port = 0] = await freePorts(1)
-  const engine = openEngine(visitor, [`ssh://127.0.0.1:${String(port)}`])
+  const engine = engineOf(visitor, [`ssh://127.0.0.1:${String(port)}`], true)
   await engine.settled(never)
   const before = process.cpuUsage()
   await systemClock.sleep(deadForMs, never)

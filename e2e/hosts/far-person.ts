@@ -33,7 +33,7 @@ export async function openFarPerson(shop: Shop, sshd: Sshd, line: RoughLine): Pr
   const behindLine = { ...sshd, port: line.port }
   visitor.write('config', hostBlock('far', behindLine))
   visitor.write('known_hosts', `${sshd.knownHost('ed25519').replace(String(sshd.port), String(line.port))}\n`)
-  const engine = engineOf(visitor, `ssh://far${shop.engine.socketPath}`)
+  const engine = engineOf(visitor, [`ssh://far${shop.engine.socketPath}`], false)
   let board: Board = emptyBoard
   const deployments = new Map<string, Deployment>()
   const views = new Map<string, LogViewState>()
@@ -69,7 +69,8 @@ export async function openFarPerson(shop: Shop, sshd: Sshd, line: RoughLine): Pr
   }
 }
 
-function engineOf(visitor: Visitor, host: string): Engine {
+/** An engine of Berth with a visitor's home, on whose board the given hosts are. */
+export function engineOf(visitor: Visitor, hosts: readonly string[], isOneCommand: boolean): Engine {
   return createEngine({
     ...nobodyAsked,
     personDirectory: visitor.home,
@@ -78,8 +79,8 @@ function engineOf(visitor: Visitor, host: string): Engine {
     environment: {},
     clock: systemClock,
     log: () => undefined,
-    hosts: [host],
-    isOneCommand: false,
+    hosts,
+    isOneCommand,
     resolveSaveTarget: async () => null,
     resolveOpenFile: async () => null,
   })
