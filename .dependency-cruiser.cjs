@@ -63,12 +63,12 @@ module.exports = {
       name: 'engine-through-its-facade',
       severity: 'error',
       comment:
-        'Shell and command line use the engine’s facade: create-engine, serve-client, home-directory, system-clock and the types.',
+        'Shell and command line use the engine’s facade: create-engine, serve-client, home-directory, system-clock, use-linear-expressions and the types.',
       from: { path: '^src/(shell|cli)/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/engine/',
         pathNot:
-          '^src/engine/(create-engine|serve-client|home-directory|system-clock|engine|engine-options|ports)\\.ts$',
+          '^src/engine/(create-engine|serve-client|home-directory|system-clock|use-linear-expressions|engine|engine-options|ports)\\.ts$',
       },
     },
     {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/setup/longest-first'
 
 const engineTests = ['src/**/*.engine.test.ts', 'e2e/**/*.engine.test.ts']
 
@@ -19,7 +20,8 @@ export default defineConfig({
           name: 'engine',
           include: engineTests,
           // Each file starts daemons of its own, and waits for them most of the time.
-          maxWorkers: 2,
+          maxWorkers: 4,
+          sequence: { sequencer: LongestFirst },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -5,36 +5,34 @@ import { SERVICES, type ServiceName } from '../e2e/harness/shop-catalog'
 import { type BenchSlot, startBenchSlot } from './bench-slot'
 import { makeHome } from './demo-home'
 import { median, rounded } from './statistics'
-import { type Change, timeChange, type Timing } from './timed-change'
+import { type Change, type Command, timeChange, type Timing } from './timed-change'
 
 const rounds = Number(process.argv[2] ?? 9)
 const mostOfCompose = 0.9
 const commandLine = resolve(import.meta.dirname, '../out/cli/berth.cjs')
 
 /** `berth deploy` as a person or CI runs it, its own start included. */
-function berthChange(slot: BenchSlot, home: string): Change {
+function berthChange(slot: BenchSlot, home: string): Command {
   const deploy = ['deploy', 'dev1', '--tag', slot.newTag, '--yes', '--by', 'bench']
   return {
-    ...common(slot),
     words: [process.execPath, commandLine, ...deploy],
     environment: { HOME: slot.directory, BERTH_HOME: home },
   }
 }
 
 /** What the team did before: the file is written for the new tag already. */
-function composeChange(slot: BenchSlot): Change {
+function composeChange(slot: BenchSlot): Command {
   const { project, file } = slot.writeFor(slot.newTag)
   const client = `docker-compose -p ${project} -f ${file}`
   return {
-    ...common(slot),
     words: ['sh', '-c', `${client} pull && ${client} up -d`],
     environment: { HOME: slot.directory, DOCKER_HOST: slot.shop.engine.address },
   }
 }
 
-function common(slot: BenchSlot): Omit<Change, 'words' | 'environment'> {
+function changeOf(slot: BenchSlot, command: Command, round: number): Change {
   const { shop, ports, newImageIds: imageIds, newRevision: revision } = slot
-  return { engine: shop.engine, project: 'dev1', ports, imageIds, revision }
+  return { ...command, engine: shop.engine, project: 'dev1', ports, imageIds, revision, round }
 }
 
 async function main(): Promise<void> {
@@ -43,17 +41,18 @@ async function main(): Promise<void> {
   mkdirSync(join(slot.directory, '.docker'))
   const berth: Timing[] = []
   const compose: Timing[] = []
-  const once = async (side: 'berth' | 'compose'): Promise<void> => {
+  const once = async (side: 'berth' | 'compose', round: number): Promise<void> => {
     await slot.reset(slot.oldTag)
-    const timing = await timeChange(side === 'berth' ? berthChange(slot, home.path) : composeChange(slot))
+    const command = side === 'berth' ? berthChange(slot, home.path) : composeChange(slot)
+    const timing = await timeChange(changeOf(slot, command, round))
     ;(side === 'berth' ? berth : compose).push(timing)
     if (process.env['BENCH_EACH']) console.error(side, JSON.stringify(timing))
   }
   try {
     for (let round = 0; round < rounds; round += 1) {
       // Who comes first changes: neither always meets what the other left warm.
-      await once(round % 2 === 0 ? 'berth' : 'compose')
-      await once(round % 2 === 0 ? 'compose' : 'berth')
+      await once(round % 2 === 0 ? 'berth' : 'compose', round)
+      await once(round % 2 === 0 ? 'compose' : 'berth', round)
     }
     report(berth, compose)
   } finally {

@@ -54,7 +54,8 @@ async function prepare(slot: BenchSlot, home: string, side: Side, tagState: TagS
   await slot.reset(slot.newTag)
   // A count that stands still would call every way back free.
   if (slot.shop.registry.sentBytes() === sentBefore) throw new Error('void: the pull of the new build was not counted')
-  if (side === 'berth') await runCommand(berth(slot, home, ['deploy', 'dev1', '--tag', slot.oldTag]))
+  if (side === 'berth')
+    await runCommand(berth(slot, home, ['deploy', 'dev1', '--tag', slot.oldTag, '--lift-hold', 'next round']))
   else await compose(slot.shop.engine, slot.writeFor(slot.oldTag), ['up', '-d'])
   await slot.shop.untilHealthy('dev1')
   if (tagState === 'moved') await moveTag(slot)
@@ -69,12 +70,17 @@ async function moveTag({ shop: { engine, imagePrefix }, oldTag, newTag }: BenchS
   await engine.call({ method: 'POST', path: '/images/prune' })
 }
 
-async function goBack(slot: BenchSlot, home: string, side: Side, tagState: TagState): Promise<WayBack> {
+async function goBack(
+  slot: BenchSlot,
+  home: string,
+  { side, tagState, round }: Pick<WayBack, 'side' | 'tagState'> & { readonly round: number },
+): Promise<WayBack> {
   await prepare(slot, home, side, tagState)
   const { shop, ports, newImageIds: imageIds, newRevision: revision } = slot
   const command = side === 'berth' ? berth(slot, home, ['rollback', 'dev1']) : composeBack(slot, side)
   const sentBefore = shop.registry.sentBytes()
-  const timing = await timeChange({ ...command, engine: shop.engine, project: 'dev1', ports, imageIds, revision })
+  const change = { ...command, engine: shop.engine, project: 'dev1', ports, imageIds, revision, round }
+  const timing = await timeChange(change)
   const wayBack = { ...timing, side, tagState, pulledBytes: shop.registry.sentBytes() - sentBefore }
   if (side === 'compose' && tagState === 'moved' && wayBack.pulledBytes === 0)
     throw new Error('void: the host had what the tag named before')
@@ -92,7 +98,7 @@ async function main(): Promise<void> {
       // Who comes first changes: neither always meets what the other left warm.
       for (const tagState of tagStates) {
         const inTurn = round % 2 === 0 ? sidesOf(tagState) : [...sidesOf(tagState)].reverse()
-        for (const side of inTurn) waysBack.push(await goBack(slot, home.path, side, tagState))
+        for (const side of inTurn) waysBack.push(await goBack(slot, home.path, { side, tagState, round }))
       }
     }
     report(waysBack)

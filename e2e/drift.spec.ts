@@ -3,7 +3,7 @@ import { startProxiedSlot } from './harness/proxied-slot'
 import { pictures } from './screen-pictures'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'drift' })
+test.use({ shopOf: 'drift', shopSlots: ['dev1'] })
 
 test('what somebody removed is told on the slot’s page, and one button leads back to what was deployed', async ({
   berth: { page },

@@ -6,7 +6,7 @@ import { freePorts } from './harness/free-port'
 import { runBerth } from './run-berth'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'empty-slot' })
+test.use({ shopOf: 'empty-slot', shopSlots: ['dev1'] })
 
 /** A slots file whose dev9 nobody has deployed to yet. */
 async function composeText(imagePrefix: string): Promise<string> {

@@ -12,6 +12,8 @@ import { pictures } from './screen-pictures'
 
 type TlsHost = {
   readonly engine: DockerEngine
+  /** The same engine, as if it were another. */
+  readonly otherAddress: string
   readonly tlsPort: number
   readonly mine: IssuedFiles
   /** Issued by somebody whom the host does not know. */
@@ -29,11 +31,12 @@ const test = base.extend<{ readonly berth: BerthApp; readonly person: string }, 
       const [tlsPort = 0] = await freePorts(1)
       const { ca, certificate, key } = authority.issue('host')
       const tls = ['--tlsverify', `--tlscacert=${ca}`, `--tlscert=${certificate}`, `--tlskey=${key}`]
-      const listening = ['-H', `tcp://127.0.0.1:${String(tlsPort)}`]
+      const otherAddress = `unix://${join(directory.path, 'busan.sock')}`
+      const listening = ['-H', `tcp://127.0.0.1:${String(tlsPort)}`, '-H', otherAddress]
       const engine = await startDockerEngine({ name: 'hosts-tls', extraArguments: [...tls, ...listening] })
       const mine = authority.issue('me')
       const stranger = makeTestAuthority(join(directory.path, 'stranger')).issue('me')
-      await use({ engine, tlsPort, mine, stranger })
+      await use({ engine, otherAddress, tlsPort, mine, stranger })
       engine.remove()
       directory.sweep()
     },
@@ -46,7 +49,9 @@ const test = base.extend<{ readonly berth: BerthApp; readonly person: string }, 
     rmSync(person, { recursive: true, force: true })
   },
   berth: async ({ host, person }, use) => {
-    addContext(person, 'busan', host.engine.address)
+    addContext(person, 'busan', host.otherAddress)
+    // This one is on the board already, by its address: nobody needs it twice.
+    addContext(person, 'seoul', host.engine.address)
     mkdirSync(join(person, '.ssh'), { mode: 0o700 })
     writeFileSync(join(person, '.ssh/config'), 'Host seoul-9\n  HostName 10.20.0.13\n  User deploy\n')
     const berth = await launchBerth({

@@ -2,7 +2,7 @@ import { expectState, row } from './board-page'
 import { openShopDeployer, untilGate } from './harness/shop-deployer'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'interrupted' })
+test.use({ shopOf: 'interrupted', shopSlots: ['dev2'] })
 
 test('a deployment whose owner died is shown with what was done, and put back by keys with a reason', async ({
   berth: { page },

@@ -3,7 +3,7 @@ import { expectState, row } from './board-page'
 import { alwaysChooseSlotsFile, writeSlotsFile } from './harness/sample-slots-file'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'open-address' })
+test.use({ shopOf: 'open-address', shopSlots: ['dev1'] })
 
 test('O opens the address that the published slots file names, and the page can have nothing else opened', async ({
   berth: { app, page },

@@ -3,7 +3,7 @@ import { launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'reservations' })
+test.use({ shopOf: 'reservations', shopSlots: ['dev1', 'dev2'] })
 
 /** Ends one's own reservation: others share the slots with these tests. */
 async function endByKeys(page: Page, slot: string): Promise<void> {

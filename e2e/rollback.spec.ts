@@ -1,7 +1,7 @@
 import { cell, expectState, row } from './board-page'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'rollback' })
+test.use({ shopOf: 'rollback', shopSlots: ['dev1', 'dev2'] })
 
 test('a slot is rolled back by keys: images and settings as they were, without a pull, and verified', async ({
   berth: { page },

@@ -5,7 +5,7 @@ import { pictures } from './screen-pictures'
 import { expect, test } from './shop-fixture'
 
 // What is published here decides how slots are deployed from then on.
-test.use({ shopOf: 'slots-file-screens' })
+test.use({ shopOf: 'slots-file-screens', shopSlots: ['dev1', 'dev2'] })
 
 async function slotsFiles(berth: BerthApp): Promise<void> {
   const { app, page } = berth

@@ -2,7 +2,7 @@ import { expectState } from './board-page'
 import { alwaysChooseSlotsFile, writeSlotsFile } from './harness/sample-slots-file'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'slots-file' })
+test.use({ shopOf: 'slots-file', shopSlots: ['dev1', 'dev2'] })
 
 test('a slots file is chosen, corrected, compared, published and gone back from, all by keyboard', async ({
   berth,

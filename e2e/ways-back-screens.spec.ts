@@ -5,7 +5,7 @@ import { openShopDeployer, untilGate } from './harness/shop-deployer'
 import { pictures } from './screen-pictures'
 import { expect, test } from './shop-fixture'
 
-test.use({ shopOf: 'ways-back-screens' })
+test.use({ shopOf: 'ways-back-screens', shopSlots: ['dev1', 'dev2', 'dev4'] })
 
 const never = new AbortController().signal
 const hoursMs = 3_600_000

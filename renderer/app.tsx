@@ -12,7 +12,9 @@ import {
   HostKeyDialog,
   HostsView,
   KeysDialog,
+  LiftDialog,
   LogsView,
+  MetricsDialog,
   OperationDialog,
   ReserveDialog,
   RollbackDialog,
@@ -23,6 +25,7 @@ import {
 } from './deferred-views'
 import { type DialogState, useNavigationStore, type View } from './stores/navigation-store'
 import { useAppKeys } from './use-app-keys'
+import { useAttendBuilds } from './use-attend-builds'
 import { BoardView } from './views/board/board-view'
 import { SecretPrompt } from './views/questions/secret-prompt'
 
@@ -31,6 +34,7 @@ export function App(): ReactElement {
   const view = useNavigationStore((state) => state.view)
   const dialog = useNavigationStore((state) => state.dialog)
   useAppKeys()
+  useAttendBuilds()
   return (
     <>
       {view.kind === 'wall' ? (
@@ -96,6 +100,10 @@ function OpenDialog({ dialog }: { readonly dialog: DialogState }): ReactElement 
       return <RollbackDialog hostId={dialog.hostId} slot={dialog.slot} releaseId={dialog.releaseId} />
     case 'reserve':
       return <ReserveDialog hostId={dialog.hostId} slot={dialog.slot} />
+    case 'lift':
+      return <LiftDialog hostId={dialog.hostId} slot={dialog.slot} />
+    case 'metrics':
+      return <MetricsDialog hostId={dialog.hostId} slot={dialog.slot} service={dialog.service} />
     case 'deployment':
       return <DeploymentDialog key={dialog.deploymentId} deploymentId={dialog.deploymentId} />
     case 'host-key':

@@ -36,6 +36,10 @@ export const RollbackDialog = deferredView(
 )
 /** Who has a slot, and reserving it. */
 export const ReserveDialog = deferredView(async () => (await import('./views/reserve/reserve-dialog')).ReserveDialog)
+/** Lifting what holds a slot since a rollback. */
+export const LiftDialog = deferredView(async () => (await import('./views/hold/lift-dialog')).LiftDialog)
+/** What a service uses, in charts. */
+export const MetricsDialog = deferredView(async () => (await import('./views/metrics/metrics-dialog')).MetricsDialog)
 /** A deployment's progress and end. */
 export const DeploymentDialog = deferredView(
   async () => (await import('./views/deploy/deployment-dialog')).DeploymentDialog,
@@ -45,6 +49,7 @@ export const DeploymentDialog = deferredView(
 export async function preloadViews(): Promise<void> {
   const views = [
     ReserveDialog,
+    LiftDialog,
     RollbackDialog,
     DeployDialog,
     SlotView,
@@ -59,6 +64,7 @@ export async function preloadViews(): Promise<void> {
     SettingsView,
     KeysDialog,
     OperationDialog,
+    MetricsDialog,
   ]
   await Promise.all([...views.map((view) => view.preload()), DeploymentDialog.preload()])
 }

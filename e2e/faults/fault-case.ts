@@ -106,6 +106,12 @@ export function describeOutcome(outcome: ProcessOutcome): string {
   }
 }
 
+/** The same with what Docker or Berth said of it: for a fault that did not come out as wanted. */
+export function explainOutcome(outcome: ProcessOutcome): string {
+  const isError = outcome.kind === 'ended' && 'error' in outcome.result
+  return `${describeOutcome(outcome)}${isError ? `: ${JSON.stringify(outcome.result.error.details)}` : ''}`
+}
+
 function describeServing({ serving }: Verdict): string {
   return [...new Set(Object.values(serving))].sort((a, b) => (a < b ? 1 : -1)).join(' and ')
 }

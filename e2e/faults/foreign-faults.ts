@@ -3,7 +3,7 @@ import type { DeployerProcess, ProcessOutcome } from '../harness/fault-process'
 import type { FaultMoment } from '../harness/fault-proxy'
 import type { ServiceName } from '../harness/shop-catalog'
 import { type FaultBuild, removeImages, tagOf } from './fault-builds'
-import { containerOf, deployment, describeOutcome, type FaultCase, type Versions } from './fault-case'
+import { containerOf, deployment, describeOutcome, explainOutcome, type FaultCase, type Versions } from './fault-case'
 import { type FaultYard, SLOT } from './fault-yard'
 
 const family = 'somebody else'
@@ -76,7 +76,7 @@ function foreign(name: string, step: string, meddle: Meddling, expected: readonl
     },
     expects: (outcome) => {
       const said = describeOutcome(outcome)
-      return expected.includes(said) ? '' : `it said ${said} instead of ${expected.join(' or ')}`
+      return expected.includes(said) ? '' : `it said ${explainOutcome(outcome)} instead of ${expected.join(' or ')}`
     },
   }
 }

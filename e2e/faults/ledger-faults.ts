@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DockerEngine } from '../harness/docker-engine'
 import type { DeployerProcess } from '../harness/fault-process'
-import { containerOf, deployment, describeOutcome, type FaultCase } from './fault-case'
+import { containerOf, deployment, describeOutcome, explainOutcome, type FaultCase } from './fault-case'
 
 const family = 'ledger'
 
@@ -37,7 +37,7 @@ function harmed(what: string, step: string, harm: Harm): FaultCase {
       })),
     expects: (outcome) => {
       const said = describeOutcome(outcome)
-      return said === (kills ? 'killed' : 'succeeded') ? '' : `it said ${said}`
+      return said === (kills ? 'killed' : 'succeeded') ? '' : `it said ${explainOutcome(outcome)}`
     },
   }
 }

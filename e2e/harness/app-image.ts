@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isLoadLight } from './light-load'
 
 /** What an app does; baked into its image. */
 export type AppBehaviour =
@@ -14,6 +15,12 @@ export type AppBehaviour =
   /** Takes memory until the container's limit ends it. */
   | { readonly kind: 'eat-memory'; readonly afterMs?: number }
 
+/**
+ * When Docker's check gets its answer. `held`: after the first few, only when something changes or 4 s are over, so that
+ * checks are few and still tell of each change at once: each one costs 50 ms of the processor.
+ */
+export type CheckAnswers = 'prompt' | 'held'
+
 /** One image of one service of the shop. */
 export type AppImage = {
   /** With the registry's address, such as `127.0.0.1:5000/shop/web`. */
@@ -27,6 +34,8 @@ export type AppImage = {
   readonly behaviour: AppBehaviour
   /** Null leaves the image without a health check. */
   readonly healthEveryMs?: number | null
+  /** Default: `held` where the load is to be light. */
+  readonly checks?: CheckAnswers
   /** Failed checks don't count for so long; for checks so frequent that a busy machine's app starts more slowly. */
   readonly startPeriodMs?: number
   /** Go's name of the processor, such as `arm64`; without it the machine's own. */
@@ -37,6 +46,11 @@ export type AppImage = {
 }
 
 const NANOSECONDS_PER_MS = 1_000_000
+
+/** For how long the app may hold the answer to a check back; 0 where it is to answer at once. */
+export function holdChecksMs({ checks }: AppImage): number {
+  return (checks ?? (isLoadLight() ? 'held' : 'prompt')) === 'held' ? 4000 : 0
+}
 
 export function referenceOf(image: AppImage): string {
   return `${image.repository}:${image.tag}`
@@ -80,7 +94,7 @@ function containerDefaults(image: AppImage): Readonly<Record<string, unknown>> {
           Healthcheck: {
             Test: ['CMD', '/app/check'],
             Interval: nanoseconds(everyMs),
-            Timeout: nanoseconds(3000),
+            Timeout: nanoseconds(3000 + 1.5 * holdChecksMs(image)),
             Retries: 2,
             ...(image.startPeriodMs === undefined ? {} : { StartPeriod: nanoseconds(image.startPeriodMs) }),
             // An honest slow starter says so: its failures until then don't count.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { type Pack, pack } from 'tar-stream'
-import { type AppImage, imageConfig, referenceOf, sha256 } from './app-image'
+import { type AppImage, holdChecksMs, imageConfig, referenceOf, sha256 } from './app-image'
 import { type StoredLayer, baseLayer } from './base-layer'
 
 /** An image ready to be loaded into an engine or put into a registry: the same bytes, so the same id both ways. */
@@ -43,8 +43,9 @@ async function makeAppLayer(image: AppImage): Promise<Layer> {
   const source = (name: string): Buffer => readFileSync(new URL(`./shop-app/${name}`, import.meta.url))
   packing.entry({ name: 'app/server.cjs', mtime }, source('server.cjs'))
   packing.entry({ name: 'app/check', mode: 0o755, mtime }, source('check'))
+  packing.entry({ name: 'app/check-request', mtime }, 'GET /check HTTP/1.0\r\n\r\n')
   packing.entry({ name: 'app/load.cjs', mtime }, source('load.cjs'))
-  packing.entry({ name: 'app/build.json', mtime }, JSON.stringify(image))
+  packing.entry({ name: 'app/build.json', mtime }, JSON.stringify({ ...image, holdChecksMs: holdChecksMs(image) }))
   if (image.ballastBytes !== undefined) packing.entry({ name: 'app/ballast', mtime }, randomBytes(image.ballastBytes))
   return packLayer(packing)
 }

@@ -20,10 +20,15 @@ export function spawnDaemon(
   commandArguments: readonly string[],
   logFile: string,
   lifetime: Lifetime,
+  environment: Readonly<Record<string, string>> = {},
 ): Daemon {
   const log = openSync(logFile, 'a')
   const wrapper = lifetime === 'with-us' ? ['--pdeathsig', 'TERM', '--', command] : ['--', command]
-  const child = spawn('setpriv', [...wrapper, ...commandArguments], { detached: true, stdio: ['ignore', log, log] })
+  const child = spawn('setpriv', [...wrapper, ...commandArguments], {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, ...environment },
+  })
   closeSync(log)
   child.unref()
   let hasEnded = false

@@ -11,7 +11,7 @@ import type { ShopDeployer } from './shop-deployer'
 const never = new AbortController().signal
 
 /** Publishes a slots file to a shop's host, unless its newest version is there: a prune takes the content away. */
-export async function publishFile({ ledger }: ShopDeployer, composeText: string): Promise<void> {
+export async function publishFile({ ledger }: Pick<ShopDeployer, 'ledger'>, composeText: string): Promise<void> {
   const newest = (await ledger.refresh('h1', never))?.settings[0]
   if (newest !== undefined && (await readPublishedBundle(ledger, 'h1', newest, never)) !== null) return
   const bundle = { composeText, composeName: 'compose.yaml', files: {}, environment: {} }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { BuiltImage } from './built-image'
 import { type Daemon, type Lifetime, spawnDaemon } from './daemon'
@@ -62,7 +62,10 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Regi
   return {
     address,
     auth: options.auth ?? null,
-    push: (images) => client.push(images),
+    push: (images) => {
+      for (const image of images) plantBase(directory.path, address, image)
+      return client.push(images)
+    },
     start,
     stop: async () => {
       await daemon?.end('SIGTERM')
@@ -98,6 +101,23 @@ async function addressOf(directory: string): Promise<string> {
     writeFileSync(file, `127.0.0.1:${String(port)}`)
     return `127.0.0.1:${String(port)}`
   }
+}
+
+/**
+ * Puts the base, which all images have in common, where the registry keeps what it was sent: it is 40 MB for each
+ * repository, and the registry finds it there by itself.
+ */
+function plantBase(directory: string, address: string, { image, base }: BuiltImage): void {
+  const root = join(directory, 'data/docker/registry/v2')
+  const hash = base.digest.replace('sha256:', '')
+  const repository = join(root, 'repositories', image.repository.slice(address.length + 1))
+  const link = join(repository, '_layers/sha256', hash, 'link')
+  if (existsSync(link)) return
+  const blob = join(root, 'blobs/sha256', hash.slice(0, 2), hash)
+  mkdirSync(blob, { recursive: true })
+  if (!existsSync(join(blob, 'data'))) copyFileSync(base.gzipPath, join(blob, 'data'))
+  mkdirSync(dirname(link), { recursive: true })
+  writeFileSync(link, base.digest)
 }
 
 /** Lines such as `127.0.0.1 - - [TIME] "GET /v2/shop/web/blobs/… HTTP/1.1" 200 4194304 "" "docker/20.10…"`. */

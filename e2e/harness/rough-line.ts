@@ -18,13 +18,18 @@ export type RoughLine = {
   /** Ends all connections, as a router does that was switched off; new ones are refused until `restore`. */
   readonly cut: () => void
   readonly restore: () => void
+  /** Nothing gets through, and nothing is lost: the one side sleeps, and the other keeps what it has for it. Until `thaw`. */
+  readonly freeze: () => void
+  readonly thaw: () => void
+  /** Swallows all that is sent over the connections of now, as a router does that forgot them; new ones work. */
+  readonly forget: () => void
   /** Resets all connections when so many bytes more have come from the host: in the middle of whatever they belong to. */
   readonly resetAfter: (bytes: number) => void
   readonly connections: () => number
   readonly close: () => void
 }
 
-type Pair = { readonly client: Socket; readonly upstream: Socket }
+type Pair = { readonly client: Socket; readonly upstream: Socket; isForgotten: boolean }
 
 /** Opens one to a port of this machine. */
 export async function openRoughLine(targetPort: number): Promise<RoughLine> {
@@ -46,32 +51,32 @@ export async function openRoughLine(targetPort: number): Promise<RoughLine> {
     bytesLeft = null
     for (const pair of pairs) end(pair, true)
   }
-  const pass = (from: Socket, to: Socket): void => {
+  const pass = (pair: Pair, from: Socket, to: Socket): void => {
     let freeAtMs = 0
     from.on('data', (bytes: Buffer) => {
-      if (quality.isSilent === true) return
+      if (quality.isSilent === true || pair.isForgotten) return
       if (from.remotePort === targetPort) count(bytes.length)
       const { delayMs = 0, bytesPerSecond = null } = quality
       const nowMs = performance.now()
       const sendMs = bytesPerSecond === null ? 0 : (bytes.length / bytesPerSecond) * 1_000
       freeAtMs = Math.max(freeAtMs, nowMs) + sendMs
-      const waitMs = freeAtMs - nowMs + delayMs
-      if (waitMs <= 0) return void to.write(bytes)
-      // A slow line holds the sender back, it does not collect for ever.
-      if (sendMs > 0) from.pause()
-      setTimeout(() => {
-        from.resume()
-        if (!to.destroyed) to.write(bytes)
-      }, waitMs)
+      const busyMs = freeAtMs - nowMs
+      if (busyMs + delayMs <= 0) return void to.write(bytes)
+      // A slow line holds the sender back, it does not collect for ever; what is under way holds nobody back.
+      if (sendMs > 0) {
+        from.pause()
+        setTimeout(() => from.resume(), busyMs)
+      }
+      setTimeout(() => !to.destroyed && to.write(bytes), busyMs + delayMs)
     })
   }
   const server = createServer((client) => {
     if (isCut) return client.destroy()
     const upstream = connect(targetPort, '127.0.0.1')
-    const pair = { client, upstream }
+    const pair = { client, upstream, isForgotten: false }
     pairs.add(pair)
-    pass(client, upstream)
-    pass(upstream, client)
+    pass(pair, client, upstream)
+    pass(pair, upstream, client)
     for (const socket of [client, upstream]) {
       socket.setNoDelay(true)
       socket.on('error', () => undefined)
@@ -93,6 +98,15 @@ export async function openRoughLine(targetPort: number): Promise<RoughLine> {
     restore: () => {
       isCut = false
     },
+    freeze: () => {
+      for (const socket of socketsOf(pairs)) socket.pause()
+    },
+    thaw: () => {
+      for (const socket of socketsOf(pairs)) socket.resume()
+    },
+    forget: () => {
+      for (const pair of pairs) pair.isForgotten = true
+    },
     resetAfter: (bytes) => {
       bytesLeft = bytes
     },
@@ -102,4 +116,8 @@ export async function openRoughLine(targetPort: number): Promise<RoughLine> {
       for (const pair of pairs) end(pair, false)
     },
   }
+}
+
+function socketsOf(pairs: ReadonlySet<Pair>): readonly Socket[] {
+  return [...pairs].flatMap(({ client, upstream }) => [client, upstream])
 }

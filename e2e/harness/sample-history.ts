@@ -33,6 +33,7 @@ export function openColleagueLedger(engine: Pick<DockerEngine, 'address'>): Coll
     onObservation: nothing,
     onConnection: nothing,
     connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 0 }),
+    rights: () => 'full',
     hostName: () => 'shop',
   }
   const ledger = createLedgerAccess({

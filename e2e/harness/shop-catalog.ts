@@ -27,7 +27,7 @@ export const SHOP_BUILDS = {
     web: { kind: 'unhealthy', output: '500 render failed' },
   }),
   crash: build('kickoff-240622-crash', 'v1.4.1', 'deadbe1', { api: { kind: 'exit', code: 3 } }),
-  slowStart: build('kickoff-240623-slow-start', 'v1.4.1', 'deadbe2', { api: { kind: 'slow-start', delayMs: 4000 } }),
+  slowStart: build('kickoff-240623-slow-start', 'v1.4.1', 'deadbe2', { api: { kind: 'slow-start', delayMs: 7000 } }),
   stubborn: build('kickoff-240624-stubborn', 'v1.4.2', 'deadbe3', { web: { kind: 'ignore-sigterm' } }),
   flood: build('kickoff-240625-flood', 'v1.4.2', 'deadbe4', { web: { kind: 'log-flood', lines: 100_000 } }),
   memory: build('kickoff-240626-memory', 'v1.4.2', 'deadbe5', { admin: { kind: 'eat-memory' } }),

@@ -62,6 +62,7 @@ export function openShopDeployer(
     onObservation: () => () => undefined,
     onConnection: () => () => undefined,
     connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 0 }),
+    rights: () => 'full',
     hostName: () => 'shop',
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CheckAnswers } from './app-image'
 import { type BuiltImage, buildImages } from './built-image'
 import { composeUp } from './compose'
 import { type DockerEngine, startDockerEngine } from './docker-engine'
@@ -18,6 +19,7 @@ export type ShopOptions = {
   readonly onHost?: readonly ShopBuildName[]
   /** Builds that only the registry has. Default: search. */
   readonly inRegistry?: readonly ShopBuildName[]
+  readonly checks?: CheckAnswers
   readonly auth?: Credentials
   readonly liveRestore?: boolean
   readonly dataMegabytes?: number
@@ -65,10 +67,11 @@ export async function startShop(options: ShopOptions = {}): Promise<Shop> {
     startRegistry({ ...(options.auth ? { auth: options.auth } : {}), accessLog: options.accessLog ?? false }),
   ])
   const imagePrefix = `${registry.address}/shop`
-  const images = await publish(registry, imagePrefix, inRegistry)
+  const published: Published = { registry, prefix: imagePrefix, ...(options.checks ? { checks: options.checks } : {}) }
+  const images = await publish(published, inRegistry)
   await bringToHost(engine, registry, images, onHost)
   const slots = await startSlots(engine, imagePrefix, slotBuilds)
-  return describeShop(engine, registry, imagePrefix, slots)
+  return describeShop(engine, published, slots)
 }
 
 type SlotBuilds = {
@@ -80,12 +83,20 @@ function buildsOf(build: ShopBuildName | Readonly<Record<ServiceName, ShopBuildN
   return typeof build === 'string' ? { api: build, admin: build, web: build } : build
 }
 
+/** Where builds are published, under which names, and what all of them have in common. */
+type Published = {
+  readonly registry: Registry
+  readonly prefix: string
+  readonly checks?: CheckAnswers
+}
+
 async function publish(
-  registry: Registry,
-  prefix: string,
+  { registry, prefix, ...common }: Published,
   builds: readonly ShopBuildName[],
 ): Promise<readonly BuiltImage[]> {
-  const images = await buildImages(builds.flatMap((name) => imagesOfBuild(prefix, SHOP_BUILDS[name])))
+  const images = await buildImages(
+    builds.flatMap((name) => imagesOfBuild(prefix, SHOP_BUILDS[name])).map((image) => ({ ...image, ...common })),
+  )
   await registry.push(images)
   return images
 }
@@ -127,12 +138,8 @@ function perService<T>(value: (service: ServiceName, position: number) => T): Re
   return { api, admin, web }
 }
 
-function describeShop(
-  engine: DockerEngine,
-  registry: Registry,
-  imagePrefix: string,
-  slots: Record<string, Slot>,
-): Shop {
+function describeShop(engine: DockerEngine, published: Published, slots: Record<string, Slot>): Shop {
+  const { registry, prefix: imagePrefix } = published
   const listed = async (slot: string, service?: ServiceName): Promise<readonly ListedContainer[]> => {
     const label = [`com.docker.compose.project=${slot}`, ...(service ? [`com.docker.compose.service=${service}`] : [])]
     return engine.read(`/containers/json?all=1&filters=${encodeURIComponent(JSON.stringify({ label }))}`)
@@ -150,7 +157,7 @@ function describeShop(
       )
     },
     publish: async (builds) => {
-      await publish(registry, imagePrefix, builds)
+      await publish(published, builds)
     },
     remove: () => {
       engine.remove()

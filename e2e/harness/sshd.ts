@@ -17,6 +17,8 @@ export type SshdOptions = {
   readonly hostKeys?: readonly KeyType[]
   /** Further lines of sshd_config. */
   readonly config?: readonly string[]
+  /** The current user's password there: by itself, and as what PAM asks for. Keys are not let in then. */
+  readonly password?: string
 }
 
 /** A real sshd with everything private: keys, configuration, port. The current user may log in with `keyFile`. */
@@ -58,10 +60,38 @@ export async function startSshd(options: SshdOptions): Promise<Sshd> {
   makeKey(keyFile, 'ed25519')
   const authorized = join(directory.path, 'authorized_keys')
   writeFileSync(authorized, readFileSync(`${keyFile}.pub`), { mode: 0o600 })
-  writeFileSync(join(directory.path, 'sshd_config'), configuration(directory.path, port, types, options.config ?? []))
-  const sshd = describe(directory, port, keyFile, authorized)
+  const { password } = options
+  const config = [...(options.config ?? []), ...(password === undefined ? [] : passwordConfiguration)]
+  writeFileSync(join(directory.path, 'sshd_config'), configuration(directory.path, port, types, config))
+  if (password !== undefined) writeAccounts(directory.path, password)
+  const sshd = describe(directory, port, keyFile, authorized, password !== undefined)
   await sshd.start()
   return sshd
+}
+
+const passwordConfiguration = [
+  'UsePAM yes',
+  'PubkeyAuthentication no',
+  'PasswordAuthentication yes',
+  'KbdInteractiveAuthentication yes',
+]
+
+/** The accounts as only this sshd sees them: this user's password, and a PAM that asks for nothing else. */
+function writeAccounts(directory: string, password: string): void {
+  const hash = execFileSync('openssl', ['passwd', '-6', '-stdin'], { input: password, encoding: 'utf8' }).trim()
+  const others = readFileSync('/etc/shadow', 'utf8')
+    .split('\n')
+    .filter((line) => !line.startsWith(`${userInfo().username}:`))
+  const own = `${userInfo().username}:${hash}:19000:0:99999:7:::`
+  writeFileSync(join(directory, 'shadow'), [own, ...others].join('\n'), { mode: 0o600 })
+  const rules = ['auth required pam_unix.so', 'account required pam_permit.so', 'session required pam_permit.so', '']
+  writeFileSync(join(directory, 'pam'), rules.join('\n'))
+}
+
+/** Its own accounts are mounted over the machine's, for itself alone. */
+function withOwnAccounts(directory: string, words: readonly string[]): readonly [string, readonly string[]] {
+  const mounts = `mount --bind ${directory}/shadow /etc/shadow && mount --bind ${directory}/pam /etc/pam.d/sshd`
+  return ['unshare', ['--mount', '--propagation', 'private', 'sh', '-c', `${mounts} && exec "$@"`, 'sh', ...words]]
 }
 
 /** Makes a key pair, in OpenSSH form unless it says something else. */
@@ -89,7 +119,13 @@ function configuration(directory: string, port: number, types: readonly KeyType[
   ].join('\n')
 }
 
-function describe(directory: RunDirectory, port: number, keyFile: string, authorized: string): Sshd {
+function describe(
+  directory: RunDirectory,
+  port: number,
+  keyFile: string,
+  authorized: string,
+  hasAccounts: boolean,
+): Sshd {
   const logFile = join(directory.path, 'log')
   let daemon: Daemon | null = null
   const log = (): string => readFileSync(logFile, 'utf8')
@@ -112,12 +148,9 @@ function describe(directory: RunDirectory, port: number, keyFile: string, author
     log,
     processCount: () => descendantIds(pid()).length,
     start: async () => {
-      const started = spawnDaemon(
-        '/usr/sbin/sshd',
-        ['-D', '-e', '-f', join(directory.path, 'sshd_config')],
-        logFile,
-        'with-us',
-      )
+      const words = ['/usr/sbin/sshd', '-D', '-e', '-f', join(directory.path, 'sshd_config')] as const
+      const [program, rest] = hasAccounts ? withOwnAccounts(directory.path, words) : [words[0], words.slice(1)]
+      const started = spawnDaemon(program, rest, logFile, 'with-us')
       daemon = started
       await waitUntil('sshd to listen', 10_000, () => {
         if (started.hasEnded()) throw new Error(`sshd did not start:\n${started.lastOutput()}`)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,6 +45,18 @@ const json = (code: number, ...words: readonly string[]): Promise<Readonly<Recor
   jsonOf(cli.start([...words, '--json'], environment()), code)
 const environment = (): Readonly<Record<string, string>> => ({ USER: '김하나', DOCKER_HOST: relay.address })
 
+const slotsFile = [
+  'x-berth:',
+  '  slots:',
+  '    dev1: {}',
+  '    dev8: {}',
+  'services:',
+  '  web:',
+  '    image: registry.example.com/shop/web:${TAG}',
+  '    environment: { GREETING: hush-hush }',
+  '',
+].join('\n')
+
 describe('through the read-only proxy the command line', () => {
   it('shows the board, with all that the labels and the checks tell', async () => {
     const direct = await jsonOf(cli.start(['board', '--json'], { USER: 'x', DOCKER_HOST: shop.engine.address }), 0)
@@ -62,6 +74,23 @@ describe('through the read-only proxy the command line', () => {
     const logs = await berth('logs', 'dev1', '--tail', '3')
     expect([logs.code, logs.out.split('\n').length > 3]).toEqual([0, true])
     expect(await json(0, 'rollback', 'dev1', '--list')).toMatchObject({ slot: 'dev1' })
+    expect(proxy.refusals()).toEqual([])
+  })
+
+  it('shows what a published slots file says of its slots, and nothing of what else stands in it', async () => {
+    const host = { USER: '이도윤', DOCKER_HOST: shop.engine.address }
+    const file = join(folder, 'compose.yaml')
+    writeFileSync(file, slotsFile)
+    expect(await endOf(cli.start(['settings', 'publish', file, '--note', 'first', '--yes'], host))).toMatchObject({
+      code: 0,
+    })
+    const board = JSON.stringify(await json(0, 'board'))
+    expect(board).toContain('dev8')
+    const shown = await berth('settings', 'show')
+    expect(shown.code).not.toBe(0)
+    expect(board + shown.out + shown.err).not.toContain('hush-hush')
+    expect(shown.err).toContain('lets you look and change nothing')
+    // Nobody is told of what is never asked: the private store, where the file lies.
     expect(proxy.refusals()).toEqual([])
   })
 

@@ -13,6 +13,8 @@ export function Announcer(): ReactElement {
       switch (news.kind) {
         case 'slot':
           return t('announce.slot', { host: news.host, slot: news.slot, state: t(`states:${news.word}`) })
+        case 'new-build':
+          return t('announce.newBuild', { host: news.host, slot: news.slot })
         case 'host':
           return news.connected
             ? t('announce.hostBack', { host: news.host })

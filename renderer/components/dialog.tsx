@@ -1,5 +1,5 @@
 import { Dialog as RadixDialog } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 
 type DialogProps = {
   /** The name of the dialog for screen readers; its visible title carries `DialogTitle`. */
@@ -20,6 +20,8 @@ type DialogProps = {
 export function Dialog(props: DialogProps): ReactElement {
   const { size = 'large', onClose, onEscape, closesOutside = true, children } = props
   const sizeClass = size === 'large' ? '' : ` ${size}`
+  // Radix gives the focus back to its own trigger alone, and these dialogs have none.
+  const [opener] = useState(() => document.activeElement)
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
@@ -31,6 +33,10 @@ export function Dialog(props: DialogProps): ReactElement {
               if (onEscape === undefined) return
               event.preventDefault()
               onEscape(event)
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
             }}
             onInteractOutside={(event) => !closesOutside && event.preventDefault()}
           >

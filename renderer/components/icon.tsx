@@ -37,6 +37,7 @@ export const iconNames = [
   'tag',
   'branch',
   'bell',
+  'pin',
 ] as const
 
 /** See `iconNames`. */

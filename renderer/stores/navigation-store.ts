@@ -45,6 +45,10 @@ export type DialogState =
   | { readonly kind: 'rollback'; readonly hostId: string; readonly slot: string; readonly releaseId: string | null }
   /** Who has a slot, and reserving it. */
   | { readonly kind: 'reserve'; readonly hostId: string; readonly slot: string }
+  /** Whether what holds a slot since a rollback is to be lifted. */
+  | { readonly kind: 'lift'; readonly hostId: string; readonly slot: string }
+  /** What a service uses, in charts. */
+  | { readonly kind: 'metrics'; readonly hostId: string; readonly slot: string; readonly service: string }
   /** The progress or the end of a deployment. */
   | { readonly kind: 'deployment'; readonly deploymentId: string }
   | { readonly kind: 'keys' }

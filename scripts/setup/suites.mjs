@@ -30,6 +30,9 @@ const vitest = (project) => (reportFile) => [
   `--outputFile.json=${reportFile}`,
 ]
 
+/** See e2e/harness/light-load.ts. */
+const engineEnvironment = { BERTH_TEST_LOAD: 'light' }
+
 /** In the order in which they run. @type {readonly Suite[]} */
 export const suites = [
   {
@@ -47,7 +50,7 @@ export const suites = [
     needsWindow: false,
     limitMs: 30 * minutes,
     words: vitest('engine'),
-    environment: () => ({}),
+    environment: () => engineEnvironment,
     read: readVitestReport,
   },
   {
@@ -56,7 +59,7 @@ export const suites = [
     needsWindow: true,
     limitMs: 40 * minutes,
     words: () => [join(projectDirectory, 'node_modules/@playwright/test/cli.js'), 'test'],
-    environment: (reportFile) => ({ BERTH_E2E_REPORT: reportFile }),
+    environment: (reportFile) => ({ ...engineEnvironment, BERTH_E2E_REPORT: reportFile }),
     read: readPlaywrightReport,
   },
 ]

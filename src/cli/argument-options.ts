@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander'
 import { BerthError } from '../domain/berth-error'
+import { readHostAddress } from '../domain/host-address'
+import type { LogLevel } from '../domain/log-level'
 import { collect, readDescriptor, readName, readReason } from './argument-readers'
 import type { CliRequest, CommonOptions, ReleaseWish, Takeover } from './cli-request'
 import type { CliTexts } from './cli-texts'
@@ -12,8 +14,12 @@ export type Take = (request: CliRequest) => void
 export type RawOptions = Readonly<{
   host?: readonly string[]
   json?: boolean
+  acceptPlainText?: boolean
   secretFd?: number
   tag?: string
+  branch?: string
+  platform?: string
+  revision?: string
   service?: readonly string[]
   plan?: boolean
   yes?: boolean
@@ -22,6 +28,9 @@ export type RawOptions = Readonly<{
   by?: string
   follow?: boolean
   tail?: number | 'all'
+  grep?: string
+  fixed?: boolean
+  level?: LogLevel
   to?: ReleaseWish
   list?: boolean
   limit?: number
@@ -31,6 +40,7 @@ export type RawOptions = Readonly<{
   why?: string
   for?: string
   overReservation?: string
+  liftHold?: string
   takeover?: string
   resume?: boolean
   putBack?: boolean
@@ -38,12 +48,14 @@ export type RawOptions = Readonly<{
   note?: string
   on?: string
   version?: number
+  watch?: boolean
 }>
 
 /** Adds what every command takes. */
 export function addCommon(command: Command, texts: CliTexts): Command {
   return command
     .addOption(new Option('--host <address>', texts.help.host).argParser(collect))
+    .option('--accept-plain-text', texts.help.acceptPlainTextOnce)
     .option('--json', texts.help.json)
     .addOption(secretOption(texts))
 }
@@ -85,9 +97,31 @@ export function addTakeover(command: Command, texts: CliTexts): Command {
 }
 
 /** See `CommonOptions`. */
-export function commonOf(options: Pick<RawOptions, 'host' | 'json' | 'secretFd'>): CommonOptions {
-  const { host: hosts = null, secretFd: secretDescriptor = null } = options
-  return { hosts, json: options.json === true, secretDescriptor }
+export function commonOf(options: Pick<RawOptions, 'host' | 'json' | 'secretFd' | 'acceptPlainText'>): CommonOptions {
+  const { acceptPlainText, host: hosts = null, ...rest } = options
+  return { ...commonWithoutHostsOf(rest), hosts, ...(acceptPlainText === true && { acceptsPlainText: true }) }
+}
+
+/** The same for commands that go to hosts of their own choice, or to none. */
+export function commonWithoutHostsOf(options: Pick<RawOptions, 'json' | 'secretFd'>): CommonOptions {
+  return { hosts: null, json: options.json === true, secretDescriptor: options.secretFd ?? null }
+}
+
+/** Throws `bad-request` for `--accept-plain-text` where nothing that is given by hand could go in the clear. */
+export function refuseIdlePlainText(
+  command: string,
+  { hosts, acceptsPlainText }: Pick<CommonOptions, 'hosts' | 'acceptsPlainText'>,
+  texts: CliTexts,
+): void {
+  if (acceptsPlainText !== true || hosts?.some(mayBePlainText) === true) return
+  throw new BerthError('bad-request', { field: command, reason: texts.usage.onlyForPlainHosts })
+}
+
+/** A name may be a context's, and where that leads is seen only when it is followed. */
+function mayBePlainText(written: string): boolean {
+  const address = readHostAddress(written.trim())
+  if (typeof address === 'string') return !written.includes('://')
+  return address.kind === 'tcp' || address.kind === 'context'
 }
 
 /** Throws `bad-request` for a choice without a takeover, and for more than one. */

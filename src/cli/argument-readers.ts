@@ -1,10 +1,12 @@
 import { InvalidArgumentError } from 'commander'
+import { type LogLevel, logLevels } from '../domain/log-level'
 import type { CliTexts } from './cli-texts'
 import type { ReleaseWish } from './cli-request'
 import { type Moment, parseMoment } from './moment'
 
 const longestName = 64
 const longestReason = 200
+const longestPattern = 500
 const mostTailLines = 1_000_000
 const mostEntries = 10_000
 const mostPlaces = 10_000
@@ -17,6 +19,19 @@ export function collect(value: string, previous: readonly string[] | undefined):
 /** How many lines a log begins with. Throws commander's word for a bad value, as all readers here. */
 export function readTail(value: string, texts: CliTexts): number | 'all' {
   return value === 'all' ? 'all' : readCount(value, 0, mostTailLines, texts.usage.badTail)
+}
+
+/** The least level of lines that are wanted. */
+export function readLevel(value: string, texts: CliTexts): LogLevel {
+  const level = logLevels.find((each) => each === value.toLowerCase())
+  if (level === undefined || level === 'none') throw new InvalidArgumentError(texts.usage.badLevel)
+  return level
+}
+
+/** What lines must hold. */
+export function readGrep(value: string, texts: CliTexts): string {
+  if (value === '' || value.length > longestPattern) throw new InvalidArgumentError(texts.usage.badGrep)
+  return value
 }
 
 /** How many entries of the history. */

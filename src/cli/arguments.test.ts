@@ -7,9 +7,21 @@ const parse = (line: string): unknown => {
   return parsed.kind === 'request' ? parsed.request : parsed.text
 }
 const common = { hosts: null, json: false, secretDescriptor: null }
-const asked = { planOnly: false, yes: false, by: null, overReservation: null, takeover: null }
+const asked = { planOnly: false, yes: false, by: null, overReservation: null, liftHold: null, takeover: null }
 const operate = { kind: 'operate', slot: 'dev1', ...asked, ...common }
 const rollback = { kind: 'rollback', to: { kind: 'newest' }, services: null }
+const logs = {
+  kind: 'logs',
+  slot: 'dev1',
+  services: null,
+  follow: false,
+  tail: 100,
+  since: null,
+  until: null,
+  grep: null,
+  level: null,
+  ...common,
+}
 const history = { kind: 'history', slot: null, limit: 30, since: null, text: '', ...common }
 const twoHours = { kind: 'span', ms: 7_200_000 }
 
@@ -17,10 +29,17 @@ describe('parseArguments', () => {
   it.each([
     ['board', { kind: 'board', ...common }],
     ['board --json --host /a --host seoul', { kind: 'board', ...common, json: true, hosts: ['/a', 'seoul'] }],
+    [
+      'board --host tcp://a --host lab --accept-plain-text',
+      { kind: 'board', ...common, hosts: ['tcp://a', 'lab'], acceptsPlainText: true },
+    ],
     ['board --secret-fd 3', { kind: 'board', ...common, secretDescriptor: 3 }],
     [
       'deploy dev1 --tag t',
-      { ...operate, operation: { kind: 'deploy', tag: 't', services: null, recreate: 'changed' } },
+      {
+        ...operate,
+        operation: { kind: 'deploy', build: { by: 'tag', text: 't' }, services: null, recreate: 'changed' },
+      },
     ],
     [
       'deploy dev1 -t t --service api -s web -s api --recreate --plan -y --by 이도윤',
@@ -29,25 +48,44 @@ describe('parseArguments', () => {
         planOnly: true,
         yes: true,
         by: '이도윤',
-        operation: { kind: 'deploy', tag: 't', services: ['api', 'web'], recreate: 'always' },
+        operation: { kind: 'deploy', build: { by: 'tag', text: 't' }, services: ['api', 'web'], recreate: 'always' },
       },
     ],
     ['stop dev1 --yes', { ...operate, yes: true, operation: { kind: 'stop', services: null } }],
     ['start dev1 -s api', { ...operate, operation: { kind: 'start', services: ['api'] } }],
     ['repair dev1 -s web', { ...operate, operation: { kind: 'repair', services: ['web'] } }],
     ['restart dev1', { ...operate, operation: { kind: 'restart', services: null } }],
-    ['logs a/dev1', { kind: 'logs', slot: 'a/dev1', services: null, follow: false, tail: 100, ...common }],
+    ['logs a/dev1', { ...logs, slot: 'a/dev1' }],
+    ['logs dev1 api web -f --tail all', { ...logs, services: ['api', 'web'], follow: true, tail: null }],
+    ['logs dev1 -n 0', { ...logs, tail: 0 }],
     [
-      'logs dev1 api web -f --tail all',
-      { kind: 'logs', slot: 'dev1', services: ['api', 'web'], follow: true, tail: null, ...common },
+      'logs dev1 --grep time.?out --level WARN',
+      { ...logs, tail: null, grep: { text: 'time.?out', kind: 'regex' }, level: 'warn' },
     ],
-    ['logs dev1 -n 0', { kind: 'logs', slot: 'dev1', services: null, follow: false, tail: 0, ...common }],
+    [
+      'logs dev1 -g a.b -F --since 2h --until 2h -n 5',
+      { ...logs, tail: 5, grep: { text: 'a.b', kind: 'literal' }, since: twoHours, until: twoHours },
+    ],
     [
       'deploy dev1 -t t --strategy blue-green --over-reservation urgent',
       {
         ...operate,
         overReservation: 'urgent',
-        operation: { kind: 'deploy', tag: 't', services: null, recreate: 'changed', strategy: 'blue-green' },
+        operation: {
+          kind: 'deploy',
+          build: { by: 'tag', text: 't' },
+          services: null,
+          recreate: 'changed',
+          strategy: 'blue-green',
+        },
+      },
+    ],
+    [
+      'deploy dev1 -t t --lift-hold fixed',
+      {
+        ...operate,
+        liftHold: 'fixed',
+        operation: { kind: 'deploy', build: { by: 'tag', text: 't' }, services: null, recreate: 'changed' },
       },
     ],
     [
@@ -68,6 +106,8 @@ describe('parseArguments', () => {
       { ...operate, operation: { ...rollback, to: { kind: 'id', releaseId: '0d94e7f1a2b3' }, services: ['api'] } },
     ],
     ['rollback dev1 --list', { kind: 'kept-releases', slot: 'dev1', ...common }],
+    ['stats a/dev1', { kind: 'stats', slot: 'a/dev1', watch: false, ...common }],
+    ['stats dev1 -w --json', { kind: 'stats', slot: 'dev1', watch: true, ...common, json: true }],
     ['history', history],
     [
       'history a/dev1 --limit 5 --since 2h --text payment --json',
@@ -87,6 +127,7 @@ describe('parseArguments', () => {
       },
     ],
     ['unreserve dev1', { kind: 'unreserve', slot: 'dev1', by: null, ...common }],
+    ['lift dev1 --why fixed', { kind: 'lift', slot: 'dev1', why: 'fixed', by: null, ...common }],
     ['lock a/dev1 --json', { kind: 'lock', slot: 'a/dev1', ...common, json: true }],
     [
       'settings publish c.yaml --note n --yes',
@@ -161,8 +202,12 @@ describe('parseArguments', () => {
     ['board --frob', 'board', 'there is no option --frob'],
     ['board extra', 'board', 'too many arguments'],
     ['deploy --tag x', 'deploy', 'slot is missing'],
-    ['deploy dev1', 'deploy', '-t, --tag <tag> is missing'],
+    ['deploy dev1', 'deploy', 'one of --tag, --branch, --platform and --revision is needed'],
+    ['deploy dev1 -t t --branch b', 'deploy', 'one of --tag, --branch, --platform and --revision is needed'],
     ['deploy dev1 --tag', 'deploy', '-t, --tag <tag> needs a value'],
+    ['logs dev1 --level loud', 'logs', '--level <level>: one of trace, debug, info, warn, error and fatal'],
+    ['logs dev1 --fixed', 'logs', '--fixed says how --grep is read; give both'],
+    ['logs dev1 -f --until 2h', 'logs', '--until and --follow exclude each other'],
     ['logs dev1 --tail many', 'logs', '-n, --tail <lines>: a number up to 1,000,000, or "all"'],
     ['logs dev1 --tail 1000001', 'logs', '-n, --tail <lines>: a number up to 1,000,000, or "all"'],
     [`stop dev1 --by ${'x'.repeat(65)}`, 'stop', '--by <name>: 1 to 64 characters'],
@@ -188,6 +233,13 @@ describe('parseArguments', () => {
       'hosts add',
       'with TLS nothing goes in the clear: --accept-plain-text only without it',
     ],
+    ...['board', 'board --host unix:///a', 'board --host ssh://a', 'lock dev1 --host npipe:////./pipe/a'].map(
+      (line): [string, string, string] => [
+        `${line} --accept-plain-text`,
+        line.split(' ')[0] ?? '',
+        '--accept-plain-text is for a tcp:// address or a context that --host gives, and for nothing else',
+      ],
+    ),
     [
       'board --secret-fd 1',
       'board',

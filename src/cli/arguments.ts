@@ -1,13 +1,16 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { BerthError } from '../domain/berth-error'
-import { addCommon, commonOf, type RawOptions, type Take } from './argument-options'
-import { readTail } from './argument-readers'
+import { addCommon, commonOf, type RawOptions, refuseIdlePlainText, type Take } from './argument-options'
+import { addBuilds } from './build-arguments'
 import type { CliRequest } from './cli-request'
 import type { CliTexts } from './cli-texts'
+import { addHealth } from './health-arguments'
 import { addHosts } from './host-arguments'
+import { addLogs } from './log-arguments'
 import { addLedgerCommands } from './ledger-arguments'
 import { addOperations } from './operation-arguments'
 import { addSettings } from './settings-arguments'
+import { addStats } from './stats-arguments'
 
 /** The arguments as read: a request, or a text that was asked for (help, version). */
 export type ParsedArguments =
@@ -17,7 +20,10 @@ export type ParsedArguments =
 export function parseArguments(words: readonly string[], version: string, texts: CliTexts): ParsedArguments {
   let request: CliRequest | null = null
   let text = ''
-  const program = createProgram(version, texts, (found) => (request = found))
+  const program = createProgram(version, texts, (found) => {
+    refuseIdlePlainText(commandIn(program, words), found, texts)
+    request = found
+  })
   configure(program, texts, (part) => (text += part))
   try {
     program.parse(words, { from: 'user' })
@@ -45,34 +51,14 @@ function createProgram(version: string, texts: CliTexts, take: Take): Command {
     .description(texts.help.board)
     .action((options: RawOptions) => take({ kind: 'board', ...commonOf(options) }))
   addOperations(program, texts, take)
+  addBuilds(program, texts, take)
   addLogs(program, texts, take)
+  addHealth(program, texts, take)
+  addStats(program, texts, take)
   addLedgerCommands(program, texts, take)
   addHosts(program, texts, take)
   addSettings(program, texts, take)
   return program
-}
-
-function addLogs(program: Command, texts: CliTexts, take: Take): void {
-  addCommon(program.command('logs'), texts)
-    .description(texts.help.logs)
-    .argument('<slot>', texts.help.slot)
-    .argument('[service...]', texts.help.services)
-    .option('-f, --follow', texts.help.follow)
-    .addOption(
-      new Option('-n, --tail <lines>', texts.help.tail)
-        .default(100)
-        .argParser((value: string) => readTail(value, texts)),
-    )
-    .action((slot: string, services: readonly string[], options: RawOptions) => {
-      take({
-        kind: 'logs',
-        slot,
-        services: services.length === 0 ? null : [...new Set(services)],
-        follow: options.follow === true,
-        tail: typeof options.tail === 'number' ? options.tail : null,
-        ...commonOf(options),
-      })
-    })
 }
 
 /** The command that was meant, for the message: `settings publish`; `berth` where there is none of that name. */

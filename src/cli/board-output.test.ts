@@ -28,6 +28,7 @@ const board: Board = {
         }),
         sampleSlot('a', '개발2', [service('api', { state: exited, health: 'unhealthy', exitCode: 3 })], {
           state: 'unhealthy',
+          holds: [{ holdId: 'r1', tag: 'kickoff-240603-search', by: '정유진', sinceMs: nowMs, deploymentId: 'd7' }],
           drift: [
             { service: 'api', kind: 'recreated' },
             { service: 'api', kind: 'upstream', proxy: 'front', leads: '127.0.0.1:9', should: '127.0.0.1:3001' },
@@ -55,6 +56,7 @@ describe('boardTable', () => {
       '  SLOT   STATE                RUNS                                        VERSION         SERVICES',
       '  dev1   ● Running, no check  kickoff-240517-checkout-retry (mixed)       1.3.11 4be1c07  ✓ api  ✓ web (kickoff-240510-dashboard)',
       '  개발2  ✗ Unhealthy          kickoff-240517-checkout-retry (drift: api)  1.3.11 4be1c07  ✗ api (exit 3)',
+      '    held: 정유진 rolled back from kickoff-240603-search',
       '    api: front leads to 127.0.0.1:9, not to 127.0.0.1:3001',
       '  dev3   ○ Empty              -                                           -',
       '',
@@ -79,6 +81,9 @@ describe('boardToJson', () => {
       kickoff: { branch: 'kickoff-240517-checkout-retry', date: '2024-05-17', summary: 'checkout-retry' },
       mixed: false,
       reservation: null,
+      holds: [
+        { id: 'r1', tag: 'kickoff-240603-search', by: '정유진', since: '2024-05-10T09:00:00.000Z', deployment: 'd7' },
+      ],
       drift: [
         { service: 'api', kind: 'recreated' },
         { service: 'api', kind: 'upstream', proxy: 'front', leads: '127.0.0.1:9', should: '127.0.0.1:3001' },

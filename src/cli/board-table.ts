@@ -23,7 +23,7 @@ export function boardTable(board: Board, language: Language): readonly string[] 
 function body(entry: HostBoard, head: string, rows: readonly string[], texts: CliTexts): readonly string[] {
   const lines = rows.flatMap((row, index) => [
     row,
-    ...entry.slots.slice(index, index + 1).flatMap((slot) => proxyLines(slot, texts)),
+    ...entry.slots.slice(index, index + 1).flatMap((slot) => moreLines(slot, texts)),
   ])
   if (rows.length > 0) return [head, ...lines].map((line) => `  ${line}`)
   return entry.host.connection.kind === 'connected' ? [`  ${texts.board.noSlots}`] : []
@@ -59,10 +59,13 @@ function remarks({ mixed, drift }: SlotView, texts: CliTexts): string {
   return said === '' ? '' : ` (${said})`
 }
 
-/** Below a slot's row: where a proxy leads, as nothing on the row tells. */
-function proxyLines({ drift }: SlotView, texts: CliTexts): readonly string[] {
+/** Below a slot's row, as nothing on the row tells: what was rolled back from and is held, and where a proxy leads. */
+function moreLines({ drift, holds }: SlotView, texts: CliTexts): readonly string[] {
   const astray = drift.filter((one) => one.kind === 'upstream')
-  return astray.map((one) => `  ${texts.board.leadsElsewhere(one.service, one.proxy, one.leads, one.should)}`)
+  return [
+    ...holds.map(({ tag, by }) => `  ${texts.board.held(tag, by)}`),
+    ...astray.map((one) => `  ${texts.board.leadsElsewhere(one.service, one.proxy, one.leads, one.should)}`),
+  ]
 }
 
 function services(slot: SlotView, texts: CliTexts): string {

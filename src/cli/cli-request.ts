@@ -1,3 +1,4 @@
+import type { LogLevel } from '../domain/log-level'
 import type { Operation } from '../domain/operation'
 import type { InterruptionChoice } from '../domain/interruption'
 import type { Moment } from './moment'
@@ -6,6 +7,8 @@ import type { Moment } from './moment'
 export type CommonOptions = {
   /** Addresses and names given by hand; null: the settings' hosts, or the local engine. */
   readonly hosts: readonly string[] | null
+  /** For those given by hand, and for this command alone: `tcp://` without TLS, too. */
+  readonly acceptsPlainText?: true
   readonly json: boolean
   /** Where secrets are read instead of at the terminal; null: nowhere else. */
   readonly secretDescriptor: number | null
@@ -17,9 +20,13 @@ export type ReleaseWish =
   | { readonly kind: 'id'; readonly releaseId: string }
   | { readonly kind: 'number'; readonly number: number }
 
-/** An operation as it is asked for: of a rollback the release may still have to be found. */
+/** How a build is meant: by its very tag, or by what the registries and labels say of it. */
+export type BuildWish = { readonly by: 'tag' | 'branch' | 'platform' | 'revision'; readonly text: string }
+
+/** An operation as it is asked for: the build of a deploy and the release of a rollback may still have to be found. */
 export type OperationWish =
-  | Exclude<Operation, { kind: 'rollback' }>
+  | Exclude<Operation, { kind: 'rollback' | 'deploy' }>
+  | (Omit<Extract<Operation, { kind: 'deploy' }>, 'tag'> & { readonly build: BuildWish })
   | { readonly kind: 'rollback'; readonly to: ReleaseWish; readonly services: Operation['services'] }
 
 /** A slot is taken over from a dead owner before anything else is done. */
@@ -37,6 +44,8 @@ export type OperateRequest = CommonOptions & {
   readonly by: string | null
   /** Why somebody else's reservation is gone over; null: it is not. */
   readonly overReservation: string | null
+  /** Why a branch that the slot was rolled back from is deployed again; null: it is not. */
+  readonly liftHold: string | null
   readonly takeover: Takeover | null
 }
 
@@ -106,8 +115,17 @@ export type CliRequest =
             readonly follow: boolean
             /** Lines a container; null: all. */
             readonly tail: number | null
+            readonly since: Moment | null
+            readonly until: Moment | null
+            /** What lines must hold; null: anything. */
+            readonly grep: { readonly text: string; readonly kind: 'literal' | 'regex' } | null
+            /** This level and above; null: all lines. */
+            readonly level: LogLevel | null
           }
         | { readonly kind: 'kept-releases'; readonly slot: string }
+        | { readonly kind: 'builds'; readonly slot: string; readonly limit: number; readonly text: string }
+        /** A branch, a platform version or a revision. */
+        | { readonly kind: 'where'; readonly text: string }
         | {
             readonly kind: 'history'
             /** Null: all slots, and what concerns whole hosts. */
@@ -126,7 +144,11 @@ export type CliRequest =
             readonly overReservation: string | null
           }
         | { readonly kind: 'unreserve'; readonly slot: string; readonly by: string | null }
+        | { readonly kind: 'lift'; readonly slot: string; readonly why: string; readonly by: string | null }
         | { readonly kind: 'lock'; readonly slot: string }
+        /** `since` null: half an hour. */
+        | { readonly kind: 'stats'; readonly slot: string; readonly watch: boolean }
+        | { readonly kind: 'health'; readonly slot: string; readonly since: Moment | null }
         | ({
             readonly kind: 'settings-publish'
             readonly file: string

@@ -1,8 +1,12 @@
+import { buildTextsEn } from './build-texts-en'
 import type { CliTexts } from './cli-texts'
+import { change, megabytes, seconds } from './marker-words'
+import { healthTextsEn } from './health-texts-en'
 import { hostTextsEn } from './host-texts-en'
 import { ledgerTextsEn } from './ledger-texts-en'
 import { questionTextsEn } from './question-texts-en'
 import { settingsTextsEn } from './settings-texts-en'
+import { statsTextsEn } from './stats-texts-en'
 
 /** See `CliTexts`. */
 export const cliTextsEn: CliTexts = {
@@ -17,6 +21,9 @@ export const cliTextsEn: CliTexts = {
     restart: 'restart a slot or some of its services',
     repair: 'lead proxies that lead elsewhere back to what runs; touches no container',
     logs: "print the logs of a slot's services, merged in time order",
+    health: "show how the services' checks went, what happened, and why what is unhealthy is",
+    stats: 'show what the services use: CPU, memory, network, disk',
+    watch: 'go on measuring until Ctrl-C',
     host: 'use this host instead of those of the settings: an address, a name of the board, a Docker context or a name of ssh_config (repeatable)',
     json: 'print JSON on standard output, errors too',
     slot: 'HOST/SLOT, or the name alone where it is the only one',
@@ -28,12 +35,19 @@ export const cliTextsEn: CliTexts = {
     tag: 'the images to run',
     recreate: 'also replace containers that already run the image',
     follow: 'go on with new lines, across restarts and deployments',
-    tail: 'begin with the last lines of each container, or "all"',
+    tail: 'begin with the last lines of each container, or "all"; without it 100, or all where something is looked for',
+    grep: 'only lines that match this regular expression, upper and lower case alike',
+    fixed: 'take what --grep says as plain text',
+    level: 'only lines of this level and above: trace, debug, info, warn, error, fatal',
+    logUntil: 'only lines up to then, written as for --since',
     rollback: 'bring back a release that the slot ran before, with its settings',
     history: 'show what was done, by whomever',
     historySlot: 'HOST/SLOT or SLOT; without it all slots',
     reserve: 'keep a slot for somebody until a time',
     unreserve: 'give a reserved slot back',
+    lift: 'lift what holds a slot since a rollback, so that CI may deploy that branch again',
+    liftWhy: 'why, for everybody to read',
+    liftHold: 'deploy a branch that the slot was rolled back from; the reason is recorded, and success lifts the hold',
     lock: 'show who holds a slot, whether they are alive, and what an interruption left',
     settings: 'the slots file of a host: publish, check, show, list',
     settingsPublish: 'publish a slots file to a host, for everybody',
@@ -79,6 +93,8 @@ export const cliTextsEn: CliTexts = {
     tlsCert: 'tcp: the certificate to show',
     tlsKey: 'tcp: its key',
     acceptPlainText: 'tcp: without encryption, knowing that everybody on the way can read and change all of it',
+    acceptPlainTextOnce:
+      'UNSAFE: for this call reach the tcp:// address or context of --host without encryption; everybody on the way can read all of it and is root on that host',
     key: 'ssh: this private key first',
     jump: 'ssh: go through [user@]host[:port]',
     noTls: 'tcp: no longer by TLS',
@@ -102,6 +118,10 @@ export const cliTextsEn: CliTexts = {
   ].join('\n'),
   usage: {
     badTail: 'a number up to 1,000,000, or "all"',
+    badGrep: 'a pattern of 1 to 500 characters',
+    badLevel: 'one of trace, debug, info, warn, error and fatal',
+    fixedWithoutGrep: '--fixed says how --grep is read; give both',
+    untilAndFollow: '--until and --follow exclude each other',
     badName: '1 to 64 characters',
     badLimit: 'a number from 1 to 10,000',
     badVersion: "a version's number, such as 3",
@@ -117,6 +137,8 @@ export const cliTextsEn: CliTexts = {
     tlsAndNoTls: '--no-tls excludes the other options for TLS',
     tlsAndPlainText: 'with TLS nothing goes in the clear: --accept-plain-text only without it',
     onlyForTcp: 'options for TLS and --accept-plain-text are for tcp:// addresses alone',
+    onlyForPlainHosts:
+      '--accept-plain-text is for a tcp:// address or a context that --host gives, and for nothing else',
     onlyForSsh: '--key and --jump are for hosts over SSH alone',
     certificateWithoutKey: 'a certificate and its key are given together',
     needsYes: 'nobody can be asked here; add --yes',
@@ -158,6 +180,7 @@ export const cliTextsEn: CliTexts = {
       `${service}: ${proxy} leads ${leads === '' ? 'nowhere' : `to ${leads}`}, not to ${should}`,
     lockedBy: (owner) => `held by ${owner}`,
     reservedBy: (owner) => `reserved by ${owner}`,
+    held: (tag, by) => `held: ${by} rolled back from ${tag}`,
   },
   deploy: {
     question: 'Go on? [y/N] ',
@@ -187,16 +210,34 @@ export const cliTextsEn: CliTexts = {
     interruptAgain: 'Press Ctrl-C again to leave at once, in the middle of it.',
   },
   ledger: ledgerTextsEn,
+  health: healthTextsEn,
   hosts: hostTextsEn,
   questions: questionTextsEn,
   settings: settingsTextsEn,
+  stats: statsTextsEn,
+  builds: buildTextsEn,
   logs: {
     dropped: (count) => `${count} lines were skipped: what reads this is slower than the log`,
+    lookedAt: (longest) => `lines over ${longest} characters are there: --grep looked at their beginning alone`,
     marker: {
       started: (service) => `${service} started`,
       exited: (service, code) => (code === '' ? `${service} exited` : `${service} exited with ${code}`),
       replaced: (service, release) => `${service} replaced: ${release}`,
       gap: (service) => `${service}: lines are missing here`,
+      'deploy-started': (_, id, who, what, was) => `deployment ${id} by ${who} began${change(what, was)}`,
+      'deploy-done': (_, id, who, what, was, tookMs) =>
+        `deployment ${id} by ${who} done in ${seconds(tookMs)} s${change(what, was)}`,
+      'deploy-failed': (_, id, who, what, was, code) =>
+        `deployment ${id} by ${who} failed (${code})${change(what, was)}`,
+      'rolled-back': (_, id, who, what, was, tookMs) =>
+        `rolled back by ${who} (${id}) in ${seconds(tookMs)} s${change(what, was)}`,
+      healthy: (service) => `${service} is healthy`,
+      unhealthy: (service, output = '') =>
+        output === '' ? `${service} is unhealthy` : `${service} is unhealthy: ${output}`,
+      'out-of-memory': (service, limit = '') =>
+        limit === ''
+          ? `${service} was killed: out of memory`
+          : `${service} was killed: over its ${megabytes(limit)} MB`,
     },
   },
 }

@@ -1,8 +1,12 @@
+import { buildTextsKo } from './build-texts-ko'
 import type { CliTexts } from './cli-texts'
+import { change, megabytes, seconds } from './marker-words'
+import { healthTextsKo } from './health-texts-ko'
 import { hostTextsKo } from './host-texts-ko'
 import { ledgerTextsKo } from './ledger-texts-ko'
 import { questionTextsKo } from './question-texts-ko'
 import { settingsTextsKo } from './settings-texts-ko'
+import { statsTextsKo } from './stats-texts-ko'
 
 /** See `CliTexts`. */
 export const cliTextsKo: CliTexts = {
@@ -17,6 +21,9 @@ export const cliTextsKo: CliTexts = {
     restart: '슬롯 또는 일부 서비스 재시작',
     repair: '다른 곳으로 연결된 프록시를 실행 중인 컨테이너로 바로잡기 (컨테이너는 그대로)',
     logs: '슬롯 서비스들의 로그를 시간순으로 합쳐 출력',
+    health: '서비스의 검사 결과, 있었던 일, 비정상 원인을 표시',
+    stats: '서비스의 CPU, 메모리, 네트워크, 디스크 사용량을 표시',
+    watch: 'Ctrl-C를 누를 때까지 계속 측정',
     host: '설정의 호스트 대신 이 호스트 사용: 주소, 보드의 이름, Docker 컨텍스트 또는 ssh_config의 이름(반복 가능)',
     json: '오류를 포함해 표준 출력에 JSON 출력',
     slot: 'HOST/SLOT, 이름이 하나뿐이면 이름만',
@@ -28,12 +35,19 @@ export const cliTextsKo: CliTexts = {
     tag: '실행할 이미지의 태그',
     recreate: '이미 같은 이미지를 실행 중인 컨테이너도 교체',
     follow: '재시작과 배포를 지나서도 새 줄을 계속 출력',
-    tail: '컨테이너마다 마지막 몇 줄부터, 또는 "all"',
+    tail: '컨테이너마다 마지막 몇 줄부터, 또는 "all". 없으면 100, 조건을 걸면 전부',
+    grep: '이 정규식에 맞는 줄만 (대소문자 구분 없음)',
+    fixed: '--grep의 값을 일반 텍스트로 찾기',
+    level: '이 수준 이상의 줄만: trace, debug, info, warn, error, fatal',
+    logUntil: '이 시각까지의 줄만 (형식은 --since와 같음)',
     rollback: '슬롯이 이전에 실행한 릴리스를 설정과 함께 복원',
     history: '누가 무엇을 했는지 표시',
     historySlot: 'HOST/SLOT 또는 SLOT. 없으면 모든 슬롯',
     reserve: '정한 시각까지 슬롯 예약',
     unreserve: '슬롯 예약 해제',
+    lift: '롤백 뒤의 배포 보류 해제(CI가 그 브랜치를 다시 배포할 수 있음)',
+    liftWhy: '사유(누구나 볼 수 있음)',
+    liftHold: '롤백하여 보류된 브랜치를 사유를 남기고 배포(성공하면 보류 해제)',
     lock: '슬롯을 누가 잠갔는지, 살아 있는지, 중단된 배포가 무엇을 남겼는지 표시',
     settings: '호스트의 슬롯 파일: publish, check, show, list',
     settingsPublish: '모두가 쓸 슬롯 파일을 호스트에 게시',
@@ -79,6 +93,8 @@ export const cliTextsKo: CliTexts = {
     tlsCert: 'tcp: 내 인증서 파일',
     tlsKey: 'tcp: 그 인증서의 키 파일',
     acceptPlainText: 'tcp: 중간에서 모두 읽고 바꿀 수 있음을 알고 암호화 없이 연결',
+    acceptPlainTextOnce:
+      '위험: 이번 명령에서만 --host의 tcp:// 주소나 컨텍스트에 암호화 없이 연결. 중간에서 모두 읽고 호스트의 루트 권한을 얻을 수 있음',
     key: 'ssh: 이 개인 키를 먼저 사용',
     jump: 'ssh: [user@]host[:port]를 거쳐 연결',
     noTls: 'tcp: TLS를 더 이상 쓰지 않음',
@@ -107,6 +123,10 @@ export const cliTextsKo: CliTexts = {
   ].join('\n'),
   usage: {
     badTail: '1,000,000 이하의 수 또는 "all"이어야 합니다',
+    badGrep: '1~500자의 패턴이어야 합니다',
+    badLevel: 'trace, debug, info, warn, error, fatal 중 하나여야 합니다',
+    fixedWithoutGrep: '--fixed는 --grep과 함께 써야 합니다',
+    untilAndFollow: '--until과 --follow는 함께 쓸 수 없습니다',
     badName: '1자 이상 64자 이하여야 합니다',
     badLimit: '1 이상 10,000 이하의 수여야 합니다',
     badVersion: '3과 같은 버전 번호여야 합니다',
@@ -122,6 +142,7 @@ export const cliTextsKo: CliTexts = {
     tlsAndNoTls: '--no-tls는 다른 TLS 옵션과 함께 쓸 수 없습니다',
     tlsAndPlainText: 'TLS를 쓰면 항상 암호화됩니다. --accept-plain-text는 TLS 없이만 쓸 수 있습니다',
     onlyForTcp: 'TLS 옵션과 --accept-plain-text는 tcp:// 주소에만 쓸 수 있습니다',
+    onlyForPlainHosts: '--accept-plain-text는 --host로 준 tcp:// 주소나 컨텍스트에만 쓸 수 있습니다',
     onlyForSsh: '--key와 --jump는 SSH 호스트에만 쓸 수 있습니다',
     certificateWithoutKey: '인증서와 키는 함께 지정해야 합니다',
     needsYes: '여기서는 확인을 받을 수 없습니다. --yes를 붙이십시오',
@@ -163,6 +184,7 @@ export const cliTextsKo: CliTexts = {
       `${service}: 프록시 ${proxy} → ${leads === '' ? '연결 없음' : leads}, 올바른 대상 ${should}`,
     lockedBy: (owner) => `사용 중: ${owner}`,
     reservedBy: (owner) => `예약: ${owner}`,
+    held: (tag, by) => `배포 보류: ${tag} (롤백: ${by})`,
   },
   deploy: {
     question: '진행할까요? [y/N] ',
@@ -193,16 +215,32 @@ export const cliTextsKo: CliTexts = {
     interruptAgain: '바로 나가려면 Ctrl-C를 한 번 더 누르십시오. 작업은 중간에 멈춥니다.',
   },
   ledger: ledgerTextsKo,
+  health: healthTextsKo,
   hosts: hostTextsKo,
   questions: questionTextsKo,
   settings: settingsTextsKo,
+  stats: statsTextsKo,
+  builds: buildTextsKo,
   logs: {
     dropped: (count) => `${count}줄을 건너뛰었습니다. 출력을 읽는 쪽이 로그보다 느립니다`,
+    lookedAt: (longest) => `${longest}자를 넘는 줄이 있습니다. --grep은 그런 줄의 앞부분만 확인했습니다`,
     marker: {
       started: (service) => `${service} 시작됨`,
       exited: (service, code) => (code === '' ? `${service} 종료됨` : `${service} 종료됨, 종료 코드 ${code}`),
       replaced: (service, release) => `${service} 교체됨: ${release}`,
       gap: (service) => `${service}: 이 자리의 줄이 빠졌습니다`,
+      'deploy-started': (_, id, who, what, was) => `${who}의 배포 ${id} 시작${change(what, was)}`,
+      'deploy-done': (_, id, who, what, was, tookMs) =>
+        `${who}의 배포 ${id} 완료, ${seconds(tookMs)}초${change(what, was)}`,
+      'deploy-failed': (_, id, who, what, was, code) => `${who}의 배포 ${id} 실패 (${code})${change(what, was)}`,
+      'rolled-back': (_, id, who, what, was, tookMs) =>
+        `${who}의 롤백 ${id} 완료, ${seconds(tookMs)}초${change(what, was)}`,
+      healthy: (service) => `${service} 정상`,
+      unhealthy: (service, output = '') => (output === '' ? `${service} 비정상` : `${service} 비정상: ${output}`),
+      'out-of-memory': (service, limit = '') =>
+        limit === ''
+          ? `${service} 강제 종료됨: 메모리 부족`
+          : `${service} 강제 종료됨: 메모리 한도 ${megabytes(limit)} MB 초과`,
     },
   },
 }

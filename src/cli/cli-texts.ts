@@ -1,7 +1,11 @@
+import type { LogMarker } from '../domain/log-line'
+import type { BuildTexts } from './build-texts'
+import type { HealthTexts } from './health-texts'
 import type { HostTexts } from './host-texts'
 import type { LedgerTexts } from './ledger-texts'
 import type { QuestionTexts } from './question-texts'
 import type { SettingsTexts } from './settings-texts'
+import type { StatsTexts } from './stats-texts'
 
 type HelpTopic =
   | 'berth'
@@ -14,6 +18,9 @@ type HelpTopic =
   | 'restart'
   | 'repair'
   | 'logs'
+  | 'health'
+  | 'stats'
+  | 'watch'
   | 'host'
   | 'json'
   | 'slot'
@@ -26,11 +33,18 @@ type HelpTopic =
   | 'recreate'
   | 'follow'
   | 'tail'
+  | 'grep'
+  | 'fixed'
+  | 'level'
+  | 'logUntil'
   | 'rollback'
   | 'history'
   | 'historySlot'
   | 'reserve'
   | 'unreserve'
+  | 'lift'
+  | 'liftWhy'
+  | 'liftHold'
   | 'lock'
   | 'settings'
   | 'settingsPublish'
@@ -75,6 +89,7 @@ type HelpTopic =
   | 'tlsCert'
   | 'tlsKey'
   | 'acceptPlainText'
+  | 'acceptPlainTextOnce'
   | 'key'
   | 'jump'
   | 'noTls'
@@ -106,6 +121,10 @@ export type CliTexts = {
   readonly examples: string
   readonly usage: {
     readonly badTail: string
+    readonly badGrep: string
+    readonly badLevel: string
+    readonly fixedWithoutGrep: string
+    readonly untilAndFollow: string
     readonly badName: string
     readonly badLimit: string
     readonly badVersion: string
@@ -121,6 +140,7 @@ export type CliTexts = {
     readonly tlsAndNoTls: string
     readonly tlsAndPlainText: string
     readonly onlyForTcp: string
+    readonly onlyForPlainHosts: string
     readonly onlyForSsh: string
     readonly noTlsFiles: (folder: string) => string
     readonly certificateWithoutKey: string
@@ -142,6 +162,7 @@ export type CliTexts = {
     readonly leadsElsewhere: (service: string, proxy: string, leads: string, should: string) => string
     readonly lockedBy: (owner: string) => string
     readonly reservedBy: (owner: string) => string
+    readonly held: (tag: string, by: string) => string
   }
   readonly deploy: {
     readonly question: string
@@ -164,13 +185,17 @@ export type CliTexts = {
     readonly interruptAgain: string
   }
   readonly ledger: LedgerTexts
+  readonly health: HealthTexts
   readonly hosts: HostTexts
   readonly questions: QuestionTexts
   readonly settings: SettingsTexts
+  readonly stats: StatsTexts
+  readonly builds: BuildTexts
   readonly logs: {
     readonly dropped: (count: number) => string
-    readonly marker: Readonly<
-      Record<'started' | 'exited' | 'replaced' | 'gap', (service: string, detail: string) => string>
-    >
+    /** A line was left out that is longer than the part `--grep` looks at, in characters. */
+    readonly lookedAt: (longest: number) => string
+    /** One sentence a marker, of the service's name (empty: the slot as a whole) and its details; see `logMarkers`. */
+    readonly marker: Readonly<Record<LogMarker, (service: string, ...details: readonly string[]) => string>>
   }
 }

@@ -66,8 +66,9 @@ describe('rollback and history', () => {
     const history = await json(0, 'history', 'dev1')
     expect(history).toMatchObject({
       schema: 1,
-      total: 2,
+      total: 3,
       entries: [
+        { kind: 'held', from: payment },
         { kind: 'rollback', number: '2', result: 'succeeded', to: dashboard },
         { kind: 'switch', number: '1', result: 'succeeded', from: dashboard, to: payment, slot: 'dev1' },
       ],
@@ -75,8 +76,8 @@ describe('rollback and history', () => {
     expect(await json(0, 'history', '--limit', '1', '--text', 'payment', '--since', '1h')).toMatchObject({
       entries: [{}],
     })
-    const table = await berth('history', 'dev1', '--limit', '1')
-    expect([table.code, table.err]).toEqual([0, '1 of 2 entries; more with --limit.\n'])
+    const table = await berth('history', 'dev1', '--limit', '2')
+    expect([table.code, table.err]).toEqual([0, '2 of 3 entries; more with --limit.\n'])
     expect(table.out).toMatch(/Roll back +#2 +kickoff-240603-payment → kickoff-240510-dashboard/)
     expect((await berth('history', 'dev9')).code).toBe(2)
   })

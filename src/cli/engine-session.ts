@@ -1,6 +1,7 @@
 import type { LogViewState } from '../contract/log-contract'
 import type { EngineEvent } from '../contract/events'
 import type { HostTest } from '../contract/host-test'
+import type { SlotMetrics } from '../contract/metrics-contract'
 import type { TakeoverProgress } from '../contract/interruption-requests'
 import type { RequestBody, RequestName, Reply } from '../contract/requests'
 import type { Board } from '../domain/board'
@@ -20,6 +21,8 @@ export type EngineSession = {
   /** How far the takeover is that goes on; null before it is. */
   readonly takeover: () => TakeoverProgress | null
   readonly logView: (id: string) => LogViewState | null
+  /** What a look at a slot told last. */
+  readonly slotMetrics: (viewId: string) => SlotMetrics | null
   /** How far a test is; null before it has begun. */
   readonly hostTest: (id: string) => HostTest | null
   /** Resolves with the engine's next event; rejects when aborted. No event between two calls is missed. */
@@ -37,6 +40,7 @@ export function openSession(engine: Engine): EngineSession {
   const deployments = new Map<string, Deployment>()
   const logViews = new Map<string, LogViewState>()
   const hostTests = new Map<string, HostTest>()
+  const slotMetrics = new Map<string, SlotMetrics>()
   let takeover: TakeoverProgress | null = null
   let wake = (): void => undefined
   let isMissed = false
@@ -45,6 +49,7 @@ export function openSession(engine: Engine): EngineSession {
     if (event.event === 'deployment-changed') deployments.set(event.payload.deployment.id, event.payload.deployment)
     if (event.event === 'takeover-progress') takeover = event.payload
     if (event.event === 'log-view-changed') logViews.set(event.payload.viewId, event.payload)
+    if (event.event === 'metrics-changed') slotMetrics.set(event.payload.viewId, event.payload)
     if (event.event === 'host-test-changed') hostTests.set(event.payload.testId, event.payload.test)
     isMissed = true
     wake()
@@ -56,6 +61,7 @@ export function openSession(engine: Engine): EngineSession {
     deployment: (id) => deployments.get(id) ?? null,
     takeover: () => takeover,
     logView: (id) => logViews.get(id) ?? null,
+    slotMetrics: (viewId) => slotMetrics.get(viewId) ?? null,
     hostTest: (id) => hostTests.get(id) ?? null,
     nextEvent: async (waitSignal) => {
       waitSignal.throwIfAborted()

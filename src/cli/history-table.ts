@@ -53,6 +53,12 @@ function changeOf(event: HistoryEvent, { history, lock }: Texts): string {
     }
     case 'unreserved':
       return ''
+    case 'held':
+      return event.tag
+    case 'lifted': {
+      const tags = event.tags.join(', ')
+      return event.deploymentId === '' ? tags : history.byDeployment(tags)
+    }
     case 'settings-published':
       return history.published(event.version, event.slots.join(', '))
     case 'newer':
@@ -73,12 +79,14 @@ function resultOf(event: HistoryEvent, { history }: Texts, language: Language): 
     }
     case 'takeover':
     case 'overruled':
+    case 'lifted':
       return event.reason
     case 'reserved':
       return event.why
     case 'settings-published':
       return event.note
     case 'unreserved':
+    case 'held':
     case 'newer':
       return ''
   }

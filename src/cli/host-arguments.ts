@@ -1,6 +1,13 @@
 import { type Command, Option } from 'commander'
 import { BerthError } from '../domain/berth-error'
-import { addCommon, addCommonWithoutHosts, commonOf, type RawOptions, type Take } from './argument-options'
+import {
+  addCommon,
+  addCommonWithoutHosts,
+  commonOf,
+  commonWithoutHostsOf,
+  type RawOptions,
+  type Take,
+} from './argument-options'
 import { readName, readPlace } from './argument-readers'
 import type { AccessWish, TlsWish } from './cli-request'
 import type { CliTexts } from './cli-texts'
@@ -17,7 +24,6 @@ type HostOptions = Omit<RawOptions, 'to'> &
     tlsCa?: string
     tlsCert?: string
     tlsKey?: string
-    acceptPlainText?: boolean
     key?: string | false
     jump?: string | false
   }>
@@ -42,7 +48,7 @@ export function addHosts(program: Command, texts: CliTexts, take: Take): void {
     .command('find')
     .option('--json', texts.help.json)
     .description(texts.help.hostsFind)
-    .action((options: HostOptions) => take({ kind: 'hosts-find', ...commonOf(options) }))
+    .action((options: HostOptions) => take({ kind: 'hosts-find', ...commonWithoutHostsOf(options) }))
 }
 
 function addAdd(hosts: Command, texts: CliTexts, take: Take): void {
@@ -54,7 +60,7 @@ function addAdd(hosts: Command, texts: CliTexts, take: Take): void {
     .action((address: string, options: HostOptions) => {
       const { name = '', test = true } = options
       const access = accessOf('hosts add', options, texts)
-      take({ kind: 'hosts-add', address, name, access, test, ...commonOf(options) })
+      take({ kind: 'hosts-add', address, name, access, test, ...commonWithoutHostsOf(options) })
     })
 }
 
@@ -64,7 +70,7 @@ function addTest(hosts: Command, texts: CliTexts, take: Take): void {
     .argument('<host>', texts.help.hostOrAddress)
     .action((host: string, options: HostOptions) => {
       const access = accessOf('hosts test', options, texts)
-      take({ kind: 'hosts-test', host, access, ...commonOf(options) })
+      take({ kind: 'hosts-test', host, access, ...commonWithoutHostsOf(options) })
     })
 }
 
@@ -84,7 +90,7 @@ function addEdit(hosts: Command, texts: CliTexts, take: Take): void {
       const access = accessOf('hosts edit', options, texts)
       const isEmpty = address === null && name === '' && Object.keys(access).length === 0
       if (isEmpty) throw new BerthError('bad-request', { field: 'hosts edit', reason: texts.usage.nothingToEdit })
-      take({ kind: 'hosts-edit', host, address, name, access, test, ...commonOf(options) })
+      take({ kind: 'hosts-edit', host, address, name, access, test, ...commonWithoutHostsOf(options) })
     })
 }
 
@@ -96,7 +102,7 @@ function addSimpleChanges(hosts: Command, texts: CliTexts, take: Take): void {
     .argument('<host>', texts.help.hostName)
     .argument('<name>', texts.help.newName, (name: string) => readName(name, texts))
     .action((host: string, name: string, options: HostOptions) =>
-      take({ kind: 'hosts-rename', host, name, ...commonOf(options) }),
+      take({ kind: 'hosts-rename', host, name, ...commonWithoutHostsOf(options) }),
     )
   hosts
     .command('move')
@@ -109,7 +115,7 @@ function addSimpleChanges(hosts: Command, texts: CliTexts, take: Take): void {
         .argParser((value: string) => readPlace(value, texts)),
     )
     .action((host: string, options: HostOptions) =>
-      take({ kind: 'hosts-move', host, to: options.to ?? 0, ...commonOf(options) }),
+      take({ kind: 'hosts-move', host, to: options.to ?? 0, ...commonWithoutHostsOf(options) }),
     )
   hosts
     .command('remove')
@@ -118,7 +124,7 @@ function addSimpleChanges(hosts: Command, texts: CliTexts, take: Take): void {
     .argument('<host>', texts.help.hostName)
     .option('-y, --yes', texts.help.yes)
     .action((host: string, options: HostOptions) =>
-      take({ kind: 'hosts-remove', host, yes: options.yes === true, ...commonOf(options) }),
+      take({ kind: 'hosts-remove', host, yes: options.yes === true, ...commonWithoutHostsOf(options) }),
     )
 }
 

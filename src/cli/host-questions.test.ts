@@ -92,7 +92,7 @@ describe('a secret', () => {
     const prompt = 'Code\u001b[2J\u202e: '
     const asked = { ...login, kind: 'answer', id: 'a', prompt, isShown: true } as const
     const answer = questions.secrets.secret(asked, never)
-    await shows('seoul-1 asks deploy: Code [2J:')
+    await shows('seoul-1 asks deploy: Code:')
     type('123\r')
     expect(await answer).toBe('123')
     expect(seen.text).toContain('123')

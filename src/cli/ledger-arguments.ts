@@ -1,15 +1,16 @@
 import { type Command, Option } from 'commander'
 import { addBy, addCommon, addOverReservation, commonOf, type RawOptions, type Take } from './argument-options'
-import { readLimit, readMoment, readName, readWhy } from './argument-readers'
+import { readLimit, readMoment, readName, readReason, readWhy } from './argument-readers'
 import type { CliTexts } from './cli-texts'
 
 const usualEntries = 30
 
-/** Adds the commands about what people did and agreed on: history, reserve, unreserve, lock. */
+/** Adds the commands about what people did and agreed on: history, reserve, unreserve, lift, lock. */
 export function addLedgerCommands(program: Command, texts: CliTexts, take: Take): void {
   addHistory(program, texts, take)
   addReserve(program, texts, take)
   addUnreserve(program, texts, take)
+  addLift(program, texts, take)
   addCommon(program.command('lock'), texts)
     .description(texts.help.lock)
     .argument('<slot>', texts.help.slot)
@@ -62,4 +63,14 @@ function addUnreserve(program: Command, texts: CliTexts, take: Take): void {
     .action((slot: string, options: RawOptions) =>
       take({ kind: 'unreserve', slot, by: options.by ?? null, ...commonOf(options) }),
     )
+}
+
+function addLift(program: Command, texts: CliTexts, take: Take): void {
+  const command = addCommon(program.command('lift'), texts)
+    .description(texts.help.lift)
+    .argument('<slot>', texts.help.slot)
+    .addOption(new Option('--why <text>', texts.help.liftWhy).argParser((value: string) => readReason(value, texts)))
+  addBy(command, texts).action((slot: string, options: RawOptions) =>
+    take({ kind: 'lift', slot, why: options.why ?? '', by: options.by ?? null, ...commonOf(options) }),
+  )
 }

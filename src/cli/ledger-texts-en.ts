@@ -16,6 +16,8 @@ export const ledgerTextsEn: LedgerTexts = {
       overruled: 'Overruled',
       reserved: 'Reserve',
       unreserved: 'Unreserve',
+      held: 'Held',
+      lifted: 'Hold lifted',
       'settings-published': 'Slots file',
       newer: 'Of a newer Berth',
     },
@@ -35,6 +37,7 @@ export const ledgerTextsEn: LedgerTexts = {
     stale: (host, reason) => `${host} was not read just now: ${reason}`,
     deploymentOf: (owner) => `deployment of ${owner}`,
     reservationOf: (owner) => `reservation of ${owner}`,
+    byDeployment: (tags) => `${tags}, by deploying it`,
     keptFor: (who, until) => `for ${who} until ${until}`,
     until: (until) => `until ${until}`,
     published: (version, slots) => (slots === '' ? `r${version}` : `r${version}: ${slots}`),
@@ -53,6 +56,8 @@ export const ledgerTextsEn: LedgerTexts = {
   reserved: (slot, who, until) => `${slot} is reserved for ${who} until ${until}.`,
   unreserved: (slot) => `${slot} is no longer reserved.`,
   notReserved: (slot) => `${slot} is not reserved.`,
+  lifted: (slot, tags) => `${slot} is no longer held: ${tags} may be deployed again.`,
+  notHeld: (slot) => `${slot} is not held.`,
   reservation: (by, forWhom, until, why) =>
     `Reserved by ${by}${forWhom === '' ? '' : ` for ${forWhom}`} until ${until}${why === '' ? '.' : `: ${why}`}`,
   lock: {

@@ -16,6 +16,8 @@ export const ledgerTextsKo: LedgerTexts = {
       overruled: '예약 무시',
       reserved: '예약',
       unreserved: '예약 해제',
+      held: '배포 보류',
+      lifted: '보류 해제',
       'settings-published': '슬롯 파일',
       newer: '새 버전의 기록',
     },
@@ -35,6 +37,7 @@ export const ledgerTextsKo: LedgerTexts = {
     stale: (host, reason) => `${host} 호스트는 지금 읽지 못했습니다: ${reason}`,
     deploymentOf: (owner) => `${owner} 님의 배포`,
     reservationOf: (owner) => `${owner} 님의 예약`,
+    byDeployment: (tags) => `${tags}, 배포하여 해제`,
     keptFor: (who, until) => `${who}, ${until}까지`,
     until: (until) => `${until}까지`,
     published: (version, slots) => (slots === '' ? `r${version}` : `r${version}: ${slots}`),
@@ -53,6 +56,8 @@ export const ledgerTextsKo: LedgerTexts = {
   reserved: (slot, who, until) => `${slot} 예약됨: ${who}, ${until}까지.`,
   unreserved: (slot) => `${slot} 예약을 해제했습니다.`,
   notReserved: (slot) => `${slot}: 예약되어 있지 않습니다.`,
+  lifted: (slot, tags) => `${slot} 배포 보류를 해제했습니다. 다시 배포할 수 있습니다: ${tags}`,
+  notHeld: (slot) => `${slot}: 배포 보류가 없습니다.`,
   reservation: (by, forWhom, until, why) =>
     `예약: ${by}${forWhom === '' ? '' : ` (${forWhom})`}, ${until}까지${why === '' ? '' : `. ${why}`}`,
   lock: {

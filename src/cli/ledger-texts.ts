@@ -23,6 +23,7 @@ export type LedgerTexts = {
     readonly stale: (host: string, reason: string) => string
     readonly deploymentOf: (owner: string) => string
     readonly reservationOf: (owner: string) => string
+    readonly byDeployment: (tags: string) => string
     readonly keptFor: (who: string, until: string) => string
     readonly until: (until: string) => string
     readonly published: (version: number, slots: string) => string
@@ -49,6 +50,8 @@ export type LedgerTexts = {
   readonly reserved: (slot: string, who: string, until: string) => string
   readonly unreserved: (slot: string) => string
   readonly notReserved: (slot: string) => string
+  readonly lifted: (slot: string, tags: string) => string
+  readonly notHeld: (slot: string) => string
   readonly reservation: (by: string, forWhom: string, until: string, why: string) => string
   readonly lock: {
     readonly free: (slot: string) => string

@@ -1,6 +1,8 @@
-import type { LogRows } from '../contract/log-contract'
+import { type LogRows, noService, rowKind } from '../contract/log-contract'
 import { type AnsiSpan, ansiSpans, plainLine } from '../domain/ansi-spans'
 import type { Language } from '../domain/berth-error'
+import { type LogLevel, logLevels } from '../domain/log-level'
+import type { LogMarker } from '../domain/log-line'
 import { cliTextsOf } from './cli-texts-of'
 import { padToWidth, textWidth } from './text-width'
 
@@ -11,12 +13,27 @@ export type LogFormat = {
   /** Whether each line names its service. */
   readonly namesServices: boolean
   readonly language: Language
+  /** Whose rows they are, for scripts. */
+  readonly host: string
+  readonly slot: string
+  /** Which rows are printed; null: all. */
+  readonly isWanted: RowTest | null
 }
+
+/** A row that is judged; `text` is as it is seen, and `isCut` where the engine gave its beginning alone. */
+export type JudgedRow = {
+  readonly isMarker: boolean
+  readonly level: LogLevel
+  readonly text: string
+  readonly isCut: boolean
+}
+
+/** Whether a row is wanted. */
+export type RowTest = (row: JudgedRow) => boolean
 
 /** A block of rows as text: `lines` are results; `notes` what happened to containers, for the person. */
 export type PrintedRows = { readonly lines: string; readonly notes: string }
 
-const markerKind = 2
 const streams = ['stdout', 'stderr'] as const
 
 /** Words rows; every line is harmless for a terminal, whatever the program wrote. */
@@ -27,25 +44,38 @@ export function printRows(rows: LogRows, services: readonly string[], format: Lo
   rows.texts.forEach((text, index) => {
     const place = rows.service[index] ?? 0
     const kind = rows.kind[index] ?? 0
-    const service = services[place] ?? ''
+    const level = logLevels[rows.level[index] ?? 0] ?? 'none'
+    const isMarker = kind === rowKind.marker
+    const isCut = rows.cut[index] === 1
+    if (format.isWanted?.({ isMarker, level, text: plainLine(text), isCut }) === false) return
+    const service = place === noService ? '' : (services[place] ?? '')
     const at = new Date(rows.atMs[index] ?? 0).toISOString()
-    if (format.json) lines += `${JSON.stringify(jsonRow(at, service, kind, text))}\n`
-    else if (kind === markerKind) notes += `--- ${markerWords(service, text, format.language)} ---\n`
+    if (format.json) lines += `${JSON.stringify({ ...placeOf(at, service, format), ...jsonRow(kind, level, text) })}\n`
+    else if (isMarker) notes += `--- ${markerWords(service, text, format.language)} ---\n`
     else lines += `${format.namesServices ? gutter(service, place, width, format) : ''}${lineText(text, format)}\n`
   })
   return { lines, notes }
 }
 
-function jsonRow(time: string, service: string, kind: number, text: string): Readonly<Record<string, string>> {
-  if (kind !== markerKind) return { time, service, stream: streams[kind] ?? 'stdout', text: plainLine(text) }
-  const [event = '', detail = ''] = text.split('\t', 2)
-  return { time, service, event, detail }
+/** `service` is null for what is of the slot as a whole. */
+function placeOf(time: string, service: string, { host, slot }: LogFormat): Readonly<Record<string, string | null>> {
+  return { time, host, slot, service: service === '' ? null : service }
+}
+
+function jsonRow(kind: number, level: LogLevel, text: string): Readonly<Record<string, string | readonly string[]>> {
+  if (kind !== rowKind.marker) return { stream: streams[kind] ?? 'stdout', level, text: plainLine(text) }
+  const [marker = '', ...details] = text.split('\t')
+  return { marker, details: details.map(plainLine) }
 }
 
 function markerWords(service: string, text: string, language: Language): string {
   const words = cliTextsOf(language).logs.marker
-  const [marker = '', detail = ''] = text.split('\t', 2)
-  return Object.hasOwn(words, marker) ? words[marker as keyof typeof words](service, detail) : service
+  const [marker = '', ...details] = text.split('\t')
+  return isMarkerName(marker, words) ? words[marker](service, ...details.map(plainLine)) : service
+}
+
+function isMarkerName(name: string, words: object): name is LogMarker {
+  return Object.hasOwn(words, name)
 }
 
 function gutter(service: string, place: number, width: number, { hasColors }: LogFormat): string {

@@ -1,13 +1,18 @@
 import type { LogViewState } from '../contract/log-contract'
+import type { RequestBody } from '../contract/requests'
 import { describeError, type Language } from '../domain/berth-error'
 import { displayText } from '../domain/display-text'
 import { type ErrorCode, errorCatalog } from '../domain/error-catalog'
+import { createLineMatcher } from '../domain/line-matcher'
+import { logLevels } from '../domain/log-level'
 import type { CliRequest } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
+import type { CommandParts } from './command-parts'
 import type { EngineSession } from './engine-session'
 import { type ExitCode, exitCodeOfError, exitCodes } from './exit-codes'
 import { findSlot } from './find-slot'
-import { type LogFormat, printRows } from './log-printer'
+import { type LogFormat, printRows, type RowTest } from './log-printer'
+import { momentAgo } from './moment'
 import type { CliOutput } from './output'
 
 type LogsRequest = Extract<CliRequest, { kind: 'logs' }>
@@ -16,23 +21,27 @@ type LogsRequest = Extract<CliRequest, { kind: 'logs' }>
 const blockRows = 500
 const longestLine = 65_536
 
-/** Prints a slot's logs until all is printed or, with `-f`, until the signal or the reader of the output ends it. */
+/**
+ * Prints a slot's logs until all is printed or, with `-f`, until the signal or the reader of the output ends it. Throws
+ * `pattern-refused`.
+ */
 export async function showLogs(
   request: LogsRequest,
-  session: EngineSession,
-  language: Language,
-  output: CliOutput,
+  { session, language, output, nowMs }: Pick<CommandParts, 'session' | 'language' | 'output' | 'nowMs'>,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  const choice = createRowChoice(request)
   const { hostId, slot } = findSlot(session.board(), request.slot, false)
-  const services = request.services === null ? null : [...request.services]
-  const body = { source: { hostId, slot, services }, tail: request.tail, sinceMs: null, follow: request.follow }
-  const { viewId } = await session.request('open-log', body, signal)
-  const printer = createPrinter(viewId, session, output, {
+  const host = session.board().hosts.find((entry) => entry.host.id === hostId)?.host.name ?? ''
+  const { viewId } = await session.request('open-log', openBody(request, hostId, slot, nowMs()), signal)
+  const printer = createPrinter(viewId, session, output, choice, {
     json: request.json,
     hasColors: output.results.hasColors,
     namesServices: request.services?.length !== 1,
     language,
+    host,
+    slot,
+    isWanted: choice.isWanted,
   })
   for (;;) {
     const state = session.logView(viewId)
@@ -44,11 +53,55 @@ export async function showLogs(
   }
 }
 
+function openBody(request: LogsRequest, hostId: string, slot: string, nowMs: number): RequestBody<'open-log'> {
+  const { since, until, tail, follow } = request
+  const services = request.services === null ? null : [...request.services]
+  return {
+    source: { hostId, slot, services },
+    tail,
+    sinceMs: since === null ? null : momentAgo(since, nowMs),
+    untilMs: until === null ? null : momentAgo(until, nowMs),
+    follow,
+    // What was asked for is printed from its first line on, whichever service has more.
+    evenStart: false,
+  }
+}
+
+/** Which rows are printed. */
+type RowChoice = {
+  /** Null: every row is. Markers are, unless a text is looked for. */
+  readonly isWanted: RowTest | null
+  /** How many characters of a line were looked at, once one was left out that is longer; null: none was. */
+  readonly lookedAt: () => number | null
+}
+
+function createRowChoice({ grep, level }: LogsRequest): RowChoice {
+  let lookedAt: number | null = null
+  if (grep === null && level === null) return { isWanted: null, lookedAt: () => null }
+  const matcher = grep === null ? null : createLineMatcher({ ...grep, matchCase: false })
+  const least = level === null ? 0 : logLevels.indexOf(level)
+  const isWanted: RowTest = ({ isMarker, isCut, level: found, text }) => {
+    if (isMarker) return matcher === null
+    if (logLevels.indexOf(found) < least) return false
+    if (matcher === null || matcher.matches(text)) return true
+    if (isCut || text.length > matcher.longest) lookedAt = Math.min(matcher.longest, longestLine)
+    return false
+  }
+  return { isWanted, lookedAt: () => lookedAt }
+}
+
 type Printer = { readonly printTo: (state: LogViewState, signal: AbortSignal) => Promise<void> }
 
-function createPrinter(viewId: string, session: EngineSession, output: CliOutput, format: LogFormat): Printer {
+function createPrinter(
+  viewId: string,
+  session: EngineSession,
+  output: CliOutput,
+  choice: RowChoice,
+  format: LogFormat,
+): Printer {
   const texts = cliTextsOf(format.language).logs
   let next = 0
+  let isPartTold = false
   let toldProblems = ''
   const skipTo = async (first: number): Promise<void> => {
     if (first > next) await output.progress.write(`--- ${texts.dropped(first - next)} ---\n`)
@@ -58,6 +111,12 @@ function createPrinter(viewId: string, session: EngineSession, output: CliOutput
     const told = problemLines(state, format.language)
     if (told !== toldProblems) await output.progress.write(told)
     toldProblems = told
+  }
+  const tellPart = async (): Promise<void> => {
+    const lookedAt = choice.lookedAt()
+    if (lookedAt === null || isPartTold) return
+    isPartTold = true
+    await output.progress.write(`--- ${texts.lookedAt(lookedAt)} ---\n`)
   }
   return {
     printTo: async (state, signal) => {
@@ -72,6 +131,7 @@ function createPrinter(viewId: string, session: EngineSession, output: CliOutput
         const { lines, notes } = printRows(rows, state.services, format)
         if (notes !== '') await output.progress.write(notes)
         if (lines !== '') await output.results.write(lines)
+        await tellPart()
       }
     },
   }

@@ -22,7 +22,7 @@ const log: Log = (level, message, details) => {
   )
 }
 
-function openEngine(hosts: readonly string[] | null, questions: HostQuestions): Engine {
+function openEngine(hosts: readonly string[] | null, questions: HostQuestions, acceptsPlainText: boolean): Engine {
   return createEngine({
     homeDirectory: homeDirectory(environment, process.platform),
     dockerConfigDirectory: environment['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
@@ -32,6 +32,7 @@ function openEngine(hosts: readonly string[] | null, questions: HostQuestions): 
     clock: systemClock,
     log,
     hosts,
+    acceptsPlainText,
     isOneCommand: true,
     resolveSaveTarget: () => Promise.resolve(null),
     // The command line's process is the person's own: the path stands for itself.

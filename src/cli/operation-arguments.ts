@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander'
-import { BerthError } from '../domain/berth-error'
-import { isTag } from '../domain/image-reference'
 import {
   addBy,
   addCommon,
@@ -11,7 +9,8 @@ import {
   type Take,
   takeoverOf,
 } from './argument-options'
-import { collect, readRelease, readStrategy } from './argument-readers'
+import { collect, readReason, readRelease, readStrategy } from './argument-readers'
+import { addBuildChoice, buildWishOf } from './build-arguments'
 import type { CliRequest, OperationWish } from './cli-request'
 import type { CliTexts } from './cli-texts'
 
@@ -34,19 +33,20 @@ function operating(command: Command, texts: CliTexts): Command {
 }
 
 function addDeploy(program: Command, texts: CliTexts, take: Take): void {
-  operating(program.command('deploy'), texts)
+  addBuildChoice(operating(program.command('deploy'), texts), texts)
     .description(texts.help.deploy)
-    .requiredOption('-t, --tag <tag>', texts.help.tag)
     .option('--recreate', texts.help.recreate)
+    .addOption(
+      new Option('--lift-hold <reason>', texts.help.liftHold).argParser((reason: string) => readReason(reason, texts)),
+    )
     .addOption(
       new Option('--strategy <strategy>', texts.help.strategy).argParser((value: string) => readStrategy(value, texts)),
     )
     .action((slot: string, options: RawOptions) => {
-      const tag = options.tag ?? ''
-      if (!isTag(tag)) throw new BerthError('tag-invalid', { tag: tag.slice(0, 200) })
+      const build = buildWishOf(options, texts)
       const recreate = options.recreate === true ? 'always' : 'changed'
       const strategy = options.strategy === undefined ? {} : { strategy: options.strategy }
-      const operation = { kind: 'deploy', tag, services: servicesOf(options), recreate, ...strategy } as const
+      const operation = { kind: 'deploy', build, services: servicesOf(options), recreate, ...strategy } as const
       take(operateRequest(slot, operation, options, texts))
     })
 }
@@ -80,6 +80,7 @@ function operateRequest(slot: string, operation: OperationWish, options: RawOpti
     yes: options.yes === true,
     by: options.by ?? null,
     overReservation: options.overReservation ?? null,
+    liftHold: options.liftHold ?? null,
     takeover: takeoverOf(operation.kind, options, texts),
     ...commonOf(options),
   }

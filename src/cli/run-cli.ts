@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine'
 import { systemClock } from '../engine/system-clock'
 import { parseArguments } from './arguments'
 import { showBoard } from './board-command'
+import { listBuilds } from './builds-command'
 import { checkSettings } from './check-settings'
 import type { CliRequest, HostListRequest } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
@@ -11,9 +12,11 @@ import type { CommandParts } from './command-parts'
 import { createHostQuestions } from './create-host-questions'
 import { type EngineSession, openSession } from './engine-session'
 import { type ExitCode, exitCodeOfError, exitCodes } from './exit-codes'
+import { showHealth } from './health-command'
 import { showHistory } from './history-command'
 import type { HostListParts } from './host-list-parts'
 import { type HostQuestions, unanswered } from './host-questions'
+import { lift } from './lift-command'
 import { listHosts } from './hosts-command'
 import { languageOf } from './language'
 import { showLock } from './lock-command'
@@ -25,6 +28,8 @@ import { reserve, unreserve } from './reserve-command'
 import { runHostList } from './run-host-list'
 import { openSecretLines } from './secret-lines'
 import { listSettings, publishSettings, showSettings } from './settings-command'
+import { showStats } from './stats-command'
+import { showWhere } from './where-command'
 
 /** Everything of the process that the command line needs. */
 export type CliParts = {
@@ -33,7 +38,8 @@ export type CliParts = {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly version: string
   readonly output: CliOutput
-  readonly openEngine: (hosts: readonly string[] | null, questions: HostQuestions) => Engine
+  /** `acceptsPlainText`: of the hosts given here. */
+  readonly openEngine: (hosts: readonly string[] | null, questions: HostQuestions, acceptsPlainText: boolean) => Engine
   readonly userName: string
   readonly nowMs: () => number
   /** Called at each Ctrl-C or request to end; the result ends that. */
@@ -70,11 +76,14 @@ async function runRequest(request: CliRequest, language: Language, parts: CliPar
       const withEngine = engines(questions, parts)
       return await runHostList(request, { ...commandParts, withEngine }, ending.signal)
     }
-    return await withSession(parts.openEngine(request.hosts, questions), async (session) => {
-      await session.settled(ending.signal)
-      refuseMistakenHosts(request, session.board())
-      return runInSession(request, { ...commandParts, session }, ending.signal)
-    })
+    return await withSession(
+      parts.openEngine(request.hosts, questions, request.acceptsPlainText === true),
+      async (session) => {
+        await session.settled(ending.signal)
+        refuseMistakenHosts(request, session.board())
+        return runInSession(request, { ...commandParts, session }, ending.signal)
+      },
+    )
   } finally {
     ending.release()
   }
@@ -82,7 +91,8 @@ async function runRequest(request: CliRequest, language: Language, parts: CliPar
 
 /** See `HostListParts`. */
 function engines(questions: HostQuestions, { openEngine }: CliParts): HostListParts['withEngine'] {
-  return (kind, work) => withSession(kind === 'apart' ? openEngine([], questions) : openEngine(null, unanswered), work)
+  return (kind, work) =>
+    withSession(kind === 'apart' ? openEngine([], questions, false) : openEngine(null, unanswered, false), work)
 }
 
 async function withSession<Result>(engine: Engine, work: (session: EngineSession) => Promise<Result>): Promise<Result> {
@@ -139,8 +149,16 @@ function createEnding(request: CliRequest, { output, onInterrupt }: CliParts): E
 
 /** What is under way on a host goes on when nobody reads about it any more. */
 function changesSomething({ kind }: CliRequest): boolean {
-  return kind === 'operate' || kind === 'reserve' || kind === 'unreserve' || kind === 'settings-publish'
+  return changing.has(kind)
 }
+
+const changing: ReadonlySet<CliRequest['kind']> = new Set([
+  'operate',
+  'reserve',
+  'unreserve',
+  'lift',
+  'settings-publish',
+])
 
 function isHostListRequest(request: CliRequest): request is HostListRequest {
   return request.kind.startsWith('hosts-')
@@ -159,15 +177,25 @@ function runInSession(
     case 'operate':
       return operate(request, parts, signal)
     case 'logs':
-      return showLogs(request, parts.session, parts.language, parts.output, signal)
+      return showLogs(request, parts, signal)
+    case 'stats':
+      return showStats(request, parts, signal)
     case 'kept-releases':
       return listReleases(request, parts, signal)
+    case 'builds':
+      return listBuilds(request, parts, signal)
+    case 'where':
+      return showWhere(request, parts)
+    case 'health':
+      return showHealth(request, parts, signal)
     case 'history':
       return showHistory(request, parts, signal)
     case 'reserve':
       return reserve(request, parts, signal)
     case 'unreserve':
       return unreserve(request, parts, signal)
+    case 'lift':
+      return lift(request, parts, signal)
     case 'lock':
       return showLock(request, parts, signal)
     case 'settings-publish':

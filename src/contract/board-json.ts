@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Board, ServiceView } from '../domain/board'
+import type { Hold } from '../domain/hold'
 import { kickoffSchema } from '../domain/kickoff'
 import type { Reservation } from '../domain/reservation'
 import { slotStates, slotViewSchema } from '../domain/board'
@@ -35,6 +36,10 @@ const slotSchema = z.strictObject({
       until: z.string(),
     })
     .nullable(),
+  /** What is held since a rollback, newest first; `deployment` is that rollback, `since` as above. */
+  holds: z.array(
+    z.strictObject({ id: z.string(), tag: z.string(), by: z.string(), since: z.string(), deployment: z.string() }),
+  ),
   /** What differs from what the last recorded deployment left. */
   drift: slotViewSchema.shape.drift.unwrap(),
   services: z.array(serviceSchema),
@@ -69,12 +74,13 @@ export function boardToJson(board: Board): BoardJson {
       name: host.name,
       address: host.address,
       state: host.connection.kind,
-      slots: slots.map(({ name, state, kickoff, mixed, reservation, drift, services }) => ({
+      slots: slots.map(({ name, state, kickoff, mixed, reservation, holds, drift, services }) => ({
         name,
         state,
         kickoff,
         mixed,
         reservation: reservationToJson(reservation),
+        holds: holds.map(holdToJson),
         drift,
         services: services.map(serviceToJson),
       })),
@@ -88,6 +94,10 @@ export function reservationToJson(reservation: Reservation | null): BoardReserva
   const { reservationId, by, forWhom, why, sinceMs, untilMs } = reservation
   const times = { since: new Date(sinceMs).toISOString(), until: new Date(untilMs).toISOString() }
   return { id: reservationId, by, for: forWhom, why, ...times }
+}
+
+function holdToJson({ holdId, tag, by, sinceMs, deploymentId }: Hold): z.infer<typeof slotSchema>['holds'][number] {
+  return { id: holdId, tag, by, since: new Date(sinceMs).toISOString(), deployment: deploymentId }
 }
 
 function serviceToJson(service: ServiceView): z.infer<typeof serviceSchema> {

@@ -3,10 +3,14 @@ import { boardPatchSchema } from '../domain/board-patch'
 import { berthErrorSchema } from '../domain/berth-error'
 import { deploymentSchema } from '../domain/deployment'
 import { settingsSchema } from '../domain/settings'
+import { healthEvents } from './health-contract'
 import { hostKeyQuestionSchema } from './host-requests'
 import { hostTestSchema } from './host-test'
 import { takeoverProgressSchema } from './interruption-requests'
 import { logViewStateSchema } from './log-contract'
+import { metricsEvents } from './metrics-contract'
+import { comparisonEvents } from './plan-comparison'
+import { releaseEvents } from './release-option'
 
 /**
  * Everything the engine tells its clients: name → schema of the payload. A client that connects is first told the
@@ -26,6 +30,10 @@ export const events = {
   'takeover-progress': takeoverProgressSchema,
   /** A host's history changed, by whomever: read again what is shown. `revision` counts up while this engine runs. */
   'ledger-changed': z.object({ hostId: z.string(), revision: z.number() }),
+  ...healthEvents,
+  ...metricsEvents,
+  ...releaseEvents,
+  ...comparisonEvents,
 } as const satisfies Record<string, z.ZodType>
 
 /** The names of all events. */

@@ -57,6 +57,10 @@ function eventColumns(event: HistoryEvent): Partial<HistoryRow> {
       return { to: event.forWhom, reason: event.why, until: isoTime(event.untilMs) }
     case 'unreserved':
       return {}
+    case 'held':
+      return { from: event.tag, deployment: event.deploymentId }
+    case 'lifted':
+      return { to: event.tags.join(' '), reason: event.reason, deployment: event.deploymentId }
     case 'newer':
       return { reason: event.what }
     case 'settings-published':

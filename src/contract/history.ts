@@ -40,6 +40,8 @@ export const historyKinds = [
   'overruled',
   'reserved',
   'unreserved',
+  'held',
+  'lifted',
   'settings-published',
   'newer',
 ] as const
@@ -72,6 +74,10 @@ export const historyEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('overruled'), reservedBy: z.string(), reason: z.string(), deploymentId: z.string() }),
   z.object({ kind: z.literal('reserved'), forWhom: z.string(), why: z.string(), untilMs: z.number() }),
   z.object({ kind: z.literal('unreserved') }),
+  /** Left by the rollback of that id: the tag is not deployed there again unless somebody says so. */
+  z.object({ kind: z.literal('held'), tag: z.string(), deploymentId: z.string() }),
+  /** `deploymentId` empty: lifted by itself; else the deployment of a held branch that lifted it by its success. */
+  z.object({ kind: z.literal('lifted'), tags: z.array(z.string()), deploymentId: z.string(), reason: z.string() }),
   z.object({
     kind: z.literal('settings-published'),
     version: z.number(),

@@ -1,23 +1,113 @@
 import { z } from 'zod'
+import { berthErrorSchema } from '../domain/berth-error'
 import { kickoffSchema } from '../domain/kickoff'
 
+const slotAddress = { hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) }
+
+/** How an earlier deployment of a release on this slot ended. `deploymentId` leads to it in the history. */
+const ranHereSchema = z.object({
+  deploymentId: z.string(),
+  atMs: z.number(),
+  outcome: z.enum(['succeeded', 'failed', 'cancelled', 'interrupted']),
+})
+
 /**
- * A tag that a slot could be switched to, as the deploy dialog lists it. Found on the host's images and in the running
- * containers; what only a registry knows is typed in.
+ * A build that a slot could be switched to, as the deploy dialog lists it: from the registries of the slot's images, the
+ * images on its host, the ledger and what runs anywhere. Tags that point to the same digests are one build.
  */
 export const releaseOptionSchema = z.object({
+  /** The tag to deploy it by: the kickoff's where it has one. */
   tag: z.string(),
+  /** More tags of the same build: a commit's, say. */
+  otherTags: z.array(z.string()),
   kickoff: kickoffSchema.nullable(),
   version: z.string().nullable(),
   revision: z.string().nullable(),
   builtAtMs: z.number().nullable(),
-  /** Services of the slot that have an image of this tag on the host. */
+  /** Services of the slot that have an image of this tag, on the host or in their registry. */
   services: z.array(z.string()),
-  /** Services of the slot for which none was seen; a registry may still have it. */
+  /** Of those, the ones whose image is on the host: nothing is pulled for them. */
+  onHost: z.array(z.string()),
+  /** Services of the slot for which there is none. */
   missing: z.array(z.string()),
-  /** Slots of any connected host that run this tag, `hostName/slot`. */
-  runsOn: z.array(z.object({ hostId: z.string(), slot: z.string() })),
+  /** Services for which none was seen, but whose registry could not be asked, or not to the end. */
+  notSeen: z.array(z.string()),
+  /** Services whose image is for other platforms than the host's. */
+  otherPlatform: z.array(z.string()),
+  /** What a pull brings at most, compressed; null: not known (yet). */
+  pullBytes: z.number().nullable(),
+  /** Whether the registries were asked what the tag is; until then only its name is known from there. */
+  isDescribed: z.boolean(),
+  /** Slots of any connected host that run this tag. `isOlder`: the registry has another build under it by now. */
+  runsOn: z.array(z.object({ hostId: z.string(), slot: z.string(), isOlder: z.boolean() })),
+  /** Its last deployment on this slot; null: none is remembered. */
+  ranHere: ranHereSchema.nullable(),
 })
 
 /** See `releaseOptionSchema`. */
 export type ReleaseOption = Readonly<z.infer<typeof releaseOptionSchema>>
+
+/**
+ * A repository that releases of a slot come from. `listed`: its tags as of `atMs`; `isWhole`: there are no more than Berth
+ * asks for. `asking`: for the first time. `failed`: what was listed before stands in the list still. `local`: nobody was
+ * asked, as the name has no registry in it and the host's images of that name were never pulled. `through`: the name of the
+ * host that the registry is asked from, over its SSH connection; null: this machine asks.
+ */
+export const releaseSourceSchema = z.object({
+  repository: z.string(),
+  services: z.array(z.string()),
+  through: z.string().nullable(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('asking') }),
+    z.object({ kind: z.literal('local') }),
+    z.object({ kind: z.literal('listed'), atMs: z.number(), isWhole: z.boolean(), tags: z.number() }),
+    z.object({ kind: z.literal('failed'), atMs: z.number(), error: berthErrorSchema }),
+  ]),
+})
+
+/** See `releaseSourceSchema`. */
+export type ReleaseSource = Readonly<z.infer<typeof releaseSourceSchema>>
+
+const mostDescribed = 200
+
+/** Requests about the builds a slot could be switched to. */
+export const releaseRequests = {
+  /**
+   * Newest kickoff first, tags without a kickoff after them. `now`: what is known, at once; registries that were not asked
+   * lately are asked meanwhile, and `releases-changed` tells when to look again. `asked`: once the registries have
+   * answered, and the first `describe` of the list are known in full.
+   */
+  'list-releases': {
+    request: z.strictObject({
+      ...slotAddress,
+      wait: z.enum(['now', 'asked']).default('now'),
+      describe: z.number().int().min(0).max(mostDescribed).default(0),
+    }),
+    reply: z.object({ releases: z.array(releaseOptionSchema), sources: z.array(releaseSourceSchema) }),
+  },
+  /** Has the registries asked what tags are; `releases-changed` tells of each. What is known already is not asked again. */
+  'describe-releases': {
+    request: z.strictObject({ ...slotAddress, tags: z.array(z.string().max(128)).max(mostDescribed) }),
+    reply: z.object({}),
+  },
+  /** Somebody looks at the board: for three minutes the registries are asked for new builds under the tags that run. */
+  'attend-builds': { request: z.strictObject({}), reply: z.object({}) },
+  /**
+   * The tag that a branch (or its summary), a platform version or a revision (seven digits or more) stands for on this
+   * slot. Throws `build-unknown`, `build-ambiguous`.
+   */
+  'find-release': {
+    request: z.strictObject({
+      ...slotAddress,
+      by: z.enum(['branch', 'platform', 'revision']),
+      text: z.string().trim().min(1).max(128),
+    }),
+    reply: z.object({ tag: z.string() }),
+  },
+} as const
+
+/** What the engine tells of releases. */
+export const releaseEvents = {
+  /** More is known of these repositories than before: lists that come from them are read again. */
+  'releases-changed': z.object({ repositories: z.array(z.string()) }),
+} as const

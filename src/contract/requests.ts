@@ -3,10 +3,14 @@ import { operationSchema } from '../domain/operation'
 import { planSchema } from '../domain/plan'
 import { preferencesChangeSchema, settingsSchema } from '../domain/settings'
 import { historyDetailsSchema, historyFilterSchema, historyPageSchema } from './history'
+import { comparisonRequests } from './plan-comparison'
+import { healthRequests } from './health-contract'
+import { holdRequests, liftingSchema } from './hold-requests'
 import { hostRequests } from './host-requests'
 import { interruptionRequests } from './interruption-requests'
-import { logMatchesSchema, logRowsSchema, logSourceSchema } from './log-contract'
-import { releaseOptionSchema } from './release-option'
+import { logRequests } from './log-requests'
+import { metricsRequests } from './metrics-contract'
+import { releaseRequests } from './release-option'
 import { reservationRequests } from './reservation-requests'
 import { rollbackRequests } from './rollback-requests'
 import { slotDetailsSchema } from './slot-details'
@@ -29,17 +33,14 @@ export const requests = {
   'update-settings': { request: preferencesChangeSchema, reply: nothing },
   ...hostRequests,
   'read-slot-details': { request: z.strictObject(slotAddress), reply: slotDetailsSchema },
-  /** Newest kickoff first, tags without a kickoff after them. */
-  'list-releases': {
-    request: z.strictObject(slotAddress),
-    reply: z.object({ releases: z.array(releaseOptionSchema) }),
-  },
+  ...releaseRequests,
   /** Observes and plans; changes nothing. */
   'plan-operation': {
     /** `by`: who asks, as a reservation of one's own is no obstacle; empty: this installation's person. */
     request: z.strictObject({ ...slotAddress, operation: operationSchema, by: z.string().max(64).default('') }),
     reply: planSchema,
   },
+  ...comparisonRequests,
   /** Carries out a plan somebody has seen: `fingerprint` is that plan's. Answers once the deployment has an id. */
   'run-operation': {
     request: z.strictObject({
@@ -52,6 +53,8 @@ export const requests = {
         .strictObject({ reservationId: z.string().max(64), reason: z.string().trim().min(1).max(200) })
         .nullable()
         .default(null),
+      /** The holds of the plan that are gone over knowingly, and why; the deployment lifts them by its success. */
+      lift: liftingSchema.nullable().default(null),
     }),
     reply: z.object({ deploymentId: z.string() }),
   },
@@ -60,43 +63,10 @@ export const requests = {
   /** Forgets an ended deployment of this engine. */
   'dismiss-deployment': { request: z.strictObject({ deploymentId: z.string() }), reply: nothing },
   ...reservationRequests,
+  ...holdRequests,
   ...rollbackRequests,
   ...interruptionRequests,
-  /**
-   * Opens a view of a slot's logs beginning with the newest `tail` lines a container (null: all that Docker has), of those
-   * not older than `sinceMs` on the host's clock (null: of all).
-   */
-  'open-log': {
-    request: z.strictObject({
-      source: logSourceSchema,
-      tail: z.number().int().min(0).max(1_000_000).nullable(),
-      sinceMs: z.number().nonnegative().nullable(),
-      follow: z.boolean(),
-    }),
-    reply: z.object({ viewId: z.string() }),
-  },
-  'close-log': { request: z.strictObject({ viewId: z.string() }), reply: nothing },
-  /** At most 500 rows; fewer where the view doesn't hold them. */
-  'read-log-rows': {
-    request: z.strictObject({
-      viewId: z.string(),
-      first: z.number().int().nonnegative(),
-      count: z.number().int().min(1).max(500),
-      /** Longer rows are cut for display. */
-      maxLength: z.number().int().min(80).max(65_536),
-    }),
-    reply: logRowsSchema,
-  },
-  /** Literal, upper and lower case alike, within what the view holds. */
-  'search-log': {
-    request: z.strictObject({ viewId: z.string(), text: z.string().min(1).max(500) }),
-    reply: logMatchesSchema,
-  },
-  /** Writes all rows held to the file that the person chose; `target` is the shell's token for it. */
-  'save-log': {
-    request: z.strictObject({ viewId: z.string(), target: z.string().max(128) }),
-    reply: z.object({ lines: z.number(), file: z.string() }),
-  },
+  ...logRequests,
   /** What happened on all hosts, newest first: from their ledgers as last read. Throws `host-unknown` alone. */
   'read-history': {
     request: z.strictObject({
@@ -128,7 +98,9 @@ export const requests = {
     }),
     reply: z.object({ text: z.string() }),
   },
+  ...healthRequests,
   ...slotsFileRequests,
+  ...metricsRequests,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
 /** The names of all requests. */

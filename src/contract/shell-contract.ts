@@ -12,7 +12,7 @@ export const shellRequests = {
   'copy-text': { request: z.strictObject({ text: z.string().max(5_000_000) }), reply: z.object({}) },
   /**
    * Opens an address in the person's browser: `http` and `https` of this machine, or exactly what a published slots file
-   * of the board's hosts names, by the engine's word. Anything else is not opened.
+   * of the board's hosts names, or a forge's page that a comparison named, by the engine's word. Anything else is not opened.
    */
   'open-address': {
     request: z.strictObject({ address: z.string().max(2_000) }),

@@ -13,6 +13,27 @@ export function readEscape(text: string, start: number): AnsiEscape {
   return readBody(text, start + 2, text.charAt(start + 1))
 }
 
+/** Where the next escape sequence begins, from a place on; below 0: there is none. */
+export function nextEscape(text: string, from: number): number {
+  escapeStart.lastIndex = from
+  return escapeStart.exec(text)?.index ?? -1
+}
+
+// ESC and the single-character forms of DCS, SOS, CSI, OSC, PM and APC.
+const escapeStart = /[\u001b\u0090\u0098\u009b\u009d-\u009f]/g
+
+/** A text without its escape sequences; of each nothing stays, where dropping its controls alone would leave `[31m`. */
+export function withoutEscapes(text: string): string {
+  if (nextEscape(text, 0) < 0) return text
+  const parts: string[] = []
+  let from = 0
+  for (let at = nextEscape(text, 0); at >= 0; at = nextEscape(text, from)) {
+    parts.push(text.slice(from, at))
+    from = readEscape(text, at).end
+  }
+  return [...parts, text.slice(from)].join('')
+}
+
 /** `introducer`: `[` for CSI, `]` OSC, `P` DCS, `X` SOS, `^` PM, `_` APC, else a short escape's own first character. */
 function readBody(text: string, from: number, introducer: string): AnsiEscape {
   switch (introducer) {

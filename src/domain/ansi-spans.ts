@@ -1,4 +1,4 @@
-import { readEscape } from './ansi-escapes'
+import { nextEscape, readEscape } from './ansi-escapes'
 import { type AnsiColor, applyStyle, type AnsiStyle, plainStyle } from './ansi-style'
 import { displayLine } from './display-text'
 
@@ -50,12 +50,4 @@ export function plainLine(line: string): string {
 
 function sameStyle(a: AnsiStyle, b: AnsiStyle): boolean {
   return a.color === b.color && a.bold === b.bold && a.dim === b.dim
-}
-
-// ESC and the single-character forms of DCS, SOS, CSI, OSC, PM and APC.
-const escapeStart = /[\u001b\u0090\u0098\u009b\u009d-\u009f]/g
-
-function nextEscape(line: string, from: number): number {
-  escapeStart.lastIndex = from
-  return escapeStart.exec(line)?.index ?? -1
 }

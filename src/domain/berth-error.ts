@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCatalog, type ErrorCode } from './error-catalog'
+import { reasonIn } from './error-reasons'
 
 /** Values that fill the placeholders of a code's message and hint. Never a secret: they are shown and logged. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean>>
@@ -48,7 +49,8 @@ export function errorData(code: ErrorCode, details: ErrorDetails = {}): BerthErr
 
 /**
  * Message and hint of an error in one language, placeholders filled; a placeholder without a value stays empty. The
- * `{reason}` of an error that has another one as its cause (see `causeDetails`) is that one's text, in that language.
+ * `{reason}` of an error that has another one as its cause (see `causeDetails`) is that one's text, and a reason of Berth's
+ * own (see `reasonDetails`) is its text, in that language.
  */
 export function describeError(
   error: Pick<BerthErrorData, 'code' | 'details'>,
@@ -57,7 +59,8 @@ export function describeError(
   const text = errorCatalog[error.code][language]
   const cause = causeOf(error.details)
   const told = cause === null ? null : describeError(cause, language)
-  const details = told === null ? error.details : { ...error.details, reason: `${told.message} ${told.hint}`.trim() }
+  const reason = told === null ? reasonIn(error.details, language) : `${told.message} ${told.hint}`.trim()
+  const details = reason === null ? error.details : { ...error.details, reason }
   const fill = (template: string): string =>
     template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''))
   return { message: fill(text.message), hint: fill(text.hint) }

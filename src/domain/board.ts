@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { berthErrorSchema } from './berth-error'
 import { kickoffSchema } from './kickoff'
+import { newBuildSchema } from './new-build'
 import { driftSchema } from './drift'
+import { holdSchema } from './hold'
 import { reservationSchema } from './reservation'
 import { serviceStateSchema } from './service-state'
 import { slotActivitySchema } from './slot-activity'
@@ -126,6 +128,10 @@ export const slotViewSchema = z.object({
   activity: slotActivitySchema.nullable(),
   /** Who has the slot now, texts harmless for display; a board saved by an older version knows of none. */
   reservation: reservationSchema.nullable().default(null),
+  /** What is held here since a rollback, newest first; a board saved by an older version knows of none. */
+  holds: z.array(holdSchema).default([]),
+  /** A newer build under the slot's tag; see `newBuildSchema`. Known only while somebody looks. */
+  newBuild: newBuildSchema.nullable().default(null),
   /** What differs from what the last recorded deployment left; empty while something is under way. */
   drift: z.array(driftSchema).default([]),
   /** What the ledger has as the slot's last release, and `drift` is measured against; null where it has none. */

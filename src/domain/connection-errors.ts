@@ -16,11 +16,11 @@ export const connectionErrors = {
     false,
     [
       '{address} is not encrypted: whoever is on the way can read all of it and do anything on that host.',
-      'Use TLS or SSH, or confirm that you know this when you add the host.',
+      'Use TLS or SSH. Or confirm that you know this: when you add the host, or for one call with --accept-plain-text.',
     ],
     [
       '{address} 연결은 암호화되지 않습니다. 중간에서 모든 내용을 읽고 호스트에서 무엇이든 할 수 있습니다.',
-      'TLS나 SSH를 사용하거나, 호스트를 추가할 때 이 위험을 확인했다고 표시하십시오.',
+      'TLS나 SSH를 사용하십시오. 위험을 알고도 연결하려면 호스트를 추가할 때 확인하거나 명령 한 번에만 --accept-plain-text를 주십시오.',
     ],
   ),
   'not-tls': entry(

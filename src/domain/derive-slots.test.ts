@@ -21,6 +21,7 @@ function slotsOf(observation: HostObservation, changes: Partial<SlotSources> = {
     activities: new Map(),
     ledger: null,
     strays: new Map(),
+    tagsNow: () => undefined,
     nowMs,
     previous: [],
     ...changes,

@@ -6,8 +6,10 @@ import { displayText } from './display-text'
 import type { KickoffReader } from './kickoff'
 import type { LedgerState } from './ledger/ledger-state'
 import { openReservation } from './ledger/open-reservation'
+import { slotHolds } from './ledger/slot-holds'
 import type { Drift, StrayUpstream } from './drift'
 import { berthLabels } from './label-names'
+import { newBuild, type TagsNow } from './new-build'
 import type { SlotActivity } from './slot-activity'
 import { type SlotContainers, slotContainers } from './slot-containers'
 import { slotDrift } from './slot-drift'
@@ -26,6 +28,8 @@ export type SlotSources = {
   readonly ledger: LedgerState | null
   /** Proxies that were seen not to lead to the containers of a slot, by slot name. */
   readonly strays: ReadonlyMap<string, readonly StrayUpstream[]>
+  /** What registries have under the tags that run. */
+  readonly tagsNow: TagsNow
   /** The host's clock. */
   readonly nowMs: number
   /** The rows as they were live a moment ago; empty after a time in which nobody looked. */
@@ -65,6 +69,8 @@ function deriveSlot(slot: SlotContainers, sources: SlotSources): SlotView {
     lastReleaseId: lastReleaseIdOf(slot.name, sources.ledger),
     urls: urlsOf(slot.name, sources.ledger),
     reservation: sources.ledger === null ? null : openReservation(sources.ledger, slot.name, nowMs),
+    newBuild: newBuild(services, release.tag, sources.tagsNow),
+    holds: sources.ledger === null ? [] : [...slotHolds(sources.ledger, slot.name)],
     services: services.map((service) => service.view),
   }
 }

@@ -25,6 +25,7 @@ const slotsFrom = (hostId: string, cells: readonly (readonly [string, number])[]
     activities: new Map(),
     ledger: null,
     strays: new Map(),
+    tagsNow: () => undefined,
     nowMs: 1_000_000,
     previous: [],
   })

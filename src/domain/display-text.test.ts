@@ -22,6 +22,12 @@ test('marks that turn the reading direction are dropped, markup stays text', () 
   expect(displayText('dev1\u202e4ved<script>\u0007x')).toBe('dev14ved<script> x')
 })
 
+test('of escape sequences of a terminal nothing is left, and what they stand around stays', () => {
+  const hostile = '\u001b[1;31mPassword\u001b[0m \u001b]0;title\u0007for \u009b2Jhana\u001b(B: \u001b[3'
+  expect(displayText(hostile)).toBe('Password for hana:')
+  expect(displayBlock(`${hostile}\n\u001b[32mok`)).toBe('Password for hana: \nok')
+})
+
 test('20,000 characters are cut with a sign that they were', () => {
   const shown = displayText('x'.repeat(20_000))
   expect(shown).toHaveLength(300)

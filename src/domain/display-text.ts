@@ -1,20 +1,22 @@
+import { withoutEscapes } from './ansi-escapes'
+
 /** The most characters of a hostile text that are ever shown in one place. */
 export const displayLimit = 300
 
 /**
- * Text from a container, label, tag or registry made harmless for one line of display: control characters and line
- * breaks become spaces, marks that turn the reading direction or hide are dropped, at most `limit` characters stay.
+ * Text from a container, label, tag or registry made harmless for one line of display: a terminal's escape sequences are
+ * dropped whole, other control characters and line breaks become spaces, marks that turn the reading direction or hide are
+ * dropped, at most `limit` characters stay.
  */
 export function displayText(text: string, limit: number = displayLimit): string {
-  const head = text.slice(0, limit * 4)
+  const head = withoutEscapes(text.slice(0, limit * 4))
   const clean = head.replace(hiddenMarks, '').replace(controlCharacters, ' ').trim()
   return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean
 }
 
 /** Like `displayText` for output of several lines: line breaks and tabs stay. */
 export function displayBlock(text: string, limit: number = 8_192): string {
-  const clean = text
-    .slice(0, limit * 2)
+  const clean = withoutEscapes(text.slice(0, limit * 2))
     .replace(/\r\n?/g, '\n')
     .replace(hiddenMarks, '')
     .replace(blockControls, '')

@@ -4,11 +4,15 @@ import type { ErrorEntry } from './error-entry'
 import { gateErrors } from './gate-errors'
 import { generalErrors } from './general-errors'
 import { historyErrors } from './history-errors'
+import { holdErrors } from './hold-errors'
 import { hostErrors } from './host-errors'
 import { interruptionErrors } from './interruption-errors'
 import { ledgerErrors } from './ledger-errors'
+import { logErrors } from './log-errors'
+import { metricsErrors } from './metrics-errors'
 import { probeErrors } from './probe-errors'
 import { slotsFileErrors } from './slots-file-errors'
+import { registryErrors } from './registry-errors'
 import { releaseErrors } from './release-errors'
 import { reservationErrors } from './reservation-errors'
 import { sshErrors } from './ssh-errors'
@@ -21,15 +25,19 @@ import { switchOverErrors } from './switch-over-errors'
 export const errorCatalog = {
   ...generalErrors,
   ...historyErrors,
+  ...holdErrors,
   ...hostErrors,
   ...sshErrors,
   ...connectionErrors,
   ...deployErrors,
   ...gateErrors,
   ...interruptionErrors,
+  ...metricsErrors,
   ...probeErrors,
   ...ledgerErrors,
+  ...logErrors,
   ...slotsFileErrors,
+  ...registryErrors,
   ...releaseErrors,
   ...reservationErrors,
   ...switchOverErrors,

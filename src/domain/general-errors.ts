@@ -27,11 +27,11 @@ export const generalErrors = {
     false,
     [
       '{address} was not opened.',
-      'Berth opens what the published slots files of its hosts name, and ports of this machine. Open it in the browser by hand.',
+      'Berth opens what the published slots files of its hosts name, compare pages of plans on screen, and ports of this machine. Open it in the browser by hand.',
     ],
     [
       '{address} 주소를 열지 않았습니다.',
-      '호스트에 게시된 슬롯 파일의 주소와 이 컴퓨터의 포트만 엽니다. 브라우저에서 직접 여십시오.',
+      '호스트에 게시된 슬롯 파일의 주소, 화면에 보이는 계획의 비교 페이지, 이 컴퓨터의 포트만 엽니다. 브라우저에서 직접 여십시오.',
     ],
   ),
   'engine-gone': entry(

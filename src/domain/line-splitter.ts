@@ -43,9 +43,13 @@ export function createLineSplitter(decode: (bytes: Uint8Array) => string): LineS
 
   const toLine = (stream: LogStream, raw: Uint8Array, clipped: boolean, ended: boolean): SplitLine => {
     const bytes = !clipped && raw.at(-1) === carriageReturn ? raw.subarray(0, -1) : raw
-    const stamp = readLogTimestamp(decode(bytes.subarray(0, longestStampLength)))
+    const isShort = !clipped && bytes.length <= pieceBytes
+    const head = decode(isShort ? bytes : bytes.subarray(0, longestStampLength))
+    const stamp = readLogTimestamp(head)
     const at = stamp ?? pending[stream].last
     pending[stream].last = at
+    // A stamp has as many letters as bytes, and most lines are one piece: these are read once.
+    if (isShort) return { stream, timestamp: at.text, atMs: at.atMs, text: head.slice(stamp?.length ?? 0), ended }
     const body = joinPieces(bytes, stamp?.length ?? 0, decode)
     return { stream, timestamp: at.text, atMs: at.atMs, text: cutText(body, clipped, decode), ended }
   }

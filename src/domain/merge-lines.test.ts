@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLineMerge, mergeGraceMs, mergeOpeningMs } from './merge-lines'
+import { createLineMerge, endingPatience, livePatience, mergeGraceMs } from './merge-lines'
 
 type Line = { readonly timestamp: string; readonly from: string; readonly place: number }
 
@@ -29,8 +29,8 @@ describe('createLineMerge', () => {
     for (const name of ['a', 'b']) merge.open(name, 0)
     merge.push('a', [line('2', 'a')], 10)
     expect(merge.take(10, 10)).toEqual([])
-    expect(merge.dueMs(10)).toBe(mergeOpeningMs)
-    expect(names(merge.take(mergeOpeningMs, 10))).toBe('a2')
+    expect(merge.dueMs(10)).toBe(livePatience.openingMs)
+    expect(names(merge.take(livePatience.openingMs, 10))).toBe('a2')
   })
 
   it('gives older lines of a quiet source a short grace', () => {
@@ -42,6 +42,31 @@ describe('createLineMerge', () => {
     expect(names(merge.take(1_000 + mergeGraceMs - 1, 10))).toBe('b1')
   })
 
+  it('lets nothing pass a source that is late, for as long as its patience lasts', () => {
+    for (const patience of [livePatience, endingPatience]) {
+      const merge = createLineMerge<Line>(patience)
+      for (const name of ['a', 'b']) merge.open(name, 0)
+      merge.push('a', [line('1', 'a'), line('3', 'a')], 0)
+      merge.push('b', [line('2', 'b')], 0)
+      expect(names(merge.take(0, 10))).toBe('a1 b2')
+      expect(merge.take(patience.silentMs - 1, 10)).toEqual([])
+      merge.push('b', [line('25', 'b'), line('4', 'b')], patience.silentMs - 1)
+      expect(names(merge.take(patience.silentMs - 1, 10))).toBe('b25 a3')
+    }
+  })
+
+  it('gives who could not be heard a moment more', () => {
+    const merge = createLineMerge<Line>()
+    for (const name of ['a', 'b']) merge.open(name, 0)
+    merge.push('a', [line('2', 'a')], 0)
+    merge.excuse(5_000)
+    expect(merge.take(5_000, 10)).toEqual([])
+    expect(merge.dueMs(5_000)).toBe(5_000 + mergeGraceMs)
+    merge.push('b', [line('1', 'b')], 5_001)
+    merge.close('b')
+    expect(names(merge.take(5_001, 10))).toBe('b1 a2')
+  })
+
   it('does not wait for a closed source and lets go what it held', () => {
     const merge = createLineMerge<Line>()
     for (const name of ['a', 'b']) merge.open(name, 0)
@@ -49,6 +74,18 @@ describe('createLineMerge', () => {
     merge.close('b')
     merge.push('a', [line('1', 'a'), line('4', 'a')], 0)
     expect(names(merge.take(0, 10))).toBe('a1 b3 a4')
+  })
+
+  it('keeps what a closed source holds when it is opened again', () => {
+    const merge = createLineMerge<Line>()
+    for (const name of ['a', 'b']) merge.open(name, 0)
+    merge.push('a', [line('1', 'a')], 0)
+    merge.close('a')
+    merge.open('a', 1)
+    merge.push('a', [line('2', 'a')], 1)
+    merge.push('b', [line('3', 'b')], 1)
+    merge.close('a')
+    expect(names(merge.take(1, 10))).toBe('a1 a2 b3')
   })
 
   it('gives back every line once, each source in its own order', () => {

@@ -33,6 +33,33 @@ function refusal(changes: Partial<PlanInput>): string {
 const changesOf = (plan: Plan): Record<string, string> =>
   Object.fromEntries(plan.services.map(({ name, change }) => [name, change.kind]))
 
+describe('a slot that was rolled back', () => {
+  const hold = { holdId: 'r7', tag: newTag, by: '정유진', sinceMs: 5, deploymentId: 'd7' }
+  const rollback = { kind: 'rollback', releaseId: 'r1', services: null } as const
+
+  test('is held: a deploy of that branch says so first, of another one it does not', () => {
+    const warning = { kind: 'held', holdIds: ['r7'], held: newTag, by: '정유진', sinceMs: 5 }
+    const plan = planDeployment(input({ holds: [hold] }))
+    expect(plan.warnings[0]).toEqual(warning)
+    expect(planLines(plan, 'en').join(' ')).toContain(`정유진 rolled the slot back from ${newTag}`)
+    expect(planLines(plan, 'ko').join(' ')).toContain('배포 보류')
+    expect(planDeployment(input({ holds: [{ ...hold, tag: 'kickoff-240701-coupon' }] })).warnings).toEqual(
+      planDeployment(input()).warnings,
+    )
+    // What is carried out is the same: only the yes is another one.
+    expect(plan.fingerprint).toBe(planDeployment(input()).fingerprint)
+  })
+
+  test('is going to be held by what the rollback goes away from, unless that only puts back what was deployed', () => {
+    const goingBack = { operation: rollback, targets: new Map(shop.map((name) => [name, registryTarget(name, 'b')])) }
+    const plan = planDeployment(input({ ...goingBack, currentReleaseId: 'r2' }))
+    expect(plan.holds).toEqual([oldTag])
+    expect(planLines(plan, 'en').at(-1)).toContain(`dev1 will be held: ${oldTag}`)
+    expect(planDeployment(input({ ...goingBack, currentReleaseId: 'r1' })).holds).toBeUndefined()
+    expect(planDeployment(input()).holds).toBeUndefined()
+  })
+})
+
 describe('a switch of a whole slot', () => {
   test('pulls everything, then goes from the back end to the front end, and removes the old ones last', () => {
     expect(planLines(planDeployment(input()), 'en')).toEqual([

@@ -4,6 +4,7 @@ import { planChanges } from './plan-changes'
 import type { PlanInput } from './plan-input'
 import { refuseRequest } from './plan-refusals'
 import { planSteps } from './plan-steps'
+import { plannedHolds } from './planned-holds'
 import { planWarnings } from './plan-warnings'
 import { type PlannedPlace, plannedPlaces } from './planned-places'
 import { type OrderedService, serviceOrder, stopOrder } from './service-order'
@@ -23,7 +24,8 @@ export function planDeployment(input: PlanInput): Plan {
   const warnings = planWarnings(planned, places, steps, input)
   const { hostId, slot, operation } = input
   const plan = { hostId, slot, operation, services: [...planned], steps: [...steps], warnings: [...warnings] }
-  return { ...plan, fingerprint: fingerprintOf(plan, places) }
+  const holds = plannedHolds(planned, places, input)
+  return { ...plan, fingerprint: fingerprintOf(plan, places), ...(holds.length > 0 && { holds: [...holds] }) }
 }
 
 function plannedService(

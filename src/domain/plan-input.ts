@@ -2,6 +2,7 @@ import type { ContainerObservation, HealthCheckDefinition, ImageObservation } fr
 import type { Dependency } from './deployable-slot'
 import type { UpstreamDrift } from './drift'
 import type { GatePolicy } from './gate'
+import type { Hold } from './hold'
 import type { PublishedPort, WantedPorts } from './host-port'
 import type { ImageTarget } from './image-target'
 import type { KickoffReader } from './kickoff'
@@ -74,6 +75,10 @@ export type PlanInput = {
   readonly astray: ReadonlyMap<string, UpstreamDrift>
   /** Of somebody else than the person who asks; null: none, or it is over. */
   readonly reservation: Reservation | null
+  /** What is held on the slot. */
+  readonly holds: readonly Hold[]
+  /** What the last recorded deployment left; null: not known. Going back to that puts it back, and holds nothing. */
+  readonly currentReleaseId: string | null
   /** By service: how long nobody answered in its last deployments, newest first. */
   readonly downtimesMs: ReadonlyMap<string, readonly number[]>
   readonly gatePolicy: GatePolicy

@@ -41,6 +41,8 @@ export const planTextsEn: PlanTexts = {
   blueGreen: (color) => `blue-green${color === null ? '' : ` to ${color}`}`,
   stepsHeading: 'Steps',
   warningsHeading: 'Before you confirm',
+  willBeHeld: (slot, tags) =>
+    `${slot} will be held: ${tags} is not deployed to it again by CI until somebody lifts that (berth lift ${slot}).`,
   step: {
     pull: ({ reference }) => `pull ${reference}`,
     lock: () => 'lock the slot',
@@ -102,6 +104,8 @@ export const planTextsEn: PlanTexts = {
       `${service} has ${count} ${count === 1 ? 'volume' : 'volumes'} without a name; the new container takes ${count === 1 ? 'it' : 'them'} over.`,
     reserved: ({ by, forWhom, why }) =>
       `${by} has reserved the slot${forWhom === '' ? '' : ` for ${forWhom}`}${why === '' ? '' : `: ${why}`}.`,
+    held: ({ held, by }) =>
+      `${by} rolled the slot back from ${held}, which is held since. Deploying this lifts the hold once it has succeeded.`,
     'port-taken': ({ service, port, container }) =>
       `Port ${port} of ${service} is taken by ${container}: the new container will not start.`,
     'not-in-source': ({ service, source }) =>

@@ -41,6 +41,8 @@ export const planTextsKo: PlanTexts = {
   blueGreen: (color) => `블루-그린${color === null ? '' : `(${color})`}`,
   stepsHeading: '단계',
   warningsHeading: '확인 전에 볼 것',
+  willBeHeld: (slot, tags) =>
+    `${slot} 배포 보류: 보류를 해제할 때까지(berth lift ${slot}) CI가 다시 배포할 수 없습니다. 대상: ${tags}`,
   step: {
     pull: ({ reference }) => `받기 ${reference}`,
     lock: () => '슬롯 잠금',
@@ -101,6 +103,8 @@ export const planTextsKo: PlanTexts = {
     'anonymous-volumes': ({ service, count }) => `${service}: 이름 없는 볼륨 ${count}개를 새 컨테이너로 옮깁니다.`,
     reserved: ({ by, forWhom, why }) =>
       `예약된 슬롯입니다. 예약한 사람: ${by}${forWhom === '' ? '' : `, 대상: ${forWhom}`}${why === '' ? '' : `, 사유: ${why}`}.`,
+    held: ({ held, by }) =>
+      `배포 보류 중입니다. ${by} 님이 롤백한 버전: ${held}. 이 배포가 성공하면 보류가 해제됩니다.`,
     'port-taken': ({ service, port, container }) =>
       `${service}: 포트 ${port} 사용 중(${container}). 새 컨테이너가 시작되지 않습니다.`,
     'not-in-source': ({ service, source }) =>

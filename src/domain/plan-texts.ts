@@ -17,6 +17,8 @@ export type PlanTexts = {
   readonly blueGreen: (color: 'blue' | 'green' | null) => string
   readonly stepsHeading: string
   readonly warningsHeading: string
+  /** What a rollback holds from then on. */
+  readonly willBeHeld: (slot: string, tags: string) => string
   readonly step: Texts<PlanStep>
   readonly cause: Readonly<Record<PlanStep['cause'], string>>
   readonly gate: Texts<Gate>

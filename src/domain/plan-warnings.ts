@@ -1,4 +1,5 @@
 import { isOlderVersion } from './compare-versions'
+import { holdsInTheWay } from './hold'
 import { whoTakes } from './host-port'
 import { parseImageReference } from './image-reference'
 import { isSelected } from './plan-changes'
@@ -18,7 +19,7 @@ export function planWarnings(
   const nothing: PlanWarning[] = steps.length === 0 ? [{ kind: 'nothing-to-do' }] : []
   return [
     ...nothing,
-    ...(steps.length > 0 ? reserved(input) : []),
+    ...(steps.length > 0 ? [...reserved(input), ...held(input)] : []),
     ...planned.flatMap(missingImage),
     ...places.flatMap((place) => notCreated(place, input)),
     ...planned.flatMap(notInSource),
@@ -43,6 +44,13 @@ function reserved({ reservation }: PlanInput): readonly PlanWarning[] {
   if (reservation === null) return []
   const { reservationId, by, forWhom, untilMs, why } = reservation
   return [{ kind: 'reserved', reservationId, by, forWhom, untilMs, why }]
+}
+
+function held({ holds, operation }: PlanInput): readonly PlanWarning[] {
+  const [newest, ...others] = holdsInTheWay(holds, operation)
+  if (newest === undefined) return []
+  const { tag, by, sinceMs } = newest
+  return [{ kind: 'held', holdIds: [newest, ...others].map(({ holdId }) => holdId), held: tag, by, sinceMs }]
 }
 
 function notInSource({ name, change }: PlannedService): readonly PlanWarning[] {

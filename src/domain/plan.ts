@@ -147,6 +147,15 @@ export const planWarningSchema = z.discriminatedUnion('kind', [
     untilMs: z.number(),
     why: z.string(),
   }),
+  /** The branch was rolled back from here: to be deployed knowingly, which lifts the holds. `sinceMs` is the host's clock. */
+  z.object({
+    kind: z.literal('held'),
+    holdIds: z.array(z.string()),
+    /** What the newest of them holds; `tag` may be another build of it. */
+    held: z.string(),
+    by: z.string(),
+    sinceMs: z.number(),
+  }),
   z.object({ kind: z.literal('port-taken'), service: z.string(), port: z.number(), container: z.string() }),
   /** The slots file, or the release, does not have this service: it stays as it is. */
   z.object({ kind: z.literal('not-in-source'), service: z.string(), source: z.enum(['file', 'release']) }),
@@ -180,6 +189,8 @@ export const planSchema = z.object({
   steps: z.array(planStepSchema),
   warnings: z.array(planWarningSchema),
   fingerprint: z.string(),
+  /** A rollback's alone: the tags that it goes away from, and that are held once it has succeeded. */
+  holds: z.array(z.string()).optional(),
 })
 
 /** See `plannedImageSchema`. */

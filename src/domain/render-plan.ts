@@ -20,7 +20,7 @@ export function renderPlan(plan: Plan, language: Language): RenderedPlan {
     title: titleOf(plan, texts),
     services: serviceLines(plan.services, texts),
     steps: plan.steps.map((step, index) => `${index + 1}. ${renderStep(step, language)}`),
-    warnings: plan.warnings.map((warning) => renderWarning(warning, language)),
+    warnings: [...plan.warnings.map((warning) => renderWarning(warning, language)), ...holdLines(plan, texts)],
   }
 }
 
@@ -48,6 +48,10 @@ export function renderStep(step: PlanStep, language: Language): string {
 /** One warning as a sentence. */
 export function renderWarning(warning: PlanWarning, language: Language): string {
   return wordOf(textsOf(language).warning, warning)
+}
+
+function holdLines({ slot, holds = [] }: Plan, texts: PlanTexts): readonly string[] {
+  return holds.length === 0 ? [] : [texts.willBeHeld(slot, holds.join(', '))]
 }
 
 function textsOf(language: Language): PlanTexts {

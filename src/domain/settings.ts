@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { defaultKickoffPattern } from './kickoff'
 
+/** What all open logs may hold together, in MB of 1,048,576 bytes. */
+export const logMemory = { leastMegabytes: 64, defaultMegabytes: 512, mostMegabytes: 8_192 } as const
+
 const filePath = z.string().min(1).max(4_096)
 
 /** PEM files of this machine; they stay where they are. `ca` null: whom the system trusts. `certificate` and `key` null: the host asks for none. */
@@ -37,6 +40,8 @@ const preferences = {
   language: z.enum(['system', 'en', 'ko']),
   theme: z.enum(['system', 'light', 'dark']),
   kickoffPattern: z.string().min(1).max(500),
+  /** See `logMemory`. */
+  logMemoryMegabytes: z.number().int().min(logMemory.leastMegabytes).max(logMemory.mostMegabytes),
 }
 
 /** The settings file, one a person and machine. Unknown keys of newer versions are kept when it is written. */
@@ -47,6 +52,7 @@ export const settingsSchema = z.object({
   language: preferences.language.default('system'),
   theme: preferences.theme.default('system'),
   kickoffPattern: preferences.kickoffPattern.default(defaultKickoffPattern),
+  logMemoryMegabytes: preferences.logMemoryMegabytes.default(logMemory.defaultMegabytes),
 })
 
 /** A change of some preferences: what is not named stays as it is. (A default inside `partial()` would name them all.) */

@@ -41,11 +41,11 @@ export const sshErrors = {
     false,
     [
       'The host key of {host} is not known: {keyType} {fingerprint}.',
-      'Compare the fingerprint with the host’s own, then accept it in the window, or log in once with ssh {host}.',
+      'Compare the fingerprint with the host’s own, then accept it in the window or at a terminal. Where nobody can be asked (CI), put the key into ~/.ssh/known_hosts beforehand.',
     ],
     [
       '{host}의 호스트 키가 등록되어 있지 않습니다: {keyType} {fingerprint}.',
-      '지문을 호스트의 것과 비교한 뒤 창에서 수락하거나 ssh {host}로 한 번 로그인하십시오.',
+      '지문을 호스트의 것과 비교한 뒤 창이나 터미널에서 수락하십시오. 물어볼 수 없는 환경(CI)에서는 미리 ~/.ssh/known_hosts에 키를 등록하십시오.',
     ],
   ),
   'ssh-host-key-refused': entry(
@@ -114,26 +114,37 @@ export const sshErrors = {
       '사용자를 확인하고, 키가 호스트의 ~/.ssh/authorized_keys에 있는지(ssh-copy-id) 또는 에이전트에 있는지(ssh-add) 확인하십시오.',
     ],
   ),
+  'ssh-agent-keys-unusable': entry(
+    false,
+    [
+      '{address} does not let {user} in. It takes: {accepted}. Tried: {tried}. The agent also holds {keys}, which Berth cannot use.',
+      'Berth signs neither with security keys (FIDO) nor with certificates. Give the host a plain key of yours (ssh-keygen -t ed25519, then ssh-copy-id).',
+    ],
+    [
+      '{address}에서 {user} 사용자의 로그인을 거부했습니다. 허용 방식: {accepted}. 시도: {tried}. 에이전트의 {keys} 키는 Berth에서 쓸 수 없습니다.',
+      '보안 키(FIDO)와 인증서는 지원하지 않습니다. 일반 키를 만들어 호스트에 등록하십시오(ssh-keygen -t ed25519, ssh-copy-id).',
+    ],
+  ),
   'ssh-passphrase-missing': entry(
     false,
     [
       'The key {file} has a passphrase, and nobody gave it.',
-      'Connect from the window, or put the key into the agent (ssh-add {file}).',
+      'Put the key into the agent (ssh-add {file}), or give the passphrase: in the window, at a terminal, or to the command line with --secret-fd.',
     ],
     [
       '{file} 키의 암호가 필요하지만 입력되지 않았습니다.',
-      '창에서 연결하거나 키를 에이전트에 추가하십시오(ssh-add {file}).',
+      '키를 에이전트에 추가하거나(ssh-add {file}) 창이나 터미널에서 암호를 입력하십시오. 명령줄에서는 --secret-fd로도 전달할 수 있습니다.',
     ],
   ),
   'ssh-password-missing': entry(
     false,
     [
       '{address} asks {user} for a password or code, and nobody gave it.',
-      'Connect from the window, or log in with a key (ssh-copy-id).',
+      'Log in with a key (ssh-copy-id), or give it: in the window, at a terminal, or to the command line with --secret-fd.',
     ],
     [
       '{address}에서 {user} 사용자의 비밀번호나 코드를 요구하지만 입력되지 않았습니다.',
-      '창에서 연결하거나 키로 로그인하십시오(ssh-copy-id).',
+      '키로 로그인하거나(ssh-copy-id) 창이나 터미널에서 입력하십시오. 명령줄에서는 --secret-fd로도 전달할 수 있습니다.',
     ],
   ),
   'ssh-key-passphrase-wrong': entry(
@@ -193,6 +204,28 @@ export const sshErrors = {
     [
       '경유 호스트 {jump}에서 {target}(으)로의 전달을 허용하지 않습니다.',
       '경유 호스트의 sshd_config에서 허용해야 합니다(AllowTcpForwarding, PermitOpen).',
+    ],
+  ),
+  'ssh-forward-refused': entry(
+    false,
+    [
+      '{address} opens no connection to {target} for this login.',
+      'Its sshd_config has to allow it (AllowTcpForwarding, PermitOpen). A registry that this computer does not reach is asked through the host.',
+    ],
+    [
+      '{address}에서 {target}(으)로의 연결을 허용하지 않습니다.',
+      '호스트의 sshd_config에서 허용해야 합니다(AllowTcpForwarding, PermitOpen). 이 컴퓨터에서 접속할 수 없는 레지스트리는 호스트를 거쳐 조회합니다.',
+    ],
+  ),
+  'ssh-forward-failed': entry(
+    true,
+    [
+      'There is no way from {address} to {target}: {reason}',
+      'Check the name of the registry, and on the host itself that it answers there. A registry that this computer does not reach is asked through the host.',
+    ],
+    [
+      '{address}에서 {target}에 연결할 수 없습니다: {reason}',
+      '레지스트리 이름과 호스트에서 그 주소로 접속할 수 있는지 확인하십시오. 이 컴퓨터에서 접속할 수 없는 레지스트리는 호스트를 거쳐 조회합니다.',
     ],
   ),
   'docker-client-missing': entry(

@@ -138,6 +138,10 @@ describe('an engine', () => {
       code: 'bad-request',
       data: { details: { field: 'kickoffPattern' } },
     })
+    await expect(engine.request('update-settings', { logMemoryMegabytes: 63 }, never)).rejects.toMatchObject({
+      code: 'bad-request',
+      data: { details: { field: 'logMemoryMegabytes' } },
+    })
     const { file } = await engine.request('read-settings', {}, never)
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ personName: '이도윤', theme: 'dark' })
   })

@@ -4,7 +4,7 @@ import type { Board } from '../domain/board'
 import { emptyBoard } from '../domain/board-patch'
 import { type KickoffReader, kickoffReader } from '../domain/kickoff'
 import type { HostSetting } from '../domain/settings'
-import { createDeployer } from './deploy/deployer'
+import { createDeployer, type Deployer } from './deploy/deployer'
 import { createStrayFinder } from './deploy/switch-over/find-strays'
 import { createSlotsFileSettings } from './deploy/spec-body/slots-file-settings'
 import { createInterruptions, type Interruptions } from './deploy/interruption/interruptions'
@@ -15,11 +15,16 @@ import { createCredentialSource } from './docker/credential-source'
 import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
 import { createEventHub, type EventHub } from './event-hub'
+import { createHealth, type Health } from './health/health'
 import { createHistory, type History } from './history/history'
 import { createLedgerAccess } from './ledger/create-ledger-access'
 import type { LedgerAccess } from './ledger-access'
+import { logBudgetOf } from './logs/log-memory'
 import { createLogViews, type LogViews } from './logs/log-views'
-import type { DockerClient } from './ports'
+import { createSlotHistory } from './logs/slot-history'
+import { createMetrics, type Metrics } from './metrics/metrics'
+import type { CredentialSource, DockerClient } from './ports'
+import { type OpenReleaseWatch, openReleaseWatch } from './releases/open-release-watch'
 import { createRequestHandlers, type RequestHandlerParts } from './request-handlers'
 import { createRequestRouter } from './request-router'
 import { type ReservationEnds, watchReservationEnds } from './reservations/end-reservations'
@@ -46,7 +51,9 @@ export function createEngine(options: EngineOptions): Engine {
   connectParts(parts, hub)
   const requestParts: RequestHandlerParts = {
     ...parts,
+    clock: options.clock,
     tellTakeover: (payload) => hub.tell({ event: 'takeover-progress', payload }),
+    tellComparePages: (pages) => hub.tell({ event: 'compare-pages-named', payload: { pages: [...pages] } }),
   }
   return {
     request: createRequestRouter(createRequestHandlers(requestParts), options.log),
@@ -57,12 +64,15 @@ export function createEngine(options: EngineOptions): Engine {
     close: async () => {
       hub.close()
       parts.logViews.closeAll()
+      parts.metrics.closeAll()
       await parts.deployments.close()
       await parts.strayWatch.close()
+      await parts.health.close()
       parts.reservationEnds.close()
       await parts.ledger.close()
       await parts.settings.close()
       await parts.snapshot?.close()
+      await parts.releases.end()
       await parts.hosts.close()
     },
   }
@@ -95,13 +105,17 @@ type Parts = {
   readonly snapshot: SnapshotKeeper | null
   readonly hosts: WatchedHosts
   readonly deployments: Deployments
+  readonly planned: Deployer['planned']
   readonly logViews: LogViews
+  readonly metrics: Metrics
   readonly ledger: LedgerAccess
   readonly history: History
   readonly slotsFiles: SlotsFiles
   readonly filedRepositories: FiledRepositories
+  readonly releases: OpenReleaseWatch
   readonly interruptions: Interruptions
   readonly strayWatch: StrayWatch
+  readonly health: Health
   readonly reservationEnds: ReservationEnds
   readonly slotNames: (hostId: string) => readonly string[]
   readonly hostKeys: HostKeyDesk
@@ -126,6 +140,7 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     activities: (hostId) => deployments.activities(hostId),
     ledger: (hostId) => ({ state: ledger.state(hostId), nowMs: ledger.hostNowMs(hostId) }),
     strays: (hostId) => strayWatch.strays(hostId),
+    tagsNow: (hostId, repository, tag) => releases.builds.tagsNow(hostId, repository, tag),
     initial,
     onPatches: (patches) => {
       snapshot?.changed()
@@ -148,20 +163,68 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     onState: (hostId, state) => {
       keeper.setState(hostId, state)
       strayWatch.changed(hostId)
+      health.changed(hostId, state)
     },
   })
   const hostAccess = hosts.access
   const { homeDirectory, isOneCommand: compactsAtEnd } = options
   const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory, compactsAtEnd })
-  const deploying = deployingParts(options, { hosts, keeper, ledger, readKickoff })
+  const credentials = createCredentialSource(options)
+  const deploying = deployingParts(options, { hosts, keeper, ledger, readKickoff }, credentials)
   const deployments: Deployments = deploying.deployments
   const strayWatch: StrayWatch = deploying.strayWatch
-  const logViews = createLogViews({ hostAccess, clock, log, resolveSaveTarget })
+  const health: Health = healthPart(options, { hosts, keeper, ledger }, hub)
+  const metrics = createMetrics({ hostAccess, clock, log })
   const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
   const files = { settingsFile, settings, snapshot, keeper }
   const fromLedger = ledgerParts(options, { hosts, keeper, ledger, readKickoff })
-  const shown = { ...fromLedger, logViews, ledger, ...deploying }
+  const slotHistory = createSlotHistory(fromLedger.history, ledger)
+  const budget = logBudgetOf(settings.state().settings.logMemoryMegabytes)
+  const logViews = createLogViews({ hostAccess, history: slotHistory, clock, log, resolveSaveTarget, budget })
+  const releases: OpenReleaseWatch = releasesPart(options, { keeper, hosts }, credentials, hub)
+  const shown = { ...fromLedger, logViews, metrics, ledger, health, releases, ...deploying }
   return { ...files, ...shown, ...reaching, hosts, readKickoff, setKickoffPattern }
+}
+
+/** What asks registries. */
+function releasesPart(
+  { clock, log, homeDirectory }: EngineOptions,
+  { keeper, hosts }: Pick<Parts, 'keeper' | 'hosts'>,
+  credentials: CredentialSource,
+  hub: EventHub,
+): OpenReleaseWatch {
+  return openReleaseWatch({
+    credentials,
+    clock,
+    log,
+    homeDirectory,
+    board: keeper.board,
+    hostAccess: hosts.access,
+    onBuild: () => keeper.refresh(null),
+    onChange: (repositories) => hub.tell({ event: 'releases-changed', payload: { repositories: [...repositories] } }),
+  })
+}
+
+/** What records how the services do. */
+function healthPart(
+  { clock, log, homeDirectory, isOneCommand }: EngineOptions,
+  { hosts, keeper, ledger }: Pick<Parts, 'hosts' | 'keeper' | 'ledger'>,
+  hub: EventHub,
+): Health {
+  const hostAccess = hosts.access
+  return createHealth({
+    hostAccess,
+    ledger,
+    clock,
+    log,
+    homeDirectory,
+    isKept: !isOneCommand,
+    slots: (hostId) => {
+      hostAccess.hostName(hostId)
+      return keeper.board().hosts.find(({ host }) => host.id === hostId)?.slots ?? []
+    },
+    onChange: (hostId, slot) => hub.tell({ event: 'health-changed', payload: { hostId, slot } }),
+  })
 }
 
 /** What leads to the hosts, and what is asked on the way. */
@@ -191,21 +254,23 @@ function reachingParts(
       dockerConfigDirectory,
       chosenContext: chosenContext(dockerConfigDirectory),
       byHand: options.hosts,
+      acceptsPlainText: options.acceptsPlainText === true,
     },
   }
 }
 
 /** What carries deployments out, and what looks after the proxies that they lead over. */
 function deployingParts(
-  { clock, log, environment, dockerConfigDirectory }: EngineOptions,
+  { clock, log }: EngineOptions,
   { hosts, keeper, ledger, readKickoff }: Pick<Parts, 'hosts' | 'keeper' | 'ledger' | 'readKickoff'>,
-): Pick<Parts, 'deployments' | 'interruptions' | 'strayWatch'> {
+  credentials: CredentialSource,
+): Pick<Parts, 'deployments' | 'planned' | 'interruptions' | 'strayWatch'> {
   const hostAccess = hosts.access
   const findStrays = createStrayFinder(ledger)
   const shared = { hostAccess, ledger, findStrays, clock, log }
   const deployerParts = {
     ...shared,
-    credentials: createCredentialSource({ dockerConfigDirectory, environment, clock }),
+    credentials,
     slotsFileSettings: createSlotsFileSettings(ledger),
     readKickoff,
   }
@@ -213,6 +278,7 @@ function deployingParts(
   const watchedLocks = (hostId: string) => hostAccess.observation(hostId)?.locks ?? []
   return {
     deployments: deployer,
+    planned: deployer.planned,
     interruptions: createInterruptions({ ...deployerParts, deployer, watchedLocks }),
     strayWatch: createStrayWatch({ ...shared, activities: deployer.activities, onChange: keeper.refresh }),
   }
@@ -272,6 +338,7 @@ function connectParts(parts: Parts, hub: EventHub): void {
   settings.onChange((state) => {
     hub.tell({ event: 'settings-changed', payload: state })
     parts.setKickoffPattern(state.settings.kickoffPattern)
+    logViews.setBudget(logBudgetOf(state.settings.logMemoryMegabytes))
     showHosts()
     keeper.refresh(null)
   })
@@ -286,8 +353,14 @@ function connectParts(parts: Parts, hub: EventHub): void {
     }
   })
   followLedger(parts, hub)
+  followMetrics(parts.metrics, hub)
   logViews.onChange((state) => hub.tell({ event: 'log-view-changed', payload: state }))
   showHosts()
+}
+
+function followMetrics(metrics: Metrics, hub: EventHub): void {
+  metrics.onSlot((payload) => hub.tell({ event: 'metrics-changed', payload }))
+  metrics.onHost((payload) => hub.tell({ event: 'host-metrics-changed', payload }))
 }
 
 /** Rows show reservations, the history shows all of it: both are told of every change. */

@@ -16,9 +16,13 @@ export type PlanRequest = {
   readonly by: string
 }
 
-/** A plan that somebody has seen and confirmed. `over`: the reservation of somebody else that is gone over, and why. */
+/**
+ * A plan that somebody has seen and confirmed. `over`: the reservation of somebody else that is gone over, and why. `lift`:
+ * the holds that are gone over, and why (may be empty); without it, none.
+ */
 export type RunRequest = PlanRequest & {
   readonly fingerprint: string
+  readonly lift?: { readonly holdIds: readonly string[]; readonly reason: string } | null
   readonly over: { readonly reservationId: string; readonly reason: string } | null
 }
 
@@ -29,7 +33,7 @@ export type Deployments = {
   /**
    * Begins to carry out the plan with that fingerprint; resolves with the deployment's id once there is one. The signal
    * ends the waiting for that, not the deployment. Throws `slot-reserved` where somebody else has the slot and `over` does
-   * not name that very reservation.
+   * not name that very reservation, and `slot-held` where `lift` does not name every hold of the branch.
    */
   readonly run: (request: RunRequest, signal: AbortSignal) => Promise<string>
   /** Throws `deployment-unknown`. One that has ended is left as it is. */

@@ -19,6 +19,8 @@ export type EngineOptions = {
   readonly log: Log
   /** Addresses given by hand (`--host`); replaces the hosts of the settings. Null: use the settings. */
   readonly hosts: readonly string[] | null
+  /** Whether a person knows that what is said to those given by hand may be read and changed on the way. Left out: no. */
+  readonly acceptsPlainText?: boolean
   /**
    * Whether this is one command: what is put off until later is done before its end, and no board is kept on disk for
    * the next start.

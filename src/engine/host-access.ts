@@ -1,6 +1,6 @@
 import type { HostConnection } from '../domain/board'
 import type { HostObservation } from '../domain/container-observation'
-import type { DockerEvent, DockerClient } from './ports'
+import type { DockerEvent, DockerClient, EngineInfo } from './ports'
 
 /**
  * The hosts as the engine's other parts (deploy, logs, releases, details) reach them. Every function throws
@@ -22,6 +22,8 @@ export type HostAccess = {
   readonly onConnection: (hostId: string, listener: (connection: HostConnection) => void) => () => void
   /** How the host stands now. */
   readonly connection: (hostId: string) => HostConnection
+  /** What the host lets this machine do; null until it first answered. */
+  readonly rights: (hostId: string) => EngineInfo['access'] | null
   /** The name people see and type. */
   readonly hostName: (hostId: string) => string
 }

@@ -1,7 +1,11 @@
+import type { Duplex } from 'node:stream'
 import type { ContainerObservation, ImageObservation } from '../domain/container-observation'
 import type { LayerProgress } from '../domain/deployment'
+import type { DiskUse } from '../domain/disk-use'
 import type { PublishedPort } from '../domain/host-port'
 import type { LogStream } from '../domain/log-line'
+import type { MachineReading } from '../domain/machine-reading'
+import type { MetricsReading } from '../domain/metrics-reading'
 
 /** The engine's clock. `nowMs` is the wall clock for what people read; `monotonicMs` for durations and deadlines. */
 export type Clock = {
@@ -268,17 +272,46 @@ export type DockerClient = {
    */
   readonly events: (signal: AbortSignal) => AsyncIterable<DockerEvent>
   /**
-   * A container's log with timestamps. `sinceMs` null: `tail` lines from the end (null: all). Multiplexed and TTY
-   * streams look the same here. Ends when the container stops (or at once without `follow`), throws when the connection breaks.
+   * A container's log with timestamps. `since` null: `tail` lines from the end (null: all), counted before `until` cuts
+   * off what is newer. Both are stamps of Docker's; their moments belong to the answer. Multiplexed and TTY streams look
+   * the same here. Ends when the container stops (or at once without `follow`), throws when the connection breaks.
    */
   readonly logs: (
     containerId: string,
-    options: { readonly follow: boolean; readonly tail: number | null; readonly since: string | null },
+    options: {
+      readonly follow: boolean
+      readonly tail: number | null
+      readonly since: string | null
+      readonly until?: string | null
+    },
     signal: AbortSignal,
   ) => AsyncIterable<LogChunk>
+  /**
+   * What a running container uses, told about once a second for as long as it is read. Where the way allows few streams,
+   * `streams-full` is thrown beyond them. Ends with the container, throws when the connection breaks.
+   */
+  readonly stats: (containerId: string, signal: AbortSignal) => AsyncIterable<MetricsReading>
+  /** The same, once and at once; null where the container does not run. */
+  readonly statsOnce: (containerId: string, signal: AbortSignal) => Promise<MetricsReading | null>
+  /** What Docker takes of the host's disk. Dear: it can take the engine minutes. */
+  readonly diskUse: (signal: AbortSignal) => Promise<DiskUse>
+  /** What the machine that Docker runs on says of itself; null where this way to the engine leads to no machine, or to another one. */
+  readonly machine: (signal: AbortSignal) => Promise<HostMachine | null>
+  /** The way on from the host; null where it is this machine, or nothing but its engine is reached. Known after `connect`. */
+  readonly outlet: () => Outlet | null
   /** Ends all open streams and idle connections. */
   readonly close: () => void
 }
+
+/**
+ * Opens a TCP stream to a port as the host sees it: a name is resolved there, and `localhost` is the host itself. It goes
+ * over the connection that is there, and ends with it; nobody is logged in for it. Rejects within seconds, with
+ * `ssh-forward-refused`, `ssh-forward-failed`, `host-unreachable` or the signal's reason.
+ */
+export type Outlet = (host: string, port: number, signal: AbortSignal) => Promise<Duplex>
+
+/** A host's machine at one moment; `diskPath` is where Docker keeps its data, harmless for display. */
+export type HostMachine = Pick<MachineReading, 'ticks' | 'memory' | 'disk'> & { readonly diskPath: string }
 
 /** Credentials for a registry as Docker's own configuration has them; null: none, ask anonymously. */
 export type CredentialSource = {

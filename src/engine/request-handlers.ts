@@ -4,15 +4,24 @@ import type { TakeoverProgress } from '../contract/interruption-requests'
 import { BerthError } from '../domain/berth-error'
 import { displayText } from '../domain/display-text'
 import type { KickoffReader } from '../domain/kickoff'
+import { comparisonHandlers, type ComparisonParts } from './compare/comparison-handlers'
 import type { Deployments } from './deployments'
 import { readSlotDetails } from './details/read-slot-details'
 import { interruptionHandlers } from './deploy/interruption/interruption-handlers'
 import type { Interruptions } from './deploy/interruption/interruptions'
+import type { Health } from './health/health'
+import { healthHandlers } from './health/health-handlers'
 import type { History } from './history/history'
 import { historyHandlers } from './history/history-handlers'
+import { holdHandlers } from './holds/hold-handlers'
 import type { LedgerAccess } from './ledger-access'
+import { logHandlers } from './logs/log-handlers'
 import type { LogViews } from './logs/log-views'
-import { listReleases } from './releases/list-releases'
+import type { Metrics } from './metrics/metrics'
+import { metricsHandlers } from './metrics/metrics-handlers'
+import type { OpenReleaseWatch } from './releases/open-release-watch'
+import type { Clock } from './ports'
+import { releaseHandlers } from './releases/release-handlers'
 import { reservationHandlers } from './reservations/reservation-handlers'
 import type { RequestHandlers, RequestInput } from './request-router'
 import { rollbackHandlers } from './rollback/rollback-handlers'
@@ -30,6 +39,7 @@ import type { WatchedHosts } from './watch/watched-hosts'
 /** The parts that requests are made of. */
 export type RequestHandlerParts = {
   readonly settings: SettingsStore
+  readonly clock: Clock
   readonly settingsFile: string
   readonly hostSources: HostSources
   readonly hosts: WatchedHosts
@@ -38,13 +48,18 @@ export type RequestHandlerParts = {
   readonly testHost: TestHost
   readonly readKickoff: (hostId: string) => KickoffReader
   readonly deployments: Deployments
+  readonly planned: ComparisonParts['planned']
   readonly logViews: LogViews
+  readonly metrics: Metrics
+  readonly health: Health
   readonly history: History
   readonly slotsFiles: SlotsFiles
   readonly filedRepositories: FiledRepositories
+  readonly releases: Pick<OpenReleaseWatch, 'repositories' | 'builds'>
   readonly ledger: LedgerAccess
   readonly interruptions: Interruptions
   readonly tellTakeover: (progress: TakeoverProgress) => void
+  readonly tellComparePages: ComparisonParts['tellPages']
   /** The slots of a host by their names on the board. Throws `host-unknown`. */
   readonly slotNames: (hostId: string) => readonly string[]
 }
@@ -56,11 +71,29 @@ export function createRequestHandlers(parts: RequestHandlerParts): RequestHandle
     ...settingsHandlers(parts),
     ...hostHandlers(parts),
     ...slotHandlers(parts),
+    ...releaseHandlers({
+      ...parts,
+      hostAccess: parts.hosts.access,
+      hostIds: () => parts.hosts.hosts().map((host) => host.id),
+      ledger: (hostId) => ledger.state(hostId),
+      repositories: parts.releases.repositories,
+      attend: parts.releases.builds.attend,
+    }),
     ...deploymentHandlers(parts),
-    ...logHandlers(parts),
+    ...comparisonHandlers({
+      ...parts,
+      hostAccess: parts.hosts.access,
+      repositories: parts.releases.repositories,
+      personName: (asked) => personName(settings, asked),
+      tellPages: parts.tellComparePages,
+    }),
+    ...logHandlers(parts.logViews),
+    ...healthHandlers(parts.health),
+    ...metricsHandlers(parts.metrics),
     ...historyHandlers(parts.history),
     ...slotsFileHandlers({ slotsFiles: parts.slotsFiles, personName: (asked) => personName(settings, asked) }),
     ...reservationHandlers({ ledger, slotNames, personName: (asked) => personName(settings, asked) }),
+    ...holdHandlers({ ledger, slotNames, personName: (asked) => personName(settings, asked) }),
     ...interruptionHandlers({ ...parts, personName: (asked) => personName(settings, asked) }),
     ...rollbackHandlers({ hostAccess: parts.hosts.access, ledger, readKickoff: parts.readKickoff }),
   }
@@ -93,19 +126,9 @@ function withoutUndefined(changes: Changes): { [Key in keyof Changes]?: Exclude<
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }
 
-function slotHandlers({
-  hosts,
-  readKickoff,
-  filedRepositories,
-}: RequestHandlerParts): Handlers<'read-slot-details' | 'list-releases'> {
-  const hostIds = (): readonly string[] => hosts.hosts().map((host) => host.id)
+function slotHandlers({ hosts }: RequestHandlerParts): Handlers<'read-slot-details'> {
   return {
     'read-slot-details': ({ hostId, slot }, signal) => readSlotDetails(hosts.access, hostId, slot, signal),
-    'list-releases': async ({ hostId, slot }, signal) => {
-      const parts = { hostAccess: hosts.access, hostIds, readKickoff, filedRepositories }
-      const releases = await listReleases(parts, hostId, slot, signal)
-      return { releases: [...releases] }
-    },
   }
 }
 
@@ -144,20 +167,5 @@ function systemUserName(): string {
   } catch {
     // A user ID without an entry in the system's list.
     return ''
-  }
-}
-
-function logHandlers({
-  logViews,
-}: RequestHandlerParts): Handlers<'open-log' | 'close-log' | 'read-log-rows' | 'search-log' | 'save-log'> {
-  return {
-    'open-log': ({ source, ...beginning }) => ({ viewId: logViews.open(source, beginning) }),
-    'close-log': ({ viewId }) => {
-      logViews.close(viewId)
-      return {}
-    },
-    'read-log-rows': ({ viewId, first, count, maxLength }) => logViews.read(viewId, first, count, maxLength),
-    'search-log': ({ viewId, text }, signal) => logViews.search(viewId, text, signal),
-    'save-log': ({ viewId, target }, signal) => logViews.save(viewId, target, signal),
   }
 }

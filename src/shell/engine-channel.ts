@@ -33,8 +33,10 @@ export const toShellSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   /** Whether a deployment is under way: closing asks first, and the machine is kept awake. */
   z.object({ kind: z.literal('busy'), busy: z.boolean() }),
-  /** What the published slots files of the board's hosts name as their slots' addresses: all that may be opened beside this machine's. */
+  /** What the published slots files of the board's hosts name as their slots' addresses: they may be opened beside this machine's. */
   z.object({ kind: z.literal('slot-addresses'), addresses: z.array(z.string()) }),
+  /** The forges' pages that the last comparisons of deployments named: these may be opened as well. */
+  z.object({ kind: z.literal('compare-pages'), pages: z.array(z.string()) }),
   /** Which path a token stands for: of a file to be written, or to be read. One is never good for the other. */
   z.object({ kind: z.literal('chosen-file'), id: z.number(), purpose: z.enum(['save', 'open']), token: z.string() }),
   /** Answered by `secret`, however long a person takes. */

@@ -1,9 +1,10 @@
-import { homedir } from 'node:os'
+import { constants, homedir, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createEngine } from '../engine/create-engine'
 import { homeDirectory } from '../engine/home-directory'
 import { serveClient } from '../engine/serve-client'
 import { systemClock } from '../engine/system-clock'
+import { useLinearExpressions } from '../engine/use-linear-expressions'
 import { toEngineSchema, type ToShell } from './engine-channel'
 import { createSecretAsker } from './secret-asker'
 import { onSlotAddresses } from './slot-addresses'
@@ -15,6 +16,9 @@ const chosenFiles = new Map<number, (path: string | null) => void>()
 const secretAsker = createSecretAsker(tell)
 let lastId = 0
 
+useLinearExpressions()
+// Where there is too little processor for both, the window comes first: a flood of lines may be late, a key may not.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const engine = createEngine({
   homeDirectory: homeDirectory(process.env, process.platform),
   dockerConfigDirectory: process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
@@ -36,6 +40,7 @@ const tellAddresses = onSlotAddresses((addresses) => tell({ kind: 'slot-addresse
 
 engine.subscribe((event) => {
   if (event.event === 'deployment-changed') tell({ kind: 'busy', busy: engine.busy() })
+  if (event.event === 'compare-pages-named') tell({ kind: 'compare-pages', pages: event.payload.pages })
   if (event.event === 'board-changed') tellAddresses(event.payload.patches)
 })
 

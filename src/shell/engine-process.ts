@@ -8,6 +8,7 @@ export type EngineProcessHooks = {
   readonly onStatus: (status: EngineStatus) => void
   readonly onBusy: (busy: boolean) => void
   readonly onSlotAddresses: (addresses: readonly string[]) => void
+  readonly onComparePages: (pages: readonly string[]) => void
   readonly resolveSaveTarget: (token: string) => string | null
   readonly resolveOpenFile: (token: string) => string | null
   readonly secrets: SecretHooks
@@ -110,6 +111,8 @@ function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHo
       return hooks.onBusy(said.busy)
     case 'slot-addresses':
       return hooks.onSlotAddresses(said.addresses)
+    case 'compare-pages':
+      return hooks.onComparePages(said.pages)
     case 'chosen-file': {
       const resolve = said.purpose === 'save' ? hooks.resolveSaveTarget : hooks.resolveOpenFile
       return send(child, { kind: 'chosen-file', id: said.id, path: resolve(said.token) })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu } from 'electron'
 import type { WindowStart } from '../contract/shell-contract'
+import { linearEngineFlags } from '../domain/line-matcher'
 import { homeDirectory } from '../engine/home-directory'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { openAppWindow } from './app-window'
@@ -24,6 +25,8 @@ const engineStartLimitMs = 1_500
 
 async function run(home: string, options: StartOptions): Promise<void> {
   const starting = readWindowStart(home, app.getPreferredSystemLanguages()[0] ?? 'en')
+  // The window judges patterns as they are typed, and must not hang on one.
+  app.commandLine.appendSwitch('js-flags', linearEngineFlags.join(' '))
   await app.whenReady()
   serveApp(join(import.meta.dirname, '../renderer'))
   guardSession()
@@ -57,6 +60,7 @@ function startEngine(
     onStatus: (status) => ports.tell(status),
     onBusy: (busy) => quitGuard.setBusy(busy),
     onSlotAddresses: (addresses) => openable.replace(addresses),
+    onComparePages: (pages) => openable.replaceComparePages(pages),
     resolveSaveTarget: (token) => files.save.take(token),
     resolveOpenFile: (token) => files.open.take(token),
     secrets,

@@ -26,3 +26,15 @@ test('a file that names something else than a web address opens nothing by it', 
   openable.replace(named)
   expect(named.map((address) => openable.find(address))).toEqual(named.map(() => null))
 })
+
+test('compare pages that the engine names are opened, over https alone, until it names others', () => {
+  const openable = new OpenableAddresses()
+  const page = 'https://github.com/shop/web/compare/9f3c2ab...4be1c07'
+  openable.replaceComparePages([page, 'http://github.com/shop/web/compare/9f3c2ab...4be1c07'])
+  openable.replace(['https://dev1.shop.example.com'])
+  expect(openable.find(page)).toBe(page)
+  expect(openable.find(`${page}?more`)).toBeNull()
+  expect(openable.find('http://github.com/shop/web/compare/9f3c2ab...4be1c07')).toBeNull()
+  openable.replaceComparePages([])
+  expect(openable.find(page)).toBeNull()
+})

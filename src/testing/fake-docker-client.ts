@@ -3,6 +3,7 @@ import type { DockerClient, DockerEvent, ListedContainer, LogChunk } from '../en
 import { createAsyncQueue } from './async-queue'
 import { create, publishedPorts, rawContainer, rawImage } from './fake-docker-inspect'
 import { fakeFileCalls } from './fake-docker-files'
+import { fakeMetricsCalls } from './fake-docker-metrics'
 import { fakeNetworkCalls } from './fake-docker-networks'
 import { type FakeParts, refused } from './fake-docker-parts'
 import { fakeProcessCalls } from './fake-docker-processes'
@@ -44,7 +45,9 @@ export function createFakeClient(parts: FakeParts): DockerClient {
     ...fakeNetworkCalls(parts),
     ...fakeVolumeCalls(parts),
     ...fakeProcessCalls(parts),
+    ...fakeMetricsCalls(parts),
     ...streams(parts),
+    outlet: () => null,
     close: () => {
       for (const listener of parts.state.listeners) listener.end()
     },
@@ -215,8 +218,10 @@ function streams({ state, calls }: FakeParts): Pick<DockerClient, 'events' | 'lo
       const container = engine.containerOf(state, containerId)
       const since = options.since
       const matching = container.log.filter((line) => since === null || line.timestamp >= since)
-      const past =
+      const tailed =
         options.tail === null || since !== null ? matching : matching.slice(Math.max(0, matching.length - options.tail))
+      const until = options.until ?? null
+      const past = tailed.filter((line) => until === null || line.timestamp <= until)
       const queue = createAsyncQueue<LogChunk>(signal, () => container.followers.delete(queue))
       for (const line of past) queue.push(engine.logChunk(line))
       container.followers.add(queue)

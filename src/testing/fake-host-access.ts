@@ -47,6 +47,7 @@ export function createFakeHostAccess(client: DockerClient): FakeHostAccess {
     onObservation: (id, listener) => listen(id, observers, listener),
     onConnection: (id, listener) => listen(id, connectionListeners, listener),
     connection: (id) => (known(id), connection),
+    rights: (id) => (known(id), 'full'),
     hostName: (id) => (known(id), 'local'),
     look: async () => void (await look()),
     setConnection: (next) => {

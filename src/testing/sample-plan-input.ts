@@ -87,6 +87,8 @@ export function input(changes: Partial<PlanInput> = {}): PlanInput {
     wanted: null,
     astray: new Map(),
     reservation: null,
+    holds: [],
+    currentReleaseId: null,
     downtimesMs: new Map(),
     gatePolicy: defaultGatePolicy,
     readKickoff: kickoffReader(defaultKickoffPattern),

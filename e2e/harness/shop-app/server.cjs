@@ -12,6 +12,12 @@ const hoard = []
 let failure = behaviour.kind === 'unhealthy' ? behaviour.output : null
 let line = 0
 let isStopping = false
+/** For how long an answer to Docker's check is held back while nothing changes; see AppImage. */
+const { holdChecksMs = 0 } = JSON.parse(fs.readFileSync('/app/build.json', 'utf8'))
+/** So many in a row are answered at once: whoever waits for the first ones does not wait longer. */
+const promptChecks = 3
+let checksSinceChange = 0
+const heldChecks = new Set()
 
 function log(text, stream = process.stdout) {
   line += 1
@@ -56,9 +62,38 @@ function flood(lines) {
   write()
 }
 
+function answerHealth(response) {
+  const problem = healthNow()
+  response.statusCode = problem ? 503 : 200
+  response.end(`${problem || '200 ok'}\n`)
+}
+
+/** Docker's check. Each costs the machine 50 ms, so many are made one: answered when something changes, or late. */
+function answerCheck(response) {
+  checksSinceChange += 1
+  if (holdChecksMs === 0 || isStopping || checksSinceChange <= promptChecks) return answerHealth(response)
+  const release = () => {
+    clearTimeout(limit)
+    heldChecks.delete(release)
+    answerHealth(response)
+  }
+  const limit = setTimeout(release, holdChecksMs)
+  heldChecks.add(release)
+}
+
+function answerHeldChecks() {
+  checksSinceChange = 0
+  for (const release of heldChecks) release()
+}
+
+function setFailure(words) {
+  failure = words
+  answerHeldChecks()
+}
+
 const actions = {
-  '/fail': (query) => (failure = query.get('why') || '503 told to fail'),
-  '/recover': () => (failure = null),
+  '/fail': (query) => setFailure(query.get('why') || '503 told to fail'),
+  '/recover': () => setFailure(null),
   '/exit': (query) => setTimeout(() => process.exit(Number(query.get('code') || 1)), 5),
   '/log': (query) => log(query.get('text') || 'hello'),
   '/flood': (query) => flood(Number(query.get('lines') || 1000)),
@@ -69,11 +104,8 @@ function answer(request, response) {
   // Whoever keeps connections is to turn to another one.
   if (isStopping) response.shouldKeepAlive = false
   const url = new URL(request.url, 'http://app')
-  if (url.pathname === '/health') {
-    const problem = healthNow()
-    response.statusCode = problem ? 503 : 200
-    return response.end(`${problem || '200 ok'}\n`)
-  }
+  if (url.pathname === '/check') return answerCheck(response)
+  if (url.pathname === '/health') return answerHealth(response)
   if (url.pathname === '/slow') return answerSlowly(request, response, url)
   const action = request.method === 'POST' ? actions[url.pathname] : undefined
   if (action) action(url.searchParams)
@@ -89,16 +121,21 @@ function answerSlowly(request, response, url) {
 
 function listen() {
   const server = http.createServer(answer)
+  // The check's `nc` has nothing more to say after its question, and still waits for the answer.
+  server.httpAllowHalfOpen = true
   server.listen(8080, () => log(`listening on 8080, version ${version}`))
   process.on('SIGTERM', () => {
     log('SIGTERM')
     if (behaviour.kind === 'ignore-sigterm') return
     isStopping = true
+    answerHeldChecks()
     server.close(() => process.exit(0))
     if (process.env.STOP_BY_GRACE === '1') server.closeIdleConnections()
     else server.closeAllConnections()
   })
   setInterval(tick, logEveryMs)
+  if (behaviour.kind === 'slow-start') setTimeout(answerHeldChecks, behaviour.delayMs + 1)
+  if (behaviour.kind === 'turn-unhealthy') setTimeout(answerHeldChecks, behaviour.afterMs + 1)
 }
 
 log(`${service} ${version} starts`)

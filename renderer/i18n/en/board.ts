@@ -32,6 +32,9 @@ export const board = {
   interrupted: '{{owner}} stopped answering; started {{time}}',
   noKickoff: 'tag is not a kickoff',
   noTag: 'No tag',
+  newBuild: 'New build',
+  newBuildAt: 'New build {{time}}',
+  newBuildTitle: 'The registry has a newer build of {{services}} under this tag (N).',
   driftTitle: 'Not what the last deployment left. The slot says what differs.',
   nothingDeployed: 'Nothing deployed',
   noContainer: 'No container',
@@ -96,6 +99,7 @@ export const board = {
     restarts: '{{reason}} · {{restarts}}',
   },
   announce: {
+    newBuild: '{{host}} {{slot}}: a new build is there',
     slot: '{{host}} {{slot}}: {{state}}',
     hostLost: '{{host}}: Unreachable',
     hostBack: '{{host}}: Connected',

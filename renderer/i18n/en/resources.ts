@@ -2,9 +2,12 @@ import { activity } from './activity'
 import { app } from './app'
 import { board } from './board'
 import { deploy } from './deploy'
+import { health } from './health'
+import { hold } from './hold'
 import { hosts } from './hosts'
 import { interrupted } from './interrupted'
 import { logs } from './logs'
+import { metrics } from './metrics'
 import { readOnly } from './read-only'
 import { reserve } from './reserve'
 import { rollback } from './rollback'
@@ -20,9 +23,12 @@ export const resources = {
   app,
   board,
   deploy,
+  health,
+  hold,
   hosts,
   interrupted,
   logs,
+  metrics,
   readOnly,
   reserve,
   rollback,

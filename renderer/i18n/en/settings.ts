@@ -27,5 +27,11 @@ export const settings = {
   noDate: 'no date',
   fromBoard: 'tags of your slots',
   sample: 'an example',
+  logs: 'Logs',
+  logMemory: 'Memory for open logs',
+  logMemoryHelp:
+    'For all logs that are open together. Where it is used up, the oldest lines go and are counted. With less, they go at once.',
+  logMemoryProblem: 'A whole number from {{least}} to {{most}} is needed.',
+  logMemoryStays: 'The value in force stays until this one can be used.',
   fileProblem: 'The settings file is not in force.',
 } as const

@@ -35,6 +35,9 @@ export const board: Translation<typeof original> = {
   interrupted: '응답 없음: {{owner}}, {{time}} 시작',
   noKickoff: '킥오프 태그가 아님',
   noTag: '태그 없음',
+  newBuild: '새 빌드',
+  newBuildAt: '새 빌드 {{time}}',
+  newBuildTitle: '레지스트리에 같은 태그의 새 빌드가 있습니다(N): {{services}}',
   driftTitle: '마지막 배포가 남긴 상태와 다릅니다. 슬롯 화면에서 차이를 확인하십시오.',
   nothingDeployed: '배포된 것이 없습니다',
   noContainer: '컨테이너 없음',
@@ -98,6 +101,7 @@ export const board: Translation<typeof original> = {
     restarts: '{{reason}} · {{restarts}}',
   },
   announce: {
+    newBuild: '{{host}} {{slot}}: 새 빌드가 있습니다',
     slot: '{{host}} {{slot}}: {{state}}',
     hostLost: '{{host}}: 연결 안 됨',
     hostBack: '{{host}}: 연결됨',

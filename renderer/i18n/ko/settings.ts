@@ -30,5 +30,11 @@ export const settings: Translation<typeof original> = {
   noDate: '날짜 없음',
   fromBoard: '내 슬롯의 태그',
   sample: '예시',
+  logs: '로그',
+  logMemory: '열린 로그의 메모리',
+  logMemoryHelp:
+    '열려 있는 모든 로그가 함께 쓰는 양입니다. 다 차면 가장 오래된 줄부터 버리고, 버린 줄 수를 표시합니다. 줄이면 바로 적용됩니다.',
+  logMemoryProblem: '{{least}}에서 {{most}} 사이의 정수가 필요합니다.',
+  logMemoryStays: '고칠 때까지 이전 값을 그대로 씁니다.',
   fileProblem: '설정 파일이 적용되지 않았습니다.',
 }

@@ -27,6 +27,8 @@ export const kindIcons: Readonly<Record<HistoryKind, IconName>> = {
   overruled: 'cal',
   reserved: 'cal',
   unreserved: 'cal',
+  held: 'pin',
+  lifted: 'pin',
   'settings-published': 'file',
   newer: 'hist',
 }
@@ -46,6 +48,10 @@ export function resultLook(event: HistoryEvent): ResultLook {
       return { word: 'made', state: null }
     case 'unreserved':
       return { word: 'ended', state: null }
+    case 'held':
+      return { word: 'held', state: null }
+    case 'lifted':
+      return { word: 'lifted', state: null }
     case 'settings-published':
       return { word: 'published', state: done }
     case 'newer':

@@ -22,6 +22,13 @@ export function WhatChanged({ event }: { readonly event: HistoryEvent }): ReactE
       return <Reserved event={event} />
     case 'unreserved':
       return <>{t('unreservedText')}</>
+    case 'held':
+      return <>{t('heldText', { tag: event.tag })}</>
+    case 'lifted': {
+      const tags = formatList(event.tags, language)
+      const text = event.deploymentId === '' ? tags : t('liftedByDeployment', { tags })
+      return <WithReason text={text} reason={event.reason} />
+    }
     case 'settings-published': {
       const { version, slots, note } = event
       const text =

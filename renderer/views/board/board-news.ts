@@ -13,6 +13,7 @@ export type News =
       readonly urgent: boolean
     }
   | { readonly kind: 'host'; readonly host: string; readonly connected: boolean; readonly urgent: boolean }
+  | { readonly kind: 'new-build'; readonly host: string; readonly slot: string; readonly urgent: boolean }
   | {
       readonly kind: 'deployment'
       readonly slot: string
@@ -46,9 +47,12 @@ function slotNews(old: Entry, entry: Entry): readonly News[] {
   return entry.slots.flatMap((slot): readonly News[] => {
     const oldSlot = known.get(slotKey({ hostId: slot.hostId, slot: slot.name }))
     if (oldSlot === undefined || oldSlot === slot) return []
+    const host = entry.host.name
     const { word } = slotLook(slot)
-    if (slotLook(oldSlot).word === word) return []
-    return [{ kind: 'slot', host: entry.host.name, slot: slot.name, word, urgent: slot.state === 'unhealthy' }]
+    const isNew = slot.newBuild !== null && oldSlot.newBuild === null
+    const build: readonly News[] = isNew ? [{ kind: 'new-build', host, slot: slot.name, urgent: false }] : []
+    if (slotLook(oldSlot).word === word) return build
+    return [{ kind: 'slot', host, slot: slot.name, word, urgent: slot.state === 'unhealthy' }, ...build]
   })
 }
 

@@ -8,7 +8,9 @@ import { TimeText } from '../../components/time-text'
 import { useClock } from '../../format/clock'
 import { formatAgo, formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { HoldChip } from '../hold/hold-chip'
 import { ReservationChip } from '../reserve/reservation-chip'
+import { NewBuildChip } from './new-build-chip'
 import { versionText } from './service-look'
 
 type KickoffCellProps = { readonly slot: SlotView; readonly activity: SlotActivity | null }
@@ -54,7 +56,8 @@ export function KickoffLine({ slot }: { readonly slot: SlotView }): ReactElement
           <span className="full">{t('states:mixed')}</span>
         </span>
       )}
-      {!slot.mixed && slot.drift.length > 0 && (
+      {!slot.mixed && <NewBuildChip slot={slot} />}
+      {!slot.mixed && slot.newBuild === null && slot.drift.length > 0 && (
         <span className="chip warn" title={t('driftTitle')}>
           <StateShape name="warn" />
           <span className="full">{t('states:drift')}</span>
@@ -92,7 +95,7 @@ function HolderLine({ slot, activity }: KickoffCellProps): ReactElement | null {
       </div>
     )
   }
-  if (slot.lock === null) return <ReservationLine slot={slot} />
+  if (slot.lock === null) return <KeptLine slot={slot} />
   const { alive, owner, reason } = slot.lock
   const text = alive ? t('lock', { owner, time }) : t('interrupted', { owner, time })
   return (
@@ -105,11 +108,14 @@ function HolderLine({ slot, activity }: KickoffCellProps): ReactElement | null {
   )
 }
 
-function ReservationLine({ slot }: { readonly slot: SlotView }): ReactElement | null {
-  if (slot.reservation === null) return null
+/** Who has it, and what a rollback holds. */
+function KeptLine({ slot }: { readonly slot: SlotView }): ReactElement | null {
+  const { reservation, holds } = slot
+  if (reservation === null && holds.length === 0) return null
   return (
     <div className="k3">
-      <ReservationChip reservation={slot.reservation} />
+      {reservation !== null && <ReservationChip reservation={reservation} />}
+      <HoldChip holds={holds} />
     </div>
   )
 }

@@ -45,6 +45,12 @@ export function deployToSlot(address: SlotAddress, tag: string | null): boolean 
   return true
 }
 
+/** Opens the plan of the new build that waits for a slot; false where none does, or the slot can't be deployed to. */
+export function deployNewBuild(address: SlotAddress): boolean {
+  const tag = findSlot(address)?.slot.newBuild?.tag ?? null
+  return tag !== null && deployToSlot(address, tag)
+}
+
 /** Opens what a slot can be rolled back to; false where it can't be changed now. */
 export function rollBackSlot(address: SlotAddress, releaseId: string | null): boolean {
   const found = findSlot(address)
@@ -60,6 +66,16 @@ export function reserveSlot(address: SlotAddress): boolean {
   if (found === null || isOld(found.host.connection) || isReadOnly(found.host)) return false
   focusSlot(address)
   openDialog({ kind: 'reserve', ...address })
+  return true
+}
+
+/** Asks whether what holds a slot is to be lifted; false where nothing is held, or nothing can be changed. */
+export function liftSlot(address: SlotAddress): boolean {
+  const found = findSlot(address)
+  if (found === null || found.slot.holds.length === 0) return false
+  if (isOld(found.host.connection) || isReadOnly(found.host)) return false
+  focusSlot(address)
+  openDialog({ kind: 'lift', ...address })
   return true
 }
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { ServiceState } from '../../../src/domain/service-state'
-import { formatBytes } from '../../format/size'
+import { memorySize } from '../../../src/domain/memory-size'
 
 type Unhealthy = Extract<ServiceState, { kind: 'unhealthy' }>['reason']
 
@@ -18,7 +18,7 @@ export function unhealthyReason(reason: Unhealthy, t: TFunction<'board'>): strin
     case 'out-of-memory':
       return reason.limitBytes === null
         ? t('service.outOfMemory')
-        : t('service.outOfMemoryAt', { limit: formatBytes(reason.limitBytes) })
+        : t('service.outOfMemoryAt', { limit: memorySize(reason.limitBytes) })
     case 'exited':
       return t('service.exited', { code: reason.exitCode })
   }

@@ -4,7 +4,16 @@ import { setPivot, openView, useNavigationStore } from '../../stores/navigation-
 import { focusSearch } from '../../use-app-keys'
 import { usePageKeys } from '../../use-page-keys'
 import { type GridKey, gridKeys, moveGridFocus } from './grid-focus'
-import { deployToSlot, openHistory, openLogs, openSlot, reserveSlot, rollBackSlot } from './slot-actions'
+import {
+  deployNewBuild,
+  deployToSlot,
+  liftSlot,
+  openHistory,
+  openLogs,
+  openSlot,
+  reserveSlot,
+  rollBackSlot,
+} from './slot-actions'
 import { rowAddress } from './slot-key'
 import { useOpenSlotAddress } from './use-open-address'
 
@@ -26,6 +35,10 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
         const address = addressOf(grid.current, event)
         return address !== null && deployToSlot(address, tagOf(event))
       },
+      N: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && deployNewBuild(address)
+      },
       L: (event) => {
         const address = addressOf(grid.current, event)
         return address !== null && openLogs(address, serviceOf(event))
@@ -37,6 +50,10 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
       V: (event) => {
         const address = addressOf(grid.current, event)
         return address !== null && reserveSlot(address)
+      },
+      U: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && liftSlot(address)
       },
       O: (event) => {
         const address = addressOf(grid.current, event)

@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
+import type { Hold } from '../../../src/domain/hold'
 import type { ServiceActivity } from '../../../src/domain/slot-activity'
 import { Icon } from '../../components/icon'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatMoment, formatRunning } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { useHoldWho } from '../hold/use-hold-who'
 import { useReservationWords } from '../reserve/reservation-chip'
 import { unhealthyReason } from './unhealthy-reason'
 
@@ -17,7 +19,9 @@ export function WallNote({ slot }: { readonly slot: SlotView }): ReactElement | 
   if (slot.state === 'unhealthy') return <UnhealthyNote slot={slot} />
   if (slot.state === 'starting') return <StartingNote slot={slot} />
   if (slot.mixed) return <MixedNote slot={slot} />
-  return slot.reservation === null ? null : <ReservationNote reservation={slot.reservation} />
+  if (slot.reservation !== null) return <ReservationNote reservation={slot.reservation} />
+  const [hold] = slot.holds
+  return hold === undefined ? null : <HoldNote hold={hold} />
 }
 
 function Note({ kind, children }: { readonly kind: string; readonly children: string }): ReactElement {
@@ -86,6 +90,19 @@ function ReservationNote({
   return (
     <div className="note">
       <Icon name="cal" />
+      <span className="ell" title={text}>
+        {text}
+      </span>
+    </div>
+  )
+}
+
+function HoldNote({ hold }: { readonly hold: Hold }): ReactElement {
+  const { t } = useTranslation('hold')
+  const text = [t('held'), hold.tag, useHoldWho(hold)].join(' · ')
+  return (
+    <div className="note">
+      <Icon name="pin" />
       <span className="ell" title={text}>
         {text}
       </span>

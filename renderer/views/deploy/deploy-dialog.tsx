@@ -4,10 +4,13 @@ import type { Operation } from '../../../src/domain/operation'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { closeDialog } from '../../stores/navigation-store'
+import { ComparisonCard } from './comparison-card'
+import { comparisonIn, useComparison } from './use-comparison'
 import { PlanFooter } from './plan-footer'
 import { PlanPane } from './plan-pane'
 import { keepChosen, releaseChoices } from './release-filter'
 import { ReleaseList } from './release-list'
+import { type ReleaseShelf, shelveReleases } from './release-shelves'
 import { SlotDialogHead } from './slot-dialog-head'
 import { usePlan } from './use-plan'
 import { useReleaseName } from './use-release-name'
@@ -24,6 +27,7 @@ export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactEle
   const picked = useReleaseChoice({ hostId, slot }, tag)
   const { operation, toggle, recreate } = useDeployOperation(picked.chosen, place.services)
   const { state, replan } = usePlan({ hostId, slot }, operation)
+  const comparison = useComparison(operation, state)
   const run = useRunPlan(operation, state, replan)
   const what = useReleaseName(picked.chosen)
   return (
@@ -38,12 +42,15 @@ export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactEle
           run={run}
           onReplan={replan}
           onToggle={toggle}
+          comparison={comparisonIn(comparison)}
           nothingAction={
             <Button size="s" icon="rst" onClick={recreate}>
               {t('recreateAnyway')}
             </Button>
           }
-        />
+        >
+          <ComparisonCard state={comparison} />
+        </PlanPane>
       </div>
       <PlanFooter state={state} run={run} label={what === '' ? t('recreate') : t('deployTo', { what, slot })} />
     </Dialog>
@@ -54,13 +61,14 @@ function useReleaseChoice(address: { readonly hostId: string; readonly slot: str
   const releases = useReleases(address)
   const [filter, setFilter] = useState('')
   const [asked, setAsked] = useState(tag)
-  const choices = useMemo(
-    () => releaseChoices(releases.kind === 'found' ? releases.releases : [], filter),
-    [releases, filter],
+  const [shelf, setShelf] = useState<ReleaseShelf>('branches')
+  const shelved = useMemo(
+    () => shelveReleases(releaseChoices(releases.kind === 'found' ? releases.releases : [], filter), shelf),
+    [releases, filter, shelf],
   )
   // A tag that was asked for from outside stays chosen before the list is there, and when no host has it.
-  const chosen = asked !== null && filter === '' && asked === tag ? tag : keepChosen(choices, asked)
-  return { releases, choices, filter, chosen, onFilter: setFilter, onChoose: setAsked }
+  const chosen = asked !== null && filter === '' && asked === tag ? tag : keepChosen(shelved.choices, asked)
+  return { releases, shelved, filter, chosen, onFilter: setFilter, onShelf: setShelf, onChoose: setAsked }
 }
 
 type OperationDetails = { readonly leftOut: readonly string[]; readonly always: boolean }

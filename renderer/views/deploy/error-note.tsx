@@ -12,22 +12,24 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps): ReactElement {
   const { t } = useTranslation('deploy')
   const { message, hint } = describeError(error, useLanguage())
   return (
-    <ul className="notes" role="alert">
-      <li>
-        <span className="st st-bad">
-          <StateShape name="fail" />
-        </span>
-        <b className="wrap">{message}</b>
-        <span />
-        <p>{hint}</p>
-        {onRetry !== undefined && (
-          <span className="note-act">
-            <Button size="s" icon="rst" onClick={onRetry}>
-              {t('retry')}
-            </Button>
+    <div role="alert">
+      <ul className="notes">
+        <li>
+          <span className="st st-bad">
+            <StateShape name="fail" />
           </span>
-        )}
-      </li>
-    </ul>
+          <b className="wrap">{message}</b>
+          <span />
+          <p>{hint}</p>
+          {onRetry !== undefined && (
+            <span className="note-act">
+              <Button size="s" icon="rst" onClick={onRetry}>
+                {t('retry')}
+              </Button>
+            </span>
+          )}
+        </li>
+      </ul>
+    </div>
   )
 }

@@ -31,7 +31,7 @@ export function PlanFooter({ state, run, label, focusesCancel = false }: PlanFoo
     if (state.kind === 'planning') return t('waitForPlan')
     if (state.kind === 'failed') return t('planFailed')
     if (!touches) return t('nothing')
-    return run.missing === null ? undefined : t(run.missing === 'tick' ? 'needsTick' : 'needsReason')
+    return run.missing === null ? undefined : t(missingTexts[run.missing])
   }
   const go = (): void => {
     if (plan !== null && touches && whyNot() === undefined) run.run(plan)
@@ -49,6 +49,8 @@ export function PlanFooter({ state, run, label, focusesCancel = false }: PlanFoo
     </footer>
   )
 }
+
+const missingTexts = { tick: 'needsTick', reason: 'needsReason', lift: 'needsLift' } as const
 
 const sentences = {
   deploy: 'replaces',

@@ -1,5 +1,7 @@
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PlanComparison } from '../../../src/contract/plan-comparison'
+import { describedPlan } from '../../../src/domain/described-plan'
 import type { Plan } from '../../../src/domain/plan'
 import { scrollable } from '../../components/scrollable'
 import { StateShape } from '../../components/state-shape'
@@ -23,6 +25,8 @@ type PlanPaneProps = {
   readonly onReplan: () => void
   readonly onToggle?: (service: string) => void
   readonly nothingAction?: ReactNode
+  /** What was learnt of the new images; null: nothing (yet). */
+  readonly comparison?: PlanComparison | null
   /** What else changes, between the services and the warnings. */
   readonly children?: ReactNode
 }
@@ -58,11 +62,14 @@ export function PlanPane(props: PlanPaneProps): ReactElement {
 }
 
 function ReadyPlan(props: PlanPaneProps & { readonly plan: Plan }): ReactElement {
-  const { plan, run, onToggle, nothingAction, children } = props
+  const { plan, run, onToggle, nothingAction, comparison = null, children } = props
   const { t } = useTranslation('deploy')
   return (
     <>
-      <PlanTable plan={plan} {...(onToggle === undefined ? {} : { onToggle })} />
+      <PlanTable
+        plan={describedPlan(plan, comparison?.services ?? [])}
+        {...(onToggle === undefined ? {} : { onToggle })}
+      />
       {children}
       {hasNotes(plan) && (
         <>

@@ -9,6 +9,7 @@ import { formatList } from '../../format/list'
 import { formatDuration } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { versionText } from '../board/service-look'
+import { HeldWarning } from './held-warning'
 import { ReservedWarning } from './reserved-warning'
 import type { PlanRun } from './use-run-plan'
 
@@ -28,21 +29,31 @@ export function PlanWarnings({ plan, run, nothingAction }: PlanWarningsProps): R
   const replaces = plan.services.some(({ change }) => change.kind === 'replace')
   return (
     <ul className="notes">
-      {plan.warnings.map((warning, index) =>
-        warning.kind === 'reserved' ? (
-          <ReservedWarning key={index} warning={warning} run={run} />
-        ) : (
+      {plan.warnings.map((warning, index) => {
+        if (warning.kind === 'reserved') return <ReservedWarning key={index} warning={warning} run={run} />
+        if (warning.kind === 'held') return <HeldWarning key={index} warning={warning} run={run} />
+        return (
           <NoteLine key={index} note={noteOf(warning, plan.slot, t, language)}>
             {warning.kind === 'nothing-to-do' && nothingAction}
           </NoteLine>
-        ),
-      )}
+        )
+      })}
+      <WillBeHeld plan={plan} />
       {replaces && plan.operation.kind === 'rollback' && !plan.steps.some(({ kind }) => kind === 'pull') && (
         <NoteLine note={{ tone: 'ok', shape: 'ok', title: t('nothingToPull'), text: t('nothingToPullText') }} />
       )}
       {replaces && <NoteLine note={{ tone: 'ok', shape: 'ok', title: t('putBackNote'), text: t('putBackNoteText') }} />}
     </ul>
   )
+}
+
+/** What a rollback leaves: said before it is confirmed. */
+function WillBeHeld({ plan: { slot, holds = [] } }: { readonly plan: Plan }): ReactElement | null {
+  const { t } = useTranslation('deploy')
+  const language = useLanguage()
+  if (holds.length === 0) return null
+  const text = t('willBeHeldText', { tags: formatList(holds, language) })
+  return <NoteLine note={{ tone: 'idle', shape: 'run', title: t('willBeHeld', { slot }), text }} />
 }
 
 function NoteLine({ note, children }: { readonly note: Note; readonly children?: ReactNode }): ReactElement {
@@ -60,7 +71,7 @@ function NoteLine({ note, children }: { readonly note: Note; readonly children?:
 }
 
 function noteOf(
-  warning: Exclude<PlanWarning, { kind: 'reserved' }>,
+  warning: Exclude<PlanWarning, { kind: 'reserved' | 'held' }>,
   slot: string,
   t: TFunction<'deploy'>,
   language: Language,

@@ -8,9 +8,16 @@ const release = (tag: string, date: string | null, revision: string): ReleaseOpt
   version: '1.3.10',
   revision,
   builtAtMs: null,
+  otherTags: [],
   services: ['web'],
+  onHost: [],
   missing: [],
+  notSeen: [],
+  otherPlatform: [],
   runsOn: [],
+  pullBytes: null,
+  isDescribed: true,
+  ranHere: null,
 })
 
 const releases = [

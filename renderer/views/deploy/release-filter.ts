@@ -1,4 +1,5 @@
 import type { ReleaseOption } from '../../../src/contract/release-option'
+import { holdsWords, searchWords } from '../../../src/contract/release-search'
 import { isTag } from '../../../src/domain/image-reference'
 
 /** What can be chosen in the list: a release that was found, or a tag as typed that nothing was found for. */
@@ -8,28 +9,12 @@ export type ReleaseChoice =
 
 /** The list for a filter text: releases that have all its words in name, date, version or revision; last the tag as typed. */
 export function releaseChoices(releases: readonly ReleaseOption[], filter: string): readonly ReleaseChoice[] {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = releases.filter((release) => {
-    const text = searchText(release)
-    return words.every((word) => text.includes(word))
-  })
+  const words = searchWords(filter)
+  const found = releases.filter((release) => holdsWords(release, words))
   const choices: ReleaseChoice[] = found.map((release) => ({ kind: 'release', tag: release.tag, release }))
   const typed = filter.trim()
-  const isKnown = releases.some((release) => release.tag === typed)
+  const isKnown = releases.some(({ tag, otherTags }) => tag === typed || otherTags.includes(typed))
   return isTag(typed) && !isKnown ? [...choices, { kind: 'typed', tag: typed }] : choices
-}
-
-function searchText(release: ReleaseOption): string {
-  const date = release.kickoff?.date ?? ''
-  const parts = [
-    release.tag,
-    release.kickoff?.summary,
-    date,
-    date.replaceAll('-', ''),
-    release.version,
-    release.revision,
-  ]
-  return parts.join('\n').toLowerCase()
 }
 
 /** The choice that stays chosen when the list changes: the same tag, else the first found; null in an empty list. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReleaseOption } from '../../../src/contract/release-option'
 import { StateShape, StateWord } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
+import { formatBytes } from '../../format/size'
 import { formatKickoffDate, formatMomentInFull } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { useBoardStore } from '../../stores/board-store'
@@ -63,7 +64,7 @@ function FoundRelease({
 }): ReactElement {
   const { t } = useTranslation('deploy')
   const language = useLanguage()
-  const { kickoff, missing } = release
+  const { kickoff, missing, otherPlatform } = release
   return (
     <>
       <span className="sum ell">{kickoff?.summary ?? release.tag}</span>
@@ -72,6 +73,11 @@ function FoundRelease({
       </span>
       <div className="l2">
         <code className="ell">{release.tag}</code>
+        {release.otherTags.length > 0 && (
+          <span className="nw" title={release.otherTags.join('\n')}>
+            {t('moreTags', { count: release.otherTags.length })}
+          </span>
+        )}
         {release.builtAtMs !== null && (
           <span className="sp">
             <TimeText
@@ -84,16 +90,38 @@ function FoundRelease({
       <div className="l3">
         {release.revision !== null && <code>{release.revision.slice(0, 7)}</code>}
         <span className="ell">{release.services.join(', ')}</span>
-        {missing.length > 0 && (
-          <span className="st st-warn ell">
-            <StateShape name="warn" />
-            <span className="ell">{t('missing', { services: missing.join(', ') })}</span>
-          </span>
-        )}
-        <RunsOn runsOn={release.runsOn} here={here} />
+        {missing.length > 0 && <Warning words={t('missing', { services: missing.join(', ') })} />}
+        {otherPlatform.length > 0 && <Warning words={t('otherPlatform', { services: otherPlatform.join(', ') })} />}
+        {release.runsOn.length > 0 ? <RunsOn runsOn={release.runsOn} here={here} /> : <NotRunning release={release} />}
       </div>
     </>
   )
+}
+
+function Warning({ words }: { readonly words: string }): ReactElement {
+  return (
+    <span className="st st-warn ell">
+      <StateShape name="warn" />
+      <span className="ell">{words}</span>
+    </span>
+  )
+}
+
+/** What is worth knowing of a build that runs nowhere: how it went here before, else what it costs to bring it. */
+function NotRunning({ release }: { readonly release: ReleaseOption }): ReactElement | null {
+  const { t } = useTranslation('deploy')
+  const { ranHere, pullBytes } = release
+  if (ranHere !== null)
+    return (
+      <span className="sp">
+        <TimeText
+          atMs={ranHere.atMs}
+          format={(atMs, nowMs, lang) => t(`ran_${ranHere.outcome}`, { when: formatMomentInFull(atMs, nowMs, lang) })}
+        />
+      </span>
+    )
+  if (pullBytes === null) return null
+  return <span className="sp">{pullBytes === 0 ? t('noPull') : t('pullSize', { size: formatBytes(pullBytes) })}</span>
 }
 
 function RunsOn({
@@ -106,8 +134,9 @@ function RunsOn({
   const { t } = useTranslation('deploy')
   const { t: word } = useTranslation('states')
   const board = useBoardStore((state) => state.board)
-  const isHere = runsOn.some((one) => one.hostId === here.hostId && one.slot === here.slot)
-  const first = runsOn.find((one) => one.hostId !== here.hostId || one.slot !== here.slot) ?? runsOn[0]
+  const isOwn = (one: SlotAddress): boolean => one.hostId === here.hostId && one.slot === here.slot
+  const first = runsOn.find(isOwn) ?? runsOn[0]
+  const isHere = first !== undefined && isOwn(first)
   const entry = board.hosts.find(({ host }) => host.id === first?.hostId)
   const slot = entry?.slots.find(({ name }) => name === first?.slot)
   if (first === undefined || entry === undefined || slot === undefined) return null
@@ -116,6 +145,7 @@ function RunsOn({
   const place = `${entry.host.name} ${slot.name}`
   const count = runsOn.length - 1
   const words = (): string => {
+    if (first.isOlder) return isHere ? t('olderHere') : t('olderOn', { place })
     if (isHere) return t('runsHere')
     if (count > 0) return t('runsOnMore', { place, count })
     return look.tone === 'ok' ? t('runsOnWell', { place }) : t('runsOn', { state, place })

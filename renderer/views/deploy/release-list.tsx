@@ -2,10 +2,16 @@ import { type ReactElement, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FilterField, OptionList, optionId } from '../../components/filtered-list'
 import { scrollable } from '../../components/scrollable'
+import { Segments } from '../../components/segments'
+import { formatCount } from '../../format/count'
+import { useLanguage } from '../../i18n/use-language'
 import { ErrorNote } from './error-note'
-import { type ReleaseChoice, stepChoice } from './release-filter'
+import { stepChoice } from './release-filter'
 import { ReleaseLine } from './release-line'
-import type { Releases } from './use-releases'
+import type { ReleaseShelf, ShelvedReleases } from './release-shelves'
+import { ReleaseSources } from './release-sources'
+import { type Releases, useDescribed } from './use-releases'
+import { useShownLines } from './use-shown-lines'
 
 const page = 7
 
@@ -14,23 +20,27 @@ type ReleaseListProps = {
   readonly hostName: string
   readonly slot: string
   readonly releases: Releases
-  readonly choices: readonly ReleaseChoice[]
+  readonly shelved: ShelvedReleases
   readonly filter: string
   readonly chosen: string | null
   readonly onFilter: (filter: string) => void
+  readonly onShelf: (shelf: ReleaseShelf) => void
   readonly onChoose: (tag: string) => void
 }
 
 /** The releases to choose from: the field filters while one types, the arrows choose. */
 export function ReleaseList(props: ReleaseListProps): ReactElement {
-  const { choices, filter, chosen, onFilter, onChoose } = props
+  const { shelved, filter, chosen, onFilter, onShelf, onChoose, releases } = props
+  const { choices, counts, shelf } = shelved
   const { t } = useTranslation('deploy')
+  const language = useLanguage()
   const listId = useId()
   const chosenIndex = choices.findIndex((choice) => choice.tag === chosen)
   const onStep = (by: number): void => {
     const next = stepChoice(choices, chosen, by)
     if (next !== null) onChoose(next)
   }
+  const word = (value: ReleaseShelf): string => t(value, { formatted: formatCount(counts[value], language) })
   return (
     <section className="pick" aria-label={t('list')}>
       <div className="tools">
@@ -41,10 +51,22 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
           value={filter}
         >
           <span className="tx3 meta nw" role="status">
-            {t('count', { count: choices.filter((choice) => choice.kind === 'release').length })}
+            {t('count', { count: counts[shelf], formatted: formatCount(counts[shelf], language) })}
           </span>
         </FilterField>
-        <span className="meta tx3 nw">{t('order')}</span>
+        <div className="shelves">
+          <Segments
+            label={t('shelf')}
+            value={shelf}
+            choices={[
+              { value: 'branches', word: word('branches') },
+              { value: 'tags', word: word('tags') },
+            ]}
+            onChoose={onShelf}
+          />
+          <span className="meta tx3 nw">{t(shelf === 'branches' ? 'order' : 'orderTags')}</span>
+        </div>
+        {releases.kind === 'found' && <ReleaseSources sources={releases.sources} />}
       </div>
       <ReleaseOptions {...props} listId={listId} chosenIndex={chosenIndex} />
     </section>
@@ -54,13 +76,22 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
 type ReleaseOptionsProps = ReleaseListProps & { readonly listId: string; readonly chosenIndex: number }
 
 function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
-  const { choices, listId, chosenIndex, hostId, slot, onChoose } = props
+  const { shelved, filter, listId, chosenIndex, hostId, slot, onChoose, releases } = props
   const { t } = useTranslation('deploy')
+  const { choices, shelf } = shelved
+  const lines = useShownLines(`${shelf} ${filter}`, chosenIndex)
+  const shown = choices.slice(0, lines.count)
+  const found = releases.kind === 'found' ? releases.releases : []
+  // Versions and revisions are searched too: those of builds that are out of sight have to be known as well.
+  useDescribed(
+    { hostId, slot },
+    filter === '' ? shown.flatMap((choice) => (choice.kind === 'release' ? [choice.release] : [])) : found,
+  )
   return (
-    <div className="blist-scroller" {...scrollable}>
+    <div className="blist-scroller" {...scrollable} onScroll={lines.onScroll}>
       <ListNote {...props} />
       <OptionList listId={listId} chosenIndex={chosenIndex} label={t('list')}>
-        {choices.map((choice, index) => (
+        {shown.map((choice, index) => (
           <ReleaseLine
             key={choice.tag}
             id={optionId(listId, index)}
@@ -76,11 +107,12 @@ function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
   )
 }
 
-function ListNote({ releases, choices, hostName }: ReleaseListProps): ReactElement {
+function ListNote({ releases, shelved, hostName }: ReleaseListProps): ReactElement {
   const { t } = useTranslation('deploy')
   if (releases.kind === 'failed') return <ErrorNote error={releases.error} />
   if (releases.kind === 'loading') return <p className="blist-note">{t('loading', { host: hostName })}</p>
-  if (choices.length > 0) return <></>
+  if (shelved.choices.length > 0) return <></>
+  if (releases.sources.some(({ state }) => state.kind === 'asking')) return <></>
   const text = releases.releases.length === 0 ? t('noneAtAll', { host: hostName }) : t('none')
   return <p className="blist-note">{text}</p>
 }

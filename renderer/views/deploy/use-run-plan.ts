@@ -15,8 +15,11 @@ export type PlanRun = {
   readonly error: BerthErrorData | null
   readonly consent: Consent
   readonly setConsent: (consent: Consent) => void
-  /** What a knowing yes still lacks; null: nothing, or none is needed. */
-  readonly missing: 'tick' | 'reason' | null
+  /** Whether what is held since a rollback is deployed knowingly. */
+  readonly isLifting: boolean
+  readonly setLifting: (isLifting: boolean) => void
+  /** What a knowing yes still lacks; null: nothing, or none is needed. `lift`: the one to what is held. */
+  readonly missing: 'tick' | 'reason' | 'lift' | null
 }
 
 /** The yes to going over somebody else's reservation, and why. */
@@ -38,13 +41,15 @@ export function useRunPlan(operation: Operation | null, state: PlanState, replan
   // A yes to one reservation is none to the next.
   const consent = given !== null && given.reservationId === reservationId ? given.consent : noConsent
   const over = reservationId === null ? null : { reservationId, reason: consent.reason.trim() }
+  const { isLifting, setLifting, holdIds } = useLifting(state)
+  const lift = holdIds.length === 0 || !isLifting ? null : { holdIds: [...holdIds], reason: '' }
   const run = (plan: Plan): void => {
     if (isStarting) return
     setStarting(true)
     setRefusal(null)
     const { hostId, slot, fingerprint } = plan
     client
-      .request('run-operation', { hostId, slot, operation: plan.operation, fingerprint, by, over })
+      .request('run-operation', { hostId, slot, operation: plan.operation, fingerprint, by, over, lift })
       .then(({ deploymentId }) => openDialog({ kind: 'deployment', deploymentId }))
       .catch((thrown: unknown) => {
         const error = toErrorData(thrown)
@@ -63,7 +68,24 @@ export function useRunPlan(operation: Operation | null, state: PlanState, replan
     error: isOutdated ? null : error,
     consent,
     setConsent: (next) => setGiven({ reservationId, consent: next }),
-    missing: reservationId === null ? null : missingOf(consent),
+    isLifting,
+    setLifting,
+    missing: (reservationId === null ? null : missingOf(consent)) ?? (holdIds.length > 0 && !isLifting ? 'lift' : null),
+  }
+}
+
+/** The yes to deploying what is held: to those holds that were on screen, and to no others. */
+function useLifting(
+  state: PlanState,
+): Pick<PlanRun, 'isLifting' | 'setLifting'> & { readonly holdIds: readonly string[] } {
+  const [given, setGiven] = useState<string | null>(null)
+  const holdIds =
+    state.kind === 'ready' ? state.plan.warnings.flatMap((one) => (one.kind === 'held' ? one.holdIds : [])) : []
+  const asked = holdIds.join(' ')
+  return {
+    isLifting: given === asked,
+    setLifting: (isLifting) => setGiven(isLifting ? asked : null),
+    holdIds,
   }
 }
 

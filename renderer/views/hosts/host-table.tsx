@@ -9,6 +9,7 @@ import { StateWord } from '../../components/state-shape'
 import { useLanguage } from '../../i18n/use-language'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import { HostMeasures } from '../metrics/host-measures'
 import { HostActions } from './host-actions'
 import type { HostQuestion } from './host-dialog'
 import { type HostOrder, useHostOrder } from './use-host-order'
@@ -83,6 +84,13 @@ function HostLines({ entry, ask, order }: HostLinesProps): ReactElement {
         </td>
       </tr>
       <HostError host={host} />
+      {host.connection.kind === 'connected' && (
+        <tr className="more">
+          <td colSpan={6}>
+            <HostMeasures host={host} />
+          </td>
+        </tr>
+      )}
       {!isSet && (
         <tr className="more">
           <td colSpan={6} className="meta tx3">

@@ -1,59 +1,59 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
-import { Icon } from '../../components/icon'
 import type { LogTarget } from '../../stores/navigation-store'
+import type { TextFilter } from './log-filter-choice'
+import { LogLevels } from './log-levels'
 import { LogSearchField } from './log-search-field'
 import { LogServices } from './log-services'
+import { SaveMenu } from './save-menu'
 import { SlotChooser } from './slot-chooser'
+import { TextFilters } from './text-filters'
+import { TimeRange } from './time-range'
+import type { LogOutput } from './use-log-output'
 import type { LogPageModel } from './use-log-page'
+import { ViewMenu } from './view-menu'
 
 type LogBarsProps = {
   readonly model: LogPageModel
   readonly target: LogTarget
-  readonly onSave: () => void
-  readonly onCopy: () => void
+  readonly output: LogOutput
+  /** The text a filter is being made of; null: none. */
+  readonly draft: TextFilter | null
+  readonly onDraft: (draft: TextFilter | null) => void
   readonly onStepMatch: (step: 1 | -1) => void
 }
 
-/** The two bars over a log: which one, and what to do with it. */
-export function LogBars({ model, target, onSave, onCopy, onStepMatch }: LogBarsProps): ReactElement {
+/** The two bars over a log: which one, and which of its lines. */
+export function LogBars({ model, target, output, draft, onDraft, onStepMatch }: LogBarsProps): ReactElement {
   const { t } = useTranslation('logs')
-  const { choice, paint, snapshot } = model
   return (
     <>
       <div className="viewbar">
         <h1>{t('title')}</h1>
-        <SlotChooser target={target} name={`${choice.hostName} / ${target.slot}`} />
-        <LogServices {...choice} state={snapshot.state} colorOf={paint.colorOf} onToggle={choice.toggle} />
+        <SlotChooser target={target} name={`${model.choice.hostName} / ${target.slot}`} />
+        <LogServices model={model} />
         <span className="grow" />
-        <Button icon="dl" onClick={onSave}>
-          {t('save')}
-        </Button>
+        <TimeRange model={model} sinceMs={target.sinceMs} />
+        <ViewMenu />
+        <SaveMenu output={output} />
       </div>
       <div className="logbar second">
-        <button
-          type="button"
-          className="fchip"
-          aria-pressed={paint.wrapped}
-          onClick={() => model.setWrapped(!paint.wrapped)}
-        >
-          {paint.wrapped && <Icon name="check" />}
-          {t('wrap')}
-        </button>
-        {paint.selected !== null && (
-          <Button size="s" icon="copy" onClick={onCopy} keyCap="Ctrl C">
-            {t('copyLine')}
-          </Button>
-        )}
-        <span className="grow" />
-        <LogSearchField
-          search={model.search}
-          input={model.searchInput}
-          onStep={onStepMatch}
-          onLeave={() => model.scroll.scroller.current?.focus()}
-        />
-        <FollowButton model={model} />
+        <LogLevels model={model} />
+        <span className="vsep" />
+        <TextFilters model={model} draft={draft} onDraft={onDraft} />
+        <div className="log-find">
+          <LogSearchField
+            search={model.search}
+            input={model.searchInput}
+            onStep={onStepMatch}
+            onLeave={() => {
+              model.search.setWaiting(null)
+              model.scroll.scroller.current?.focus()
+            }}
+          />
+          <FollowButton model={model} />
+        </div>
       </div>
     </>
   )

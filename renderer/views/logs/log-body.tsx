@@ -1,75 +1,64 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { describeError } from '../../../src/domain/berth-error'
 import { Button } from '../../components/button'
 import { Icon } from '../../components/icon'
-import { StateShape } from '../../components/state-shape'
 import { formatCount } from '../../format/count'
 import { useLanguage } from '../../i18n/use-language'
 import type { LogTarget } from '../../stores/navigation-store'
+import { LogMap } from './log-map'
+import { LogNote } from './log-note'
+import { LogOlderRow } from './log-older-row'
+import { LogProblems } from './log-problems'
 import { LogStream } from './log-stream'
 import { SinceNote } from './since-note'
 import type { LogPageModel } from './use-log-page'
+import type { RowActions } from './use-row-actions'
+
+type LogBodyProps = {
+  readonly model: LogPageModel
+  readonly target: LogTarget
+  readonly rows: RowActions
+  /** The menu of the current line. */
+  readonly menu: ReactNode
+  readonly onMenu: () => void
+}
 
 /** The rows, or in their place what there is to say; problems over them, new lines under them. */
-export function LogBody({ model, target }: { readonly model: LogPageModel; readonly target: LogTarget }): ReactElement {
+export function LogBody({ model, target, rows, menu, onMenu }: LogBodyProps): ReactElement {
   const { t } = useTranslation('logs')
-  const { choice, snapshot, range } = model
+  const { snapshot } = model
+  const head = snapshot.state !== null && (
+    <LogOlderRow state={snapshot.state} fromMs={model.filter.fromMs} onRead={model.readOlder} />
+  )
   return (
     <div className="log-body">
-      {target.sinceMs !== null && <SinceNote model={model} sinceMs={target.sinceMs} />}
+      {target.sinceMs !== null && model.range === 'moment' && <SinceNote model={model} sinceMs={target.sinceMs} />}
       <LogProblems model={model} target={target} />
-      {range.end === range.first && (
-        <p className="log-note" role="status">
-          {choice.shown.length === 0 && t('noService')}
-          {choice.shown.length > 0 && snapshot.error === null && (snapshot.state === null ? t('opening') : t('empty'))}
-        </p>
-      )}
-      <LogStream
-        session={model.session}
-        scroll={model.scroll}
-        paint={model.paint}
-        label={t('stream', { slot: target.slot })}
-      />
+      <LogNote model={model} />
+      <div className="log-frame">
+        <LogStream
+          session={model.session}
+          scroll={model.scroll}
+          paint={model.paint}
+          label={t('stream', { slot: target.slot })}
+          head={head}
+          menu={menu}
+          onUnfold={rows.unfoldGroup}
+          onPress={({ position, extend, menu: wantsMenu }) => {
+            model.onFollow({ kind: 'go-to', position })
+            model.setSelection(selectionAfter(model, position, extend))
+            if (wantsMenu) onMenu()
+          }}
+        />
+        <LogMap model={model} />
+      </div>
       <NewLines model={model} />
     </div>
   )
 }
 
-function LogProblems({ model, target }: { readonly model: LogPageModel; readonly target: LogTarget }): ReactElement {
-  const { t } = useTranslation('logs')
-  const language = useLanguage()
-  const { error, state } = model.snapshot
-  const failed = error === null ? null : describeError(error, language)
-  return (
-    <div role="alert">
-      {failed !== null && (
-        <Problem>
-          <b>{failed.message}</b> {failed.hint}
-          <Button size="s" onClick={() => model.session.reopen()}>
-            {t('retry', { ns: 'app' })}
-          </Button>
-        </Problem>
-      )}
-      {model.choice.slot === undefined && <Problem>{t('slotGone', { slot: target.slot })}</Problem>}
-      {(state?.problems ?? []).map((problem) => (
-        <Problem key={problem.service}>
-          <b>{t('unreadable', { service: problem.service })}</b> {problem.message}
-        </Problem>
-      ))}
-    </div>
-  )
-}
-
-function Problem({ children }: { readonly children: ReactNode }): ReactElement {
-  return (
-    <div className="log-problem">
-      <span className="st st-warn">
-        <StateShape name="warn" />
-      </span>
-      {children}
-    </div>
-  )
+function selectionAfter({ selection }: LogPageModel, position: number, extend: boolean): { from: number; to: number } {
+  return { from: extend && selection !== null ? selection.from : position, to: position }
 }
 
 function NewLines({ model }: { readonly model: LogPageModel }): ReactElement | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beginFollow, follow, newLineCount, readableRows, type FollowState } from './log-follow'
+import { beginFollow, follow, followElsewhere, newLineCount, readableRows, type FollowState } from './log-follow'
 
 const held = { first: 0, end: 100 }
 const later = { first: 40, end: 228 }
@@ -39,5 +39,11 @@ describe('following a log', () => {
     expect(readableRows(paused, { first: 5_000, end: 9_000 })).toEqual({ first: 5_000, end: 5_001 })
     expect(newLineCount(paused, { first: 5_000, end: 9_000 })).toBe(4_000)
     expect(readableRows({ kind: 'paused', end: 0 }, { first: 0, end: 0 })).toEqual({ first: 0, end: 0 })
+  })
+
+  it('keeps what was not seen unseen when rows are folded away above it, and runs on where it ran along', () => {
+    expect(followElsewhere(paused, { first: -5, end: 190 }, 28)).toEqual({ kind: 'paused', end: 162 })
+    expect(followElsewhere({ kind: 'following' }, held, 0)).toEqual({ kind: 'following' })
+    expect(followElsewhere(beginFollow(1), held, 0)).toEqual(beginFollow(1))
   })
 })

@@ -11,7 +11,7 @@ export function beginFollow(sinceMs: number | null): FollowState {
   return sinceMs === null ? { kind: 'following' } : { kind: 'paused', end: Infinity }
 }
 
-/** The rows of the view held now; `end` is not one of them. */
+/** The positions of the view that can be read now; `end` is not one of them. */
 export type HeldRows = RowRange
 
 /** What the reader did. `scrolled.atEnd`: the last row of the range is fully in view. */
@@ -19,6 +19,8 @@ export type FollowAction =
   | { readonly kind: 'scrolled'; readonly up: boolean; readonly atEnd: boolean }
   | { readonly kind: 'pause' }
   | { readonly kind: 'newest' }
+  /** Went to a row, perhaps one that came since the pause. */
+  | { readonly kind: 'go-to'; readonly position: number }
 
 /** The state after an action. Scrolling down to the end brings what came meanwhile; with nothing left to bring it follows again. */
 export function follow(state: FollowState, action: FollowAction, held: HeldRows): FollowState {
@@ -27,11 +29,22 @@ export function follow(state: FollowState, action: FollowAction, held: HeldRows)
       return { kind: 'following' }
     case 'pause':
       return state.kind === 'paused' ? state : { kind: 'paused', end: held.end }
+    case 'go-to':
+      return state.kind === 'paused' && action.position < state.end ? state : { kind: 'paused', end: held.end }
     case 'scrolled':
       if (state.kind === 'following') return action.up ? { kind: 'paused', end: held.end } : state
       if (action.up || !action.atEnd) return state
       return state.end < held.end ? { kind: 'paused', end: held.end } : { kind: 'following' }
   }
+}
+
+/**
+ * The state once rows have other positions. `newLines` that were not seen before stay unseen, where these are the same rows;
+ * with other rows shown all of them are news.
+ */
+export function followElsewhere(state: FollowState, held: HeldRows, newLines: number): FollowState {
+  if (state.kind === 'following' || state.end === Infinity) return state
+  return { kind: 'paused', end: held.end - newLines }
 }
 
 /** The rows one can scroll through: all that are held, or while paused those up to the pause. */

@@ -57,16 +57,20 @@ export function scrollTopOf(top: number, frame: LogFrame): number {
   return Math.min(room, Math.max(0, ((top - frame.range.first) / rows) * room))
 }
 
-/** The scroll position that shows a row: as near as possible to `scrollTop`, which is returned where the row shows already. */
-export function scrollTopShowing(row: number, scrollTop: number, frame: LogFrame, wrapped: boolean): number {
-  if (wrapped) {
-    const count = frame.range.end - frame.range.first
-    const room = scrollHeight(frame) - frame.viewport
-    return Math.max(0, ((row + 0.5 - frame.range.first) / count) * room)
-  }
-  const top = topRow(scrollTop, frame)
-  const shown = frame.viewport / rowHeight
-  if (row < top + 1) return scrollTopOf(row - 2, frame)
-  if (row + 2 > top + shown) return scrollTopOf(row + 3 - shown, frame)
-  return scrollTop
+/**
+ * A scroll position that shows a row whole, whatever the heights of rows, up to that of the viewport: as far down the
+ * viewport as the row is down the log.
+ */
+export function scrollTopShowing(row: number, frame: LogFrame): number {
+  const last = Math.max(1, frame.range.end - frame.range.first - 1)
+  const room = scrollHeight(frame) - frame.viewport
+  return Math.max(0, ((row - frame.range.first) / last) * room)
 }
+
+/** The scroll position after so many pixels down (or up, below zero), and a few rows more. */
+export function scrollTopBy(pixels: number, scrollTop: number, frame: LogFrame): number {
+  return scrollTopOf(topRow(scrollTop, frame) + pixels / rowHeight + Math.sign(pixels) * marginRows, frame)
+}
+
+/** Rows that show beyond the one that was gone to: so that one sees what is next. */
+const marginRows = 2

@@ -2,29 +2,52 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cutAtHits, matchOrdinal, stepMatch } from './log-matches'
 
-const rows = new Float64Array([3, 8, 15])
+const matches = Float64Array.of(-7, 3, 12)
 
-describe('matches of a search', () => {
-  it('are walked in both directions and round the ends', () => {
-    expect(stepMatch(rows, 3, 1)).toBe(8)
-    expect(stepMatch(rows, 15, 1)).toBe(3)
-    expect(stepMatch(rows, 3, -1)).toBe(15)
-    expect(stepMatch(rows, 10, -1)).toBe(8)
-    expect(stepMatch(rows, 10, 1)).toBe(15)
-    expect(stepMatch(new Float64Array(), 10, 1)).toBeNull()
+describe('going through matches', () => {
+  it('begins at the newest and goes round the ends', () => {
+    expect(stepMatch(matches, null, 1)).toBe(12)
+    expect(stepMatch(matches, 12, 1)).toBe(-7)
+    expect(stepMatch(matches, -7, -1)).toBe(12)
+    expect(stepMatch(matches, 5, 1)).toBe(12)
+    expect(stepMatch(matches, 5, -1)).toBe(3)
+    expect(stepMatch([], 5, 1)).toBeNull()
   })
 
-  it('begin with the newest and know their place', () => {
-    expect(stepMatch(rows, null, 1)).toBe(15)
-    expect(matchOrdinal(rows, 8)).toBe(2)
-    expect(matchOrdinal(rows, 9)).toBeNull()
+  it('counts from 1, and only what matches', () => {
+    expect([matchOrdinal(matches, 3), matchOrdinal(matches, 4), matchOrdinal(matches, null)]).toEqual([2, null, null])
+  })
+})
+
+describe('marking hits', () => {
+  it('cuts a hit that goes over two runs in both', () => {
+    expect(cutAtHits(['ab', 'cd'], [{ start: 1, end: 3 }])).toEqual([
+      [
+        { text: 'a', hit: false },
+        { text: 'b', hit: true },
+      ],
+      [
+        { text: 'c', hit: true },
+        { text: 'd', hit: false },
+      ],
+    ])
   })
 
-  it('are cut out of the text without changing it', () => {
-    expect(cutAtHits('Pool: the pool', 'pool')).toEqual(['', 'Pool', ': the ', 'pool', ''])
+  it('never loses or doubles a letter, and marks exactly the ranges', () => {
+    const cuts = fc
+      .array(fc.nat(30), { maxLength: 8 })
+      .map((list) => [...new Set(list)].sort((one, other) => one - other))
     fc.assert(
-      fc.property(fc.string(), fc.string({ minLength: 1 }), (text, needle) => {
-        expect(cutAtHits(text, needle).join('')).toBe(text)
+      fc.property(fc.array(fc.string({ maxLength: 9 }), { maxLength: 6 }), cuts, (texts, places) => {
+        const whole = texts.join('')
+        const ranges = places
+          .flatMap((start, index) => (index % 2 === 0 ? [{ start, end: places[index + 1] ?? start + 1 }] : []))
+          .filter(({ end }) => end <= whole.length)
+        const pieces = cutAtHits(texts, ranges)
+        expect(pieces.map((run) => run.map(({ text }) => text).join(''))).toEqual(texts)
+        const marked = pieces.flat().flatMap(({ text, hit }) => Array.from({ length: text.length }, () => hit))
+        const wanted = whole.split('').map((_, at) => ranges.some(({ start, end }) => at >= start && at < end))
+        expect(marked).toEqual(wanted)
       }),
     )
   })

@@ -1,58 +1,89 @@
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClient } from '../../client-context'
-import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
-import { type LogTarget } from '../../stores/navigation-store'
-import { reportError } from '../../stores/notice-store'
-import { copyRows } from './copy-rows'
+import type { LogTarget } from '../../stores/navigation-store'
+import { LineMenu } from './line-menu'
 import { LogBars } from './log-bars'
 import { LogBody } from './log-body'
+import type { TextFilter } from './log-filter-choice'
+import type { LogRow } from './log-row-cache'
 import { LogStatusBar } from './log-status-bar'
-import { logFileName } from './log-time'
+import { SaveProgress } from './save-progress'
+import { SpokenLine } from './spoken-line'
 import { useLogKeys } from './use-log-keys'
+import { useLogOutput } from './use-log-output'
 import { type LogPageModel, useLogPage } from './use-log-page'
+import { useRowActions } from './use-row-actions'
+import { WholeLineDialog } from './whole-line-dialog'
+
+/** What is open over the rows. */
+type Overlay =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'filter'; readonly draft: TextFilter }
+  | { readonly kind: 'line'; readonly row: LogRow }
+
+const none: Overlay = { kind: 'none' }
 
 /** The logs of one slot. */
 export function LogPage({ target }: { readonly target: LogTarget }): ReactElement {
+  const { t } = useTranslation('logs')
   const model = useLogPage(target)
-  const { said, copy, save } = useLogOutput(model, target)
-  const stepMatch = (step: 1 | -1): void => {
-    const row = model.search.step(step)
-    if (row === null) return
-    model.onFollow({ kind: 'pause' })
-    model.scroll.show(row)
+  const output = useLogOutput(model, target)
+  const rows = useRowActions(model)
+  const [overlay, setOverlay] = useState<Overlay>(none)
+  const stepMatch = (step: 1 | -1): void => goToMatch(model, step)
+  useEffect(() => {
+    if (model.search.waiting !== null) goToMatch(model, model.search.waiting)
+  })
+  const openMenu = (): boolean => {
+    if (rows.current === undefined) return false
+    setOverlay({ kind: 'menu' })
+    return true
   }
-  useLogKeys(model, { copy, stepMatch })
+  useLogKeys(model, { rows, output, stepMatch, openMenu, sayNone: (kind) => output.say(t(`none.${kind}`)) })
+  const menu = (
+    <LineMenu
+      model={model}
+      rows={rows}
+      output={output}
+      isOpen={overlay.kind === 'menu'}
+      onOpenChange={(open) => setOverlay((now) => (open ? { kind: 'menu' } : now.kind === 'menu' ? none : now))}
+      onWhole={(row) => setOverlay({ kind: 'line', row })}
+      onFilter={(draft) => setOverlay({ kind: 'filter', draft })}
+    />
+  )
   return (
     <>
-      <LogBars model={model} target={target} onSave={save} onCopy={copy} onStepMatch={stepMatch} />
-      <LogBody model={model} target={target} />
-      <LogStatusBar model={model} said={said} />
+      <LogBars
+        model={model}
+        target={target}
+        output={output}
+        draft={overlay.kind === 'filter' ? overlay.draft : null}
+        onDraft={(draft) => setOverlay(draft === null ? none : { kind: 'filter', draft })}
+        onStepMatch={stepMatch}
+      />
+      <LogBody model={model} target={target} rows={rows} menu={menu} onMenu={() => setOverlay({ kind: 'menu' })} />
+      <SaveProgress output={output} state={model.snapshot.state} />
+      <SpokenLine model={model} row={rows.current} />
+      <LogStatusBar model={model} said={output.said} />
+      {overlay.kind === 'line' && (
+        <WholeLineDialog
+          viewId={model.session.viewId}
+          row={overlay.row}
+          from={`${model.paint.services[overlay.row.service] ?? ''} ${model.paint.timeOf(overlay.row.atMs)}`}
+          onClose={() => setOverlay(none)}
+        />
+      )}
     </>
   )
 }
 
-/** What leaves the page: copied lines and saved files, and the sentence about the last of them. */
-function useLogOutput(model: LogPageModel, target: LogTarget): { said: string; copy: () => void; save: () => void } {
-  const { t } = useTranslation('logs')
-  const language = useLanguage()
-  const client = useClient()
-  const [said, setSaid] = useState('')
-  const viewId = model.session.viewId
-  const { selected, services } = model.paint
-  const copy = (): void => {
-    if (viewId === null || selected === null) return
-    copyRows(client, viewId, services, selected)
-      .then((count) => setSaid(t('copiedLines', { count, formatted: formatCount(count, language) })))
-      .catch(reportError)
-  }
-  const save = async (): Promise<void> => {
-    if (viewId === null) return
-    const chosen = await client.ask('choose-save-target', { suggestedName: logFileName(target.slot, Date.now()) })
-    if (chosen === null) return
-    const { lines } = await client.request('save-log', { viewId, target: chosen.token })
-    setSaid(t('savedLines', { count: lines, formatted: formatCount(lines, language) }))
-  }
-  return { said, copy, save: () => void save().catch(reportError) }
+/** Goes to the next match, or remembers the wish until the search has come far enough to tell which one that is. */
+function goToMatch(model: LogPageModel, step: 1 | -1): void {
+  const { search, scroll, isFollowing } = model
+  const next = search.step(isFollowing ? null : Math.ceil(scroll.topRow()) - (step === 1 ? 1 : 0), step)
+  search.setWaiting(next.kind === 'wait' ? step : null)
+  if (next.kind !== 'go') return
+  search.setCurrent(next.position)
+  model.goTo(next.position)
 }

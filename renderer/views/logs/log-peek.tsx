@@ -6,7 +6,7 @@ import { formatLogTime } from './log-time'
 import { markerTexts, readMarker } from './read-marker'
 import { useLogSession } from './use-log-session'
 
-const newest = { tail: 50, sinceMs: null }
+const newest = { tail: 50, sinceMs: null, filter: null }
 const peekRows = 40
 
 /** The newest lines of one service, following; for a glance beside something else. */
@@ -15,7 +15,7 @@ export function LogPeek({ hostId, slot, service }: SlotAddress & { readonly serv
   const source = useMemo(() => ({ hostId, slot, services: [service] }), [hostId, slot, service])
   const { session, snapshot } = useLogSession(source, newest)
   const end = snapshot.state === null ? 0 : snapshot.state.first + snapshot.state.count
-  const first = Math.max(0, end - peekRows)
+  const first = Math.max(snapshot.state?.first ?? 0, end - peekRows)
   useEffect(() => session.want({ first, end }))
   const rows = Array.from({ length: end - first }, (_, index) => session.row(first + index))
   return (

@@ -3,9 +3,15 @@ import { blockLimit, LogRowCache } from './log-row-cache'
 
 const block = (first: number, count: number) => ({
   first,
+  layout: 0,
+  numbers: Float64Array.from({ length: count }, (_, index) => first + index + 1_000),
   atMs: new Float64Array(count).fill(7),
   service: new Uint8Array(count).fill(1),
   kind: new Uint8Array(count),
+  level: new Uint8Array(count).fill(5),
+  fold: new Uint8Array(count).fill(2),
+  hidden: new Uint32Array(count).fill(42),
+  cut: new Uint8Array(count),
   texts: Array.from({ length: count }, (_, index) => `line ${first + index}`),
 })
 
@@ -16,7 +22,29 @@ describe('the row cache', () => {
     expect(cache.missing({ first: 10, end: 15 })).toBeNull()
     expect(cache.missing({ first: 8, end: 14 })).toEqual({ first: 8, count: 2 })
     expect(cache.missing({ first: 12, end: 20 })).toEqual({ first: 15, count: 5 })
-    expect(cache.get(12)).toEqual({ number: 12, atMs: 7, service: 1, kind: 0, text: 'line 12' })
+    expect(cache.get(12)).toEqual({
+      position: 12,
+      number: 1_012,
+      atMs: 7,
+      service: 1,
+      kind: 0,
+      level: 'error',
+      fold: 'folded',
+      hidden: 42,
+      isCut: false,
+      text: 'line 12',
+    })
+  })
+
+  it('holds rows from before the first one, and shows expired rows until they are read again', () => {
+    const cache = new LogRowCache()
+    cache.put(block(-5, 10), { first: -5, end: 5 })
+    expect(cache.missing({ first: -6, end: 5 })).toEqual({ first: -6, count: 1 })
+    cache.expire()
+    expect(cache.get(-5)?.text).toBe('line -5')
+    expect(cache.missing({ first: -5, end: -3 })).toEqual({ first: -5, count: 2 })
+    cache.put(block(-5, 2), { first: -5, end: 5 })
+    expect(cache.missing({ first: -5, end: -3 })).toBeNull()
   })
 
   it('never asks for more than one block at a time', () => {

@@ -1,9 +1,14 @@
 import type { ReactElement, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { describeError } from '../../../src/domain/berth-error'
+import { longestMatched } from '../../../src/domain/line-matcher'
 import { IconButton } from '../../components/button'
 import { Icon } from '../../components/icon'
+import { useClock } from '../../format/clock'
 import { formatCount } from '../../format/count'
+import { formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { PatternToggles } from './pattern-toggles'
 import type { LogSearch } from './use-log-search'
 
 type LogSearchFieldProps = {
@@ -13,19 +18,23 @@ type LogSearchFieldProps = {
   readonly onLeave: () => void
 }
 
-/** The field that searches the lines held: Enter goes to the next match, Shift Enter to the previous, Esc leaves. */
+/** The field that searches the lines shown: Enter goes to the next match, Shift Enter to the previous, Esc leaves. */
 export function LogSearchField({ search, input, onStep, onLeave }: LogSearchFieldProps): ReactElement {
   const { t } = useTranslation('logs')
+  const isRefused = search.refused !== null
   return (
-    <div className="input log-search" role="search">
+    <div className={isRefused ? 'input log-search bad' : 'input log-search'} role="search">
       <Icon name="search" />
       <input
         ref={input}
-        value={search.text}
+        value={search.pattern.text}
         maxLength={500}
         placeholder={t('search')}
         aria-label={t('searchLabel')}
-        onChange={(event) => search.setText(event.target.value)}
+        aria-invalid={isRefused}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => search.change({ text: event.target.value })}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return
           if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
@@ -37,6 +46,8 @@ export function LogSearchField({ search, input, onStep, onLeave }: LogSearchFiel
       <MatchCount search={search} />
       <IconButton className="s" icon="up" label={t('previousMatch')} onClick={() => onStep(-1)} />
       <IconButton className="s" icon="down" label={t('nextMatch')} onClick={() => onStep(1)} />
+      <PatternToggles pattern={search.pattern} onChange={search.change} />
+      <SearchNote search={search} />
     </div>
   )
 }
@@ -44,12 +55,37 @@ export function LogSearchField({ search, input, onStep, onLeave }: LogSearchFiel
 function MatchCount({ search }: { readonly search: LogSearch }): ReactElement {
   const { t } = useTranslation('logs')
   const language = useLanguage()
-  const { total, ordinal } = search
+  const { found, matches, ordinal } = search
   const current = ordinal === null ? '–' : formatCount(ordinal, language)
-  const found = total === 0 ? t('noMatch') : t('matchOf', { current, total: formatCount(total ?? 0, language) })
+  const total = formatCount(matches.length, language)
+  const isNone = matches.length === 0 && found?.searchedToMs === null
+  const words = found?.isFull === true ? t('matchOfMore', { current, total }) : t('matchOf', { current, total })
   return (
     <span className="meta nw tx2" role="status">
-      {search.text !== '' && total !== null ? found : ''}
+      {found !== null && (isNone ? t('noMatch') : words)}
     </span>
   )
+}
+
+/** Under the field: how far the search has come and what it did not look at, or why there is none. */
+function SearchNote({ search }: { readonly search: LogSearch }): ReactElement | null {
+  const { t } = useTranslation('logs')
+  const language = useLanguage()
+  const searchedToMs = search.found?.searchedToMs ?? null
+  const time = useClock((nowMs) => (searchedToMs === null ? '' : formatMoment(searchedToMs, nowMs, language)))
+  if (search.refused !== null) {
+    const { message, hint } = describeError(search.refused, language)
+    return (
+      <p className="search-note refused" role="alert">
+        {message} {hint}
+      </p>
+    )
+  }
+  const isPartial = search.found?.isPartial === true
+  const longest = formatCount(longestMatched, language)
+  const sentences = [
+    searchedToMs === null ? '' : t('searchedTo', { time }),
+    isPartial ? t('searchedPartly', { longest }) : '',
+  ].filter((sentence) => sentence !== '')
+  return sentences.length === 0 ? null : <p className="search-note">{sentences.join(' · ')}</p>
 }

@@ -1,44 +1,29 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LogViewState } from '../../../src/contract/log-contract'
 import { cssVariables } from '../../components/css-variables'
-import { Icon } from '../../components/icon'
-import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
-
-type LogServicesProps = {
-  readonly services: readonly string[]
-  readonly shown: readonly string[]
-  readonly state: LogViewState | null
-  readonly colorOf: (service: string) => string
-  readonly onToggle: (service: string) => void
-}
+import { FilterToggle } from './filter-toggle'
+import { toggled } from './log-filter-choice'
+import type { LogPageModel } from './use-log-page'
 
 /** A button a service that shows or hides its lines, with how many of them are held. */
-export function LogServices({ services, shown, state, colorOf, onToggle }: LogServicesProps): ReactElement {
+export function LogServices({ model }: { readonly model: LogPageModel }): ReactElement {
   const { t } = useTranslation('logs')
-  const language = useLanguage()
+  const { choice, filter, setFilter, snapshot, paint } = model
   return (
     <div className="flex log-services" role="group" aria-label={t('services')}>
-      {services.map((service) => {
-        const count = state?.counts[state.services.indexOf(service)]
-        return (
-          <button
-            key={service}
-            type="button"
-            className="fchip"
-            style={cssVariables({ '--c': colorOf(service) })}
-            aria-pressed={shown.includes(service)}
-            title={t('onlyService', { service })}
-            onClick={() => onToggle(service)}
-          >
-            <span className="sw" />
-            {shown.includes(service) && <Icon name="check" />}
-            <span className="ell">{service}</span>
-            {count !== undefined && <span className="n">{formatCount(count, language)}</span>}
-          </button>
-        )
-      })}
+      {choice.services.map((service) => (
+        <FilterToggle
+          key={service}
+          isOn={!filter.hiddenServices.includes(service)}
+          title={t('onlyService', { service })}
+          count={snapshot.state?.counts[snapshot.state.services.indexOf(service)]}
+          style={cssVariables({ '--c': paint.colorOf(service) })}
+          onToggle={() => setFilter({ hiddenServices: toggled(filter.hiddenServices, service) })}
+        >
+          <span className="sw" />
+          {service}
+        </FilterToggle>
+      ))}
     </div>
   )
 }

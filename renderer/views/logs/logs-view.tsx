@@ -5,5 +5,5 @@ import { LogPage } from './log-page'
 
 /** The logs of a slot's services; without a target it asks for a slot. */
 export function LogsView({ target }: { readonly target: LogTarget | null }): ReactElement {
-  return target === null ? <ChooseLog /> : <LogPage target={target} />
+  return target === null ? <ChooseLog /> : <LogPage key={JSON.stringify(target)} target={target} />
 }

@@ -14,7 +14,7 @@ type SinceNoteProps = { readonly model: LogPageModel; readonly sinceMs: number }
 export function SinceNote({ model, sinceMs }: SinceNoteProps): ReactElement {
   const { t } = useTranslation('logs')
   const language = useLanguage()
-  const first = model.session.row(model.range.first)
+  const first = model.session.row(model.rows.first)
   const from = useClock((nowMs) => formatMoment(sinceMs, nowMs, language))
   const found = useClock((nowMs) => (first === undefined ? '' : formatMoment(first.atMs, nowMs, language)))
   const hasGap = first !== undefined && first.atMs - sinceMs > gapMs

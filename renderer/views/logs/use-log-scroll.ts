@@ -1,54 +1,60 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { type FollowAction, type FollowState, readableRows } from './log-follow'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import type { FollowAction, FollowState } from './log-follow'
 import {
   anchorAt,
   type LogAnchor,
   type LogFrame,
+  rowHeight,
   rowsAround,
+  scrollTopBy,
   scrollHeight,
   scrollTopOf,
   scrollTopShowing,
   topRow,
 } from './log-geometry'
 import type { RowRange } from './log-row-cache'
+import { type LogElements, useLogFrame } from './use-log-frame'
 
 type LogScrollInput = {
   readonly held: RowRange
   readonly follow: FollowState
   readonly onFollow: (action: FollowAction) => void
-  readonly wrapped: boolean
+  /** The reader has scrolled up to the oldest rows. */
+  readonly onOldest: () => void
+  /** Rows may be taller than a line: wrapped or unfolded ones. */
+  readonly isUneven: boolean
 }
 
 /** What is painted now, and how to move. The three refs belong to the scroller and to the rows above and below the anchor. */
-export type LogScroll = {
-  readonly scroller: RefObject<HTMLDivElement | null>
-  readonly above: RefObject<HTMLDivElement | null>
-  readonly below: RefObject<HTMLDivElement | null>
+export type LogScroll = LogElements & {
   readonly frame: LogFrame
   readonly anchor: LogAnchor
   readonly rows: RowRange
+  /** The oldest row's position; what is painted before it is no row of the log. */
+  readonly oldest: number
   readonly onScroll: () => void
-  readonly show: (row: number) => void
+  /** Brings a row into view. */
+  readonly show: (position: number) => void
+  /** The first row in view, with a fraction. */
+  readonly topRow: () => number
+  /** Puts a row so many rows below the first one in view. */
+  readonly putAt: (position: number, offset: number) => void
 }
 
 /** The window's place in a log: runs along while following, and keeps the reader's rows still while paused. */
-export function useLogScroll({ held, follow, onFollow, wrapped }: LogScrollInput): LogScroll {
+export function useLogScroll({ held, follow, onFollow, onOldest, isUneven }: LogScrollInput): LogScroll {
   const scroller = useRef<HTMLDivElement>(null)
   const above = useRef<HTMLDivElement>(null)
   const below = useRef<HTMLDivElement>(null)
-  const viewport = useHeight(scroller)
   const [scrollTop, setScrollTop] = useState(0)
-  const measured = useRowsHeight(above, below)
   // Where the code itself has put the scroller: an event that reports it is no deed of the reader's.
   const placed = useRef(0)
   const top = useRef(0)
-  const range = readableRows(follow, held)
-  // A short log is painted whole, so that its true height is known: lines may be wrapped.
-  const isShort = range.end - range.first <= shortLog
-  const content = isShort ? measured : null
-  const frame: LogFrame = { range, viewport, content }
-  const anchor = anchorAt(scrollTop, frame)
-  const rows = isShort ? range : rowsAround(anchor, frame)
+  const frame = useLogFrame({ scroller, above, below }, follow, held)
+  const { range, viewport, content = null } = frame
+  // Following, the place is known before anything is painted: one render for new rows instead of two.
+  const anchor = anchorAt(follow.kind === 'following' ? scrollHeight(frame) - viewport : scrollTop, frame)
+  const rows = content === null ? rowsAround(anchor, frame) : range
 
   const place = useCallback((to: number) => {
     const element = scroller.current
@@ -57,57 +63,90 @@ export function useLogScroll({ held, follow, onFollow, wrapped }: LogScrollInput
     placed.current = element.scrollTop
     setScrollTop(element.scrollTop)
   }, [])
-
   const { first, end } = range
   useLayoutEffect(() => {
     const now: LogFrame = { range: { first, end }, viewport, content }
-    if (follow.kind === 'following') {
-      const newest = scrollHeight(now) - viewport
-      place(newest)
-      top.current = topRow(newest, now)
-    } else if (content === null) place(scrollTopOf(top.current, now))
+    if (follow.kind === 'paused') return place(content === null ? scrollTopOf(top.current, now) : placed.current)
+    const newest = scrollHeight(now) - viewport
+    const element = scroller.current
+    if (element !== null) element.scrollTop = newest
+    // What was measured may be older than what stands there; else asking would lay the page out once more.
+    placed.current = content === null ? newest : (element?.scrollTop ?? 0)
+    top.current = topRow(newest, now)
   }, [follow.kind, first, end, viewport, content, place])
 
-  // A place within a row is a place within its height, which is only known once it is painted.
-  useLayoutEffect(() => {
-    const row = below.current?.firstElementChild
-    const shift = row instanceof HTMLElement ? (anchor.row - Math.floor(anchor.row)) * row.offsetHeight : 0
-    for (const part of [above.current, below.current]) part?.style.setProperty('transform', `translateY(${-shift}px)`)
-  })
-
+  useShift(anchor, isUneven || content !== null, above, below)
   const onScroll = (): void => {
     const element = scroller.current
     if (element === null || Math.abs(element.scrollTop - placed.current) < 1) return
     const atEnd = element.scrollTop >= element.scrollHeight - element.clientHeight - 1
-    const up = element.scrollTop < placed.current
+    // At its end the scroller was moved up by growing taller, not by the reader.
+    const up = element.scrollTop < placed.current && !atEnd
     placed.current = element.scrollTop
     top.current = topRow(element.scrollTop, frame)
     setScrollTop(element.scrollTop)
     onFollow({ kind: 'scrolled', up, atEnd })
+    if (up && top.current < held.first + nearOldest) onOldest()
   }
 
-  const show = (row: number): void => {
-    const to = scrollTopShowing(row, scroller.current?.scrollTop ?? 0, frame, wrapped || content !== null)
+  const show = useGoal((position) => {
+    const from = scroller.current?.scrollTop ?? 0
+    // Markers are taller than lines: where rows stand that are painted, only the screen knows. With the pause that going
+    // to a row brings, rows of another place are painted first: these tell nothing.
+    const hiddenBy = Math.abs(from - scrollTop) < 1 ? pixelsHidden(scroller.current, position) : null
+    if (hiddenBy === 0) return
+    const isNear = hiddenBy !== null && !isUneven && content === null
+    const to = isNear ? scrollTopBy(hiddenBy, from, frame) : scrollTopShowing(position, frame)
     place(to)
     top.current = topRow(to, frame)
+  })
+  const putAt = (position: number, offset: number): void => {
+    top.current = position - offset
+    place(scrollTopOf(top.current, frame))
   }
 
-  return { scroller, above, below, frame, anchor, rows, onScroll, show }
+  const oldest = held.first
+  return { scroller, above, below, frame, anchor, rows, oldest, onScroll, show, topRow: () => top.current, putAt }
 }
 
-const shortLog = 100
+/** So many rows below the oldest one the older ones are asked for. */
+const nearOldest = 20
 
-function useHeight(element: RefObject<HTMLElement | null>): number {
-  const [height, setHeight] = useState(0)
-  useEffect(() => {
-    if (element.current === null) return undefined
-    const observer = new ResizeObserver(([entry]) => setHeight(Math.floor(entry?.contentRect.height ?? 0)))
-    observer.observe(element.current)
-    return () => observer.disconnect()
-  }, [element])
-  return height
+/** How far a row stands above (below zero) or below the view; 0: it shows whole; null: it is not painted. */
+function pixelsHidden(scroller: HTMLElement | null, position: number): number | null {
+  const row = scroller?.querySelector(`[data-row="${position}"]`)?.getBoundingClientRect()
+  const view = scroller?.getBoundingClientRect()
+  if (row === undefined || view === undefined) return null
+  return row.top < view.top ? row.top - view.top : Math.max(0, row.bottom - view.bottom)
 }
 
-function useRowsHeight(above: RefObject<HTMLElement | null>, below: RefObject<HTMLElement | null>): number {
-  return useHeight(above) + useHeight(below)
+/** A place within a row is a place within its height; that of an uneven one is only known once it is painted. */
+function useShift(
+  anchor: LogAnchor,
+  isUneven: boolean,
+  above: RefObject<HTMLDivElement | null>,
+  below: RefObject<HTMLDivElement | null>,
+): void {
+  useLayoutEffect(() => {
+    const row = below.current?.firstElementChild
+    const shift = row instanceof HTMLElement ? (anchor.row - Math.floor(anchor.row)) * heightOf(row, isUneven) : 0
+    for (const part of [above.current, below.current]) part?.style.setProperty('transform', `translateY(${-shift}px)`)
+  })
+}
+
+/** Measuring lays the page out at once: only what may be of another height is measured. */
+function heightOf(row: HTMLElement, isUneven: boolean): number {
+  return isUneven || !row.classList.contains('ln') ? row.offsetHeight : rowHeight
+}
+
+/** Goes to a row after the next render: only then it may be one of those that can be read. */
+function useGoal(go: (position: number) => void): (position: number) => void {
+  const [goal, setGoal] = useState<{ readonly position: number } | null>(null)
+  const reached = useRef(goal)
+  useLayoutEffect(() => {
+    if (goal === null || goal === reached.current) return
+    reached.current = goal
+    go(goal.position)
+  })
+  return (position) => setGoal({ position })
 }

@@ -1,68 +1,113 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { LogViewState } from '../../../src/contract/log-contract'
+import { BerthError, type BerthErrorData, toErrorData } from '../../../src/domain/berth-error'
+import type { LineMatcher, LinePattern } from '../../../src/domain/line-matcher'
 import { useClient } from '../../client-context'
-import { reportError } from '../../stores/notice-store'
-import { matchOrdinal, stepMatch } from './log-matches'
+import { firstAtOrAfter, matchOrdinal, type MatchPositions } from './log-matches'
+import { type FoundMatches, LogSearchRun } from './log-search-run'
+import { type MatchStep, searchStep } from './log-search-step'
+import { readPattern } from './read-pattern'
 
-const typingPauseMs = 200
+const typingPauseMs = 150
 const refreshMs = 2_000
 
-/** The search of a log: the text, its matches within what is held, and the one gone to. */
+/** The search of a log: the pattern, its matches within what is shown, and the one gone to. */
 export type LogSearch = {
-  readonly text: string
-  readonly setText: (text: string) => void
+  readonly pattern: LinePattern
+  readonly change: (change: Partial<LinePattern>) => void
+  /** Something is searched for. */
+  readonly isOn: boolean
+  /** Marks hits in rows; null: none are marked. */
+  readonly matcher: LineMatcher | null
+  /** Why the pattern can't be searched for. */
+  readonly refused: BerthErrorData | null
   /** Null until the first answer. */
-  readonly total: number | null
+  readonly found: FoundMatches | null
+  /** The matches among the rows held. */
+  readonly matches: MatchPositions
   readonly current: number | null
+  readonly setCurrent: (position: number | null) => void
   /** The place of the current match, from 1; null where it is none. */
   readonly ordinal: number | null
-  /** Goes to the next or previous match; answers with its row. */
-  readonly step: (step: 1 | -1) => number | null
+  /** Where the next or previous match is from the current one, or else from a position. */
+  readonly step: (from: number | null, step: 1 | -1) => MatchStep
+  /** The step that was asked for and could not be told yet; null: none waits. Other words end it. */
+  readonly waiting: 1 | -1 | null
+  readonly setWaiting: (step: 1 | -1 | null) => void
 }
 
-type Matches = { readonly rows: Float64Array; readonly total: number }
-
-type Answer = { readonly viewId: string; readonly text: string; readonly matches: Matches }
-
-/** See `LogSearch`. Asks again while the log grows, at most every two seconds. */
+/** See `LogSearch`. Looks through what is new while the log grows, at most every two seconds. */
 export function useLogSearch(viewId: string | null, state: LogViewState | null): LogSearch {
-  const [text, setText] = useState('')
+  const [pattern, setPattern] = useState<LinePattern>({ text: '', kind: 'literal', matchCase: false })
   const [current, setCurrent] = useState<number | null>(null)
-  const matches = useMatches(viewId, text, state === null ? 0 : state.first + state.count)
-  const rows = matches?.rows ?? []
-  const step = (by: 1 | -1): number | null => {
-    const row = stepMatch(rows, current, by)
-    setCurrent(row)
-    return row
+  const [waiting, setWaiting] = useState<1 | -1 | null>(null)
+  const { matcher, refused } = useMemo(() => readPattern(pattern), [pattern])
+  const isOn = pattern.text !== '' && refused === null
+  const found = useMatches(viewId, isOn ? pattern : null, state)
+  const first = state?.first ?? 0
+  const matches = useMemo(
+    () => found.matches?.positions.subarray(firstAtOrAfter(found.matches.positions, first)) ?? [],
+    [found.matches, first],
+  )
+  return {
+    pattern,
+    change: (change) => {
+      setPattern({ ...pattern, ...change })
+      setCurrent(null)
+      setWaiting(null)
+    },
+    isOn,
+    matcher,
+    refused: refused ?? found.refused,
+    found: found.matches,
+    matches,
+    current,
+    setCurrent,
+    ordinal: matchOrdinal(matches, current),
+    step: (from, step) => {
+      if (!isOn || found.refused !== null) return { kind: 'none' }
+      const searchedTo = found.matches === null ? Infinity : found.matches.searchedTo
+      return searchStep({ positions: matches, searchedTo }, current ?? from, step)
+    },
+    waiting,
+    setWaiting,
   }
-  return { text, setText, total: matches?.total ?? null, current, ordinal: matchOrdinal(rows, current), step }
 }
 
-function useMatches(viewId: string | null, text: string, end: number): Matches | null {
+type Answer = { readonly matches: FoundMatches | null; readonly refused: BerthErrorData | null }
+
+const noAnswer: Answer = { matches: null, refused: null }
+
+function useMatches(viewId: string | null, pattern: LinePattern | null, state: LogViewState | null): Answer {
   const client = useClient()
-  const [answer, setAnswer] = useState<Answer | null>(null)
-  const newestEnd = useRef(end)
+  const layout = state?.layout ?? null
+  const key = viewId === null || pattern === null || layout === null ? null : { viewId, pattern, layout }
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly answer: Answer } | null>(null)
+  const shown = useRef({ first: 0, end: 0 })
   useEffect(() => {
-    newestEnd.current = end
-  }, [end])
+    shown.current = state === null ? { first: 0, end: 0 } : { first: state.first, end: state.first + state.count }
+  }, [state])
+  const name = key === null ? null : JSON.stringify(key)
   useEffect(() => {
-    if (viewId === null || text === '') return undefined
+    if (name === null || viewId === null || pattern === null || layout === null) return undefined
     const asking = new AbortController()
-    let askedAt = -1
-    const ask = (): void => {
-      if (newestEnd.current === askedAt) return
-      askedAt = newestEnd.current
-      client
-        .request('search-log', { viewId, text }, asking.signal)
-        .then((matches) => setAnswer({ viewId, text, matches }), reportError)
+    const tell = (told: Partial<Answer>): void => setAnswer({ key: name, answer: { ...noAnswer, ...told } })
+    const ask = (before: number | null) => client.request('search-log', { viewId, ...pattern, before }, asking.signal)
+    const run = new LogSearchRun(ask, layout, (matches) => tell({ matches }))
+    const follow = (): void => {
+      run.follow({ ...shown.current }).catch((error: unknown) => {
+        // What the engine refuses it refuses again; a connection that is gone comes back.
+        if (error instanceof BerthError && error.code === 'pattern-refused') tell({ refused: toErrorData(error) })
+      })
     }
-    const first = setTimeout(ask, typingPauseMs)
-    const again = setInterval(ask, refreshMs)
+    const first = setTimeout(follow, typingPauseMs)
+    const again = setInterval(follow, refreshMs)
     return () => {
       clearTimeout(first)
       clearInterval(again)
+      run.stop()
       asking.abort()
     }
-  }, [client, viewId, text])
-  return answer?.viewId === viewId && answer.text === text ? answer.matches : null
+  }, [client, name, viewId, pattern, layout])
+  return answer?.key === name ? answer.answer : noAnswer
 }

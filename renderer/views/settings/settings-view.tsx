@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { KickoffCard } from './kickoff-card'
+import { LogsCard } from './logs-card'
 import type { SettingsChange } from './settings-change'
 
 /** Settings of this person on this computer; each change is saved at once. */
@@ -32,6 +33,7 @@ export function SettingsView(): ReactElement {
         </div>
         <div className="scol">
           <KickoffCard pattern={settings.kickoffPattern} change={change} />
+          <LogsCard megabytes={settings.logMemoryMegabytes} change={change} />
         </div>
       </div>
       <StatusBar

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ServiceDetails, SlotDetails } from '../../../src/contract/slot-details'
 import { cssVariables } from '../../components/css-variables'
-import { formatBytes } from '../../format/size'
+import { memorySize } from '../../../src/domain/memory-size'
 
 type CardProps = {
   readonly title: string
@@ -131,7 +131,7 @@ export function ContainerCard({ service }: { readonly service: ServiceDetails })
   const { memoryLimitBytes, restartPolicy, networks } = service
   return (
     <Card title={t('container', { service: service.name })} nameWidth="72px">
-      <Fact name={t('memory')}>{memoryLimitBytes === null ? t('memoryNone') : formatBytes(memoryLimitBytes)}</Fact>
+      <Fact name={t('memory')}>{memoryLimitBytes === null ? t('memoryNone') : memorySize(memoryLimitBytes)}</Fact>
       <Fact name={t('policy')}>{restartPolicy}</Fact>
       <Fact name={t('networks')}>{networks.map((network) => `${network.name} ${network.address}`).join(', ')}</Fact>
     </Card>

@@ -1,127 +1,94 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CheckView, ServiceView } from '../../../src/domain/board'
-import { displayBlock } from '../../../src/domain/display-text'
-import { CopyButton } from '../../components/copy-button'
-import { KeyCap } from '../../components/key-cap'
-import { StateWord } from '../../components/state-shape'
-import { formatClock, formatStepTime } from '../../format/time'
+import { describeError } from '../../../src/domain/berth-error'
+import type { ServiceView } from '../../../src/domain/board'
+import { Segments } from '../../components/segments'
 import { useLanguage } from '../../i18n/use-language'
-import { type CheckKind, checkKind, type CheckPlace } from './check-kind'
+import { type CheckPlace, checksInOrder, findCheck } from './check-place'
+import { HealthAxis } from './health-axis'
+import { HealthCheckOutput } from './health-check-output'
+import { HealthNotes } from './health-notes'
+import { HealthStrip } from './health-strip'
+import { cellMarks } from './health-words'
+import { type HealthSpan, healthSpans, type SlotHealthState } from './use-slot-health'
 
 type HealthPanelProps = {
+  readonly address: { readonly hostId: string; readonly slot: string }
   readonly services: readonly ServiceView[]
+  readonly state: SlotHealthState
+  readonly span: HealthSpan
+  readonly onSpan: (span: HealthSpan) => void
   readonly shown: CheckPlace | null
   readonly onChoose: (place: CheckPlace) => void
 }
 
-/** Docker's last results of each service's check as a strip, and the output of the chosen one. */
-export function HealthPanel({ services, shown, onChoose }: HealthPanelProps): ReactElement {
-  const { t } = useTranslation('slot')
-  const service = services.find(({ name }) => name === shown?.service)
-  const check = service?.checks[shown?.index ?? -1]
+const titles = { '30m': 'title30m', '6h': 'title6h', '24h': 'title24h' } as const
+
+/** Each service's checks as a strip over time, what happened beside them, and the output of the chosen check. */
+export function HealthPanel(props: HealthPanelProps): ReactElement {
+  const { state, span, onSpan } = props
+  const { t } = useTranslation('health')
   return (
     <section className="card" aria-label={t('health')}>
       <div className="ch">
-        <h2>{t('health')}</h2>
+        <h2>{t(titles[span])}</h2>
         <div className="legend r" aria-hidden="true">
-          {legend.map(([kind, mark, text]) => (
+          {legend.map((kind) => (
             <span key={kind}>
-              <i className={mark} />
-              {t(text)}
+              <i className={cellMarks[kind]} />
+              {t(`legend.${kind}`)}
             </span>
           ))}
         </div>
+        <Segments
+          label={t('span')}
+          value={span}
+          choices={spans.map((value) => ({ value, word: t(`spans.${value}`) }))}
+          onChoose={onSpan}
+        />
       </div>
       <div className="cb health">
-        {services.map((one) => (
-          <HealthStrip key={one.name} service={one} shown={shown} onChoose={onChoose} />
-        ))}
-        {service !== undefined && check !== undefined && <CheckOutput service={service} check={check} />}
+        {state.health === null ? <HealthPending state={state} /> : <HealthStrips {...props} health={state.health} />}
       </div>
     </section>
   )
 }
 
-const marks: Readonly<Record<CheckKind, string>> = { passed: '', failed: 'f', 'timed-out': 't', starting: 's' }
-const words = {
-  passed: 'wordPassed',
-  failed: 'wordFailed',
-  'timed-out': 'wordTimedOut',
-  starting: 'wordStarting',
-} as const
-const legend = [
-  ['passed', '', 'passed'],
-  ['failed', 'f', 'failed'],
-  ['timed-out', 't', 'timedOut'],
-  ['starting', 's', 'starting'],
-] as const
+const spans = Object.keys(healthSpans) as readonly HealthSpan[]
+const legend = ['passed', 'failed', 'timed-out', 'starting', 'not-known'] as const
 
-type HealthStripProps = Omit<HealthPanelProps, 'services'> & { readonly service: ServiceView }
-
-function HealthStrip({ service, shown, onChoose }: HealthStripProps): ReactElement {
-  const { t } = useTranslation('slot')
-  const { name, checks, health } = service
-  const passed = checks.filter((check) => check.exitCode === 0).length
-  const end = (): string => {
-    if (checks.length > 0) return t('passedOf', { passed, total: checks.length })
-    return health === 'none' ? t('noCheck') : t('noResults')
-  }
-  return (
-    <div className="hstrip">
-      <b className="ell">{name}</b>
-      <div className="bars" role="group" aria-label={name}>
-        {checks.map((check, index) => {
-          const kind = checkKind(check, service)
-          const isShown = shown?.service === name && shown.index === index
-          const facts = { service: name, number: index + 1, total: checks.length, result: t(words[kind]) }
-          return (
-            <button
-              key={check.startedAtMs}
-              type="button"
-              className={`${marks[kind]} ${isShown ? 'on' : ''}`}
-              aria-pressed={isShown}
-              aria-label={t('checkLabel', { ...facts, at: formatClock(check.startedAtMs, true) })}
-              onClick={() => onChoose({ service: name, index })}
-            />
-          )
-        })}
-      </div>
-      <span className="end">{end()}</span>
-    </div>
-  )
-}
-
-function CheckOutput({ service, check }: { readonly service: ServiceView; readonly check: CheckView }): ReactElement {
-  const { t } = useTranslation('slot')
+function HealthPending({ state }: Pick<HealthPanelProps, 'state'>): ReactElement {
+  const { t } = useTranslation('health')
   const language = useLanguage()
-  const kind = checkKind(check, service)
-  const time = formatStepTime(check.endedAtMs - check.startedAtMs, language)
-  const face = faces[kind]
   return (
-    <div className={`out out-${face.tone}`}>
-      <div className="oh">
-        <StateWord tone={face.tone} shape={face.shape}>
-          {t(words[kind])}
-        </StateWord>
-        <b>
-          {service.name}, {formatClock(check.startedAtMs, true)}
-        </b>
-        <span>{check.exitCode < 0 ? t('checkTime', { time }) : t('checkFacts', { code: check.exitCode, time })}</span>
-        <span className="grow" />
-        <span aria-hidden="true">
-          <KeyCap>←</KeyCap> <KeyCap>→</KeyCap> {t('otherChecks')}
-        </span>
-        <CopyButton text={check.output} />
-      </div>
-      <pre className="logbox raw">{check.output === '' ? t('noOutput') : displayBlock(check.output)}</pre>
-    </div>
+    <p className="meta tx3">{state.error === null ? t('reading') : describeError(state.error, language).message}</p>
   )
 }
 
-const faces = {
-  passed: { tone: 'ok', shape: 'ok' },
-  failed: { tone: 'bad', shape: 'bad' },
-  'timed-out': { tone: 'bad', shape: 'fail' },
-  starting: { tone: 'busy', shape: 'start' },
-} as const
+type HealthStripsProps = HealthPanelProps & { readonly health: NonNullable<SlotHealthState['health']> }
+
+function HealthStrips({ address, services, health, span, shown, onChoose }: HealthStripsProps): ReactElement {
+  const time = { fromMs: health.nowMs - healthSpans[span], untilMs: health.nowMs }
+  const check = findCheck(checksInOrder(health.services), shown)
+  return (
+    <>
+      {health.services.flatMap((service) => {
+        const view = services.find(({ name }) => name === service.service)
+        const strip = { service, view, time, shown, onChoose }
+        return [
+          <HealthStrip key={service.service} source="docker" {...strip} />,
+          ...(service.probe === null ? [] : [<HealthStrip key={`${service.service} http`} source="http" {...strip} />]),
+        ]
+      })}
+      <HealthAxis time={time} />
+      <HealthNotes services={health.services} />
+      {check !== null && (
+        <HealthCheckOutput
+          address={address}
+          check={check}
+          probe={health.services.find(({ service }) => service === check.service)?.probe ?? null}
+        />
+      )}
+    </>
+  )
+}

@@ -11,6 +11,7 @@ import { useClock } from '../../format/clock'
 import { formatAgo, formatDuration, formatMomentInFull } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { openDialog } from '../../stores/navigation-store'
+import { NewBuildChip } from '../board/new-build-chip'
 import { OpenButton } from '../board/open-button'
 import { versionText } from '../board/service-look'
 import { deployToSlot, isReadOnly, openLogs, rollBackSlot } from '../board/slot-actions'
@@ -78,6 +79,7 @@ function WhatRuns({ slot }: { readonly slot: SlotView }): ReactElement {
           {t('mixed')}
         </span>
       )}
+      <NewBuildChip slot={slot} />
       {deployedBy !== null && <span className="ell">· {deployedBy}</span>}
       {deployedAtMs !== null && <TimeText atMs={deployedAtMs} format={formatAgo} />}
     </div>

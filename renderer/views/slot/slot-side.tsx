@@ -6,6 +6,7 @@ import { scrollable } from '../../components/scrollable'
 import { isReadOnly } from '../board/slot-actions'
 import { isOld } from '../board/slot-look'
 import { ErrorNote } from '../deploy/error-note'
+import { HoldCard } from '../hold/hold-card'
 import { ReservationCard } from '../reserve/reservation-card'
 import { AddressesCard, ContainerCard, EnvironmentCard, MountsCard, ProjectCard } from './detail-cards'
 import { DriftCard } from './drift-card'
@@ -20,6 +21,7 @@ export function SlotSide({ host, slot }: { readonly host: HostView; readonly slo
   return (
     <aside className="r" aria-label={t('details')} {...scrollable}>
       <DriftCard slot={slot} canChange={canChange} offBecause={slotBlock(slot, host, t)} />
+      <HoldCard slot={slot} canChange={canChange} offBecause={isOld(host.connection) ? t('unreachable') : undefined} />
       <ReservationCard
         slot={slot}
         canChange={canChange}

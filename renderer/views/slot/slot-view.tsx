@@ -9,12 +9,14 @@ import { openView } from '../../stores/navigation-store'
 import { isReadOnly } from '../board/slot-actions'
 import { InterruptedPage } from '../interrupted/interrupted-page'
 import { ReadOnlyBar } from '../read-only/read-only-bar'
-import { type CheckPlace, firstShownCheck, nextFailedCheck, stepCheck } from './check-kind'
 import { DeploymentList } from './deployment-list'
 import { HealthPanel } from './health-panel'
+import { HealthReasons } from './health-reason-card'
 import { ServiceTable } from './service-table'
 import { SlotHeader } from './slot-header'
 import { SlotSide } from './slot-side'
+import { useShownCheck } from './use-shown-check'
+import { type HealthSpan, useSlotHealth } from './use-slot-health'
 import { useSlotKeys } from './use-slot-keys'
 
 /** The page of one slot. */
@@ -29,7 +31,10 @@ export function SlotView({ hostId, slot }: { readonly hostId: string; readonly s
 function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slot }): ReactElement {
   const { t } = useTranslation(['slot', 'readOnly'])
   const readOnly = isReadOnly(host)
-  const { shown, choose, step, nextFailed } = useShownCheck(slot)
+  const [span, setSpan] = useState<HealthSpan>('30m')
+  const health = useSlotHealth(slot.hostId, slot.name, span)
+  const recorded = health.health?.services ?? noServices
+  const { shown, choose, step, nextFailed } = useShownCheck(recorded)
   useSlotKeys(slot, { step, nextFailed })
   return (
     <>
@@ -38,7 +43,16 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
       <div className="page">
         <div className="l" {...scrollable} role="region" aria-label={t('services')}>
           <ServiceTable host={host} slot={slot} />
-          <HealthPanel services={slot.services} shown={shown} onChoose={choose} />
+          <HealthReasons slot={slot} services={recorded} />
+          <HealthPanel
+            address={{ hostId: slot.hostId, slot: slot.name }}
+            services={slot.services}
+            state={health}
+            span={span}
+            onSpan={setSpan}
+            shown={shown}
+            onChoose={choose}
+          />
           <DeploymentList slot={slot} />
         </div>
         <SlotSide host={host} slot={slot} />
@@ -54,6 +68,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
                 { chords: ['D'], word: t('keyDeploy') },
                 { chords: ['R'], word: t('keyRollBack') },
                 { chords: ['V'], word: t('keyReserve') },
+                ...(slot.holds.length > 0 ? [{ chords: ['U'], word: t('keyLift') }] : []),
               ]),
           { chords: ['L'], word: t('keyLogs') },
           { chords: ['O'], word: t('keyOpen') },
@@ -65,18 +80,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
   )
 }
 
-/** The check whose output is shown: the one chosen, or where none is, the newest failed. */
-function useShownCheck({ services }: Slot) {
-  const [chosen, choose] = useState<CheckPlace | null>(null)
-  const isThere = services.some((service) => service.name === chosen?.service && chosen.index < service.checks.length)
-  const shown = isThere ? chosen : firstShownCheck(services)
-  return {
-    shown,
-    choose,
-    step: (by: 1 | -1) => choose(stepCheck(services, shown, by)),
-    nextFailed: () => choose(nextFailedCheck(services, chosen === null ? null : shown) ?? shown),
-  }
-}
+const noServices: readonly never[] = []
 
 function GoneSlot({ name }: { readonly name: string }): ReactElement {
   const { t } = useTranslation('slot')

@@ -1,6 +1,14 @@
 import type { SlotView } from '../../../src/domain/board'
 import { usePageKeys } from '../../use-page-keys'
-import { deployToSlot, openHistory, openLogs, reserveSlot, rollBackSlot } from '../board/slot-actions'
+import {
+  deployNewBuild,
+  deployToSlot,
+  liftSlot,
+  openHistory,
+  openLogs,
+  reserveSlot,
+  rollBackSlot,
+} from '../board/slot-actions'
 import { useOpenSlotAddress } from '../board/use-open-address'
 
 /** Walking the health checks. */
@@ -12,13 +20,16 @@ export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): 
   const openAddress = useOpenSlotAddress()
   usePageKeys({
     D: () => deployToSlot(address, null),
+    N: () => deployNewBuild(address),
     H: () => openHistory(address),
     L: () => openLogs(address, null),
     R: () => rollBackSlot(address, null),
     V: () => reserveSlot(address),
+    U: () => liftSlot(address),
     O: () => openAddress(address),
     F: () => actions.nextFailed(),
-    ArrowLeft: () => actions.step(-1),
-    ArrowRight: () => actions.step(1),
+    // In a group of choices the arrows go from choice to choice.
+    ArrowLeft: ({ target }) => !(target instanceof HTMLInputElement) && actions.step(-1),
+    ArrowRight: ({ target }) => !(target instanceof HTMLInputElement) && actions.step(1),
   })
 }

@@ -1,4 +1,5 @@
 import { bySlot, deriveSlotReleases, droppedReleases, type Told } from './derive-slot-releases'
+import { neededHolds } from './fold-holds'
 import { happeningOf, openReservations, publishedSettings } from './fold-ledger'
 import {
   countsBefore,
@@ -20,7 +21,7 @@ export type BoundedLedger = CutOff & {
 
 /**
  * The records that a ledger within its bounds holds: what is shown, and older ones that tell what runs, what can be
- * rolled back to and who reserved. Folding them, with the word that the compaction leaves, gives the same state.
+ * rolled back to, who reserved and what is held. Folding them, with the word that the compaction leaves, gives the same state.
  */
 export function boundLedger(records: Iterable<StoredRecord>, bounds: LedgerBounds = ledgerBounds): BoundedLedger {
   const ordered = inOrder(records)
@@ -71,6 +72,7 @@ function neededRecordIds(
     ...[...needed].flatMap(recordIdsOf),
     ...happenings.map(({ base }) => base.recordId),
     ...neededReservations(ordered),
+    ...neededHolds(ordered, bounds),
     ...publishedSettings(ordered, bounds).map(({ recordId }) => recordId),
     ...neededDrops(ordered, needed),
   ])

@@ -6,11 +6,22 @@ import { foldLedger } from './fold-ledger'
 import type { LedgerBounds } from './ledger-bounds'
 import type { LedgerRecord, StoredRecord } from './ledger-record'
 
-const bounds: LedgerBounds = { deployments: 4, happenings: 5, keptReleases: 2, settingsVersions: 2, downtimes: 2 }
+const bounds: LedgerBounds = {
+  deployments: 4,
+  happenings: 5,
+  keptReleases: 2,
+  heldTags: 2,
+  settingsVersions: 2,
+  downtimes: 2,
+}
 
 const slot = fc.constantFrom('dev1', 'dev2', '__proto__')
 const id = fc.integer({ min: 1, max: 12 }).map((number) => `d${number}`)
 const release = fc.option(id)
+const tag = fc.constantFrom('search', 'payment', 'coupon', '__proto__')
+const nameOf = (index: number): string => `r${String(index).padStart(3, '0')}`
+/** Any record's, as a lift names holds by their records. */
+const recordId = fc.nat({ max: 44 }).map(nameOf)
 
 /** What clients write, and what only newer ones do; ids collide, so that records belong together. */
 const fields = fc.oneof(
@@ -26,6 +37,15 @@ const fields = fc.oneof(
   }),
   fc.record({ kind: fc.constant('reserved'), slot, reservationId: id, forWhom: id, why: id, untilMs: fc.nat() }),
   fc.record({ kind: fc.constant('unreserved'), slot, reservationId: id }),
+  fc.record({ kind: fc.constant('held'), slot, tag, deploymentId: id }),
+  fc.record({
+    kind: fc.constant('lifted'),
+    slot,
+    holdIds: fc.array(recordId, { maxLength: 3 }),
+    tags: fc.constant([]),
+    deploymentId: fc.constant(''),
+    reason: id,
+  }),
   fc.record({ kind: fc.constant('releases-dropped'), slot, releaseIds: fc.array(id, { maxLength: 3 }) }),
   fc.record({
     kind: fc.constant('settings-published'),
@@ -41,17 +61,26 @@ const fields = fc.oneof(
 
 const history = fc
   .array(fc.tuple(fields, fc.nat({ max: 40 })), { maxLength: 45 })
-  .map((all) =>
-    all.map(([record, atMs], index) => storedRecord({ ...record }, atMs, `r${String(index).padStart(3, '0')}`)),
-  )
+  .map((all) => all.map(([record, atMs], index) => storedRecord({ ...record }, atMs, nameOf(index))))
 
 /** As clients write: a deployment begins once and ends once after that, and only what is there is taken back. */
 const tidyHistory = history.map((records) => {
   const seen = new Set<string>()
   return records
     .filter(({ record }) => isTidy(record, seen))
-    .map(({ raw }, index) => storedRecord({ ...raw }, index, `r${String(index).padStart(3, '0')}`))
+    .map(({ raw }, index) => storedRecord({ ...raw }, index, nameOf(index)))
+    .map((stored, index, all) => (stored.record?.kind === 'lifted' ? liftingEarlier(stored, index, all) : stored))
 })
+
+/** Only what was seen is lifted: of the holds that it names, those before it. */
+function liftingEarlier(stored: StoredRecord, index: number, all: readonly StoredRecord[]): StoredRecord {
+  const held = all.slice(0, index).flatMap(({ record }) => (record?.kind === 'held' ? record.recordId : []))
+  const named = stored.record?.kind === 'lifted' ? stored.record.holdIds : []
+  // Few of the named are holds at all: the first name picks one.
+  const picked = held[Number(named[0]?.slice(1) ?? 0) % Math.max(1, held.length)]
+  const holdIds = picked === undefined ? [] : [picked]
+  return storedRecord({ ...stored.raw, holdIds }, stored.base.atMs, stored.base.recordId)
+}
 
 function isTidy(record: LedgerRecord | null, seen: Set<string>): boolean {
   const isFirst = (key: string): boolean => !seen.has(key) && seen.add(key) !== null

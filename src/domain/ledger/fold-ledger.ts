@@ -2,6 +2,7 @@ import { bySlot, deriveSlotReleases, droppedReleases, type SlotReleases } from '
 import { cutOffOf, gatherDeployments, isCutOff, numberDeployments } from './gather-deployments'
 import { type LedgerBounds, ledgerBounds } from './ledger-bounds'
 import type { LedgerRecordOf, StoredRecord } from './ledger-record'
+import { openHolds } from './fold-holds'
 import type { Happening, HistoryEntry, LedgerState } from './ledger-state'
 import { inOrder } from './record-order'
 
@@ -21,6 +22,7 @@ export function foldLedger(records: Iterable<StoredRecord>, bounds: LedgerBounds
     deployments: shown.slice(-bounds.deployments).reverse().map(entryOf),
     happenings: ordered.flatMap(happeningOf).slice(-bounds.happenings).reverse(),
     reservations: openReservations(ordered),
+    holds: openHolds(ordered, bounds),
     settings: publishedSettings(ordered, bounds),
     ...slotMaps(slots),
   }
@@ -76,6 +78,8 @@ export function happeningOf({ base, record }: StoredRecord): readonly Happening[
     case 'overruled':
     case 'reserved':
     case 'unreserved':
+    case 'held':
+    case 'lifted':
     case 'settings-published':
       return record === null || record === undefined ? [] : [record]
   }

@@ -45,6 +45,8 @@ function addTo(partsOf: (deploymentId: string) => Parts, record: LedgerRecord): 
       return
     case 'reserved':
     case 'unreserved':
+    case 'held':
+    case 'lifted':
     case 'settings-published':
     case 'releases-dropped':
     case 'compacted':

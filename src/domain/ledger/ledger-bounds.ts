@@ -4,6 +4,8 @@ export const ledgerBounds = {
   /** Takeovers, reservations, settings …, and what only newer versions understand. */
   happenings: 2_000,
   keptReleases: 5,
+  /** Tags a slot that were rolled back from last, lifted or not. */
+  heldTags: 20,
   settingsVersions: 10,
   /** Measured downtimes a service. */
   downtimes: 5,

@@ -102,6 +102,17 @@ export const ledgerRecordSchema = z.discriminatedUnion('kind', [
     untilMs: z.number(),
   }),
   recordBaseSchema.extend({ kind: z.literal('unreserved'), reservationId: z.string() }),
+  /** A rollback that succeeded, of a tag it went away from; one record a tag. Its `recordId` is the hold's id. */
+  recordBaseSchema.extend({ kind: z.literal('held'), tag: z.string(), deploymentId: z.string() }),
+  recordBaseSchema.extend({
+    kind: z.literal('lifted'),
+    holdIds: z.array(z.string()),
+    /** What they held, for the history. */
+    tags: z.array(z.string()),
+    /** The deployment that went over them and succeeded; empty: they were lifted by themselves. */
+    deploymentId: z.string(),
+    reason: z.string(),
+  }),
   recordBaseSchema.extend({
     kind: z.literal('settings-published'),
     /** Counts from 1; the content stands in the private store as `slots-file/<version>`. */

@@ -25,7 +25,8 @@ export type NewerRecord = { readonly kind: 'newer'; readonly base: RecordBase }
 
 /** What happened besides deployments. */
 export type Happening =
-  LedgerRecordOf<'taken-over' | 'overruled' | 'reserved' | 'unreserved' | 'settings-published'> | NewerRecord
+  | LedgerRecordOf<'taken-over' | 'overruled' | 'reserved' | 'unreserved' | 'held' | 'lifted' | 'settings-published'>
+  | NewerRecord
 
 /**
  * All that the ledger of one host says. Maps by slot have no entry where there is nothing. "Newest" is by `atMs`, then by
@@ -38,6 +39,8 @@ export type LedgerState = {
   readonly happenings: readonly Happening[]
   /** The last reservation that nobody took back. It may have ended: compare `untilMs` with the host's own time. */
   readonly reservations: ReadonlyMap<string, LedgerRecordOf<'reserved'>>
+  /** What is held since a rollback and nobody lifted: newest first, one a tag, at most 20 a slot. */
+  readonly holds: ReadonlyMap<string, readonly LedgerRecordOf<'held'>[]>
   /** What the last deployment left, or found and put back. */
   readonly current: ReadonlyMap<string, Release>
   /** What can be rolled back to, most recently served first, at most 5, never the current one. */
@@ -55,6 +58,7 @@ export const emptyLedgerState: LedgerState = {
   deployments: [],
   happenings: [],
   reservations: new Map(),
+  holds: new Map(),
   current: new Map(),
   kept: new Map(),
   settings: [],

@@ -62,6 +62,8 @@ async function watch(run: Execution, container: GatedContainer, waker: ReturnTyp
   await waker.wait(firstLookMs, run.interrupted)
   for (;;) {
     throwIfInterrupted(run)
+    // As of the question: an answer that this machine slept over would be old, and look as if it had come too late.
+    const elapsedMs = run.clock.monotonicMs() - container.startedAtMs
     const seen = await orAborted(
       run.host.read((signal) => run.client.observeContainer(container.id, signal)),
       run.interrupted,
@@ -69,7 +71,6 @@ async function watch(run: Execution, container: GatedContainer, waker: ReturnTyp
     // Docker counts from 0 again after a start by hand.
     restartsBefore = Math.min(restartsBefore, seen?.restarts ?? 0)
     const gate = gateFor(seen?.healthCheck ?? null, run.oneShots.has(container.service), run.gatePolicy)
-    const elapsedMs = run.clock.monotonicMs() - container.startedAtMs
     const verdict = judgeGate(gate, seen, restartsBefore, elapsedMs)
     checks = joinChecks(checks, seen)
     showGate(run, container, gate, checks, elapsedMs)

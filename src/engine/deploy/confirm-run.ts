@@ -9,6 +9,7 @@ import { tagRolledBack } from './kept-images'
 import { planAgain, type PlannedOperation } from './plan-operation'
 import { bringTargets } from './pull-images'
 import { recordIntent } from './record-intent'
+import { type Lifting, refuseHeld } from './refuse-held'
 import { settleLeftovers, type SettleParts } from './settle-leftovers'
 import { leaders } from './switch-over/switch-over'
 
@@ -25,9 +26,13 @@ export async function confirmRun(parts: ExecutionParts, run: Execution): Promise
       const [finished, targets] = await Promise.all([finishedServices(run), bringTargets(run)])
       return { kind: 'confirmed', run: { ...run, finished, targets } }
     }
-    const confirmed = await confirmPlan(parts, run)
+    const looks = [confirmPlan(parts, run), refuseHeldNow(parts, run, start.lift)] as const
+    // Nothing of it may go on when the lock is given back; what is held is told before what else differs.
+    await Promise.allSettled(looks)
+    await looks[1]
+    const confirmed = await looks[0]
     await tagRolledBack(run)
-    return { kind: 'confirmed', run: { ...confirmed, ...(await recordIntent(confirmed, start.over)) } }
+    return { kind: 'confirmed', run: { ...confirmed, ...(await recordIntent(confirmed, start)) } }
   } catch (error) {
     return { kind: 'refused', result: resultBeforeAnything(parts, error) }
   }
@@ -46,6 +51,13 @@ async function confirmPlan(parts: ExecutionParts, run: Execution): Promise<Execu
   if (now.plan.fingerprint !== run.plan.fingerprint) throw new BerthError('plan-outdated', { slot: parts.request.slot })
   run.interrupted.throwIfAborted()
   return { ...run, services: now.services, images: now.observation.images }
+}
+
+/** A colleague may have rolled back between the look at the plan and the lock: their hold counts. */
+async function refuseHeldNow({ request }: ExecutionParts, run: Execution, lift: Lifting | null): Promise<void> {
+  if (request.operation.kind !== 'deploy') return
+  const ledger = await run.host.read((signal) => run.ledger.refresh(request.hostId, signal))
+  refuseHeld(ledger, request, lift)
 }
 
 /** Services whose new container has its lasting name: their old ones are gone for good. */

@@ -21,7 +21,7 @@ import {
   type PlanParts,
 } from './plan-operation'
 import { createRecentPlans } from './recent-plans'
-import { overrulingOf, refuseLocked } from './refuse-run'
+import { freshStart, refuseLocked } from './refuse-run'
 import type { SlotsFileSettings } from './slot-settings'
 import { defaultPatience, type Patience } from './steady-host'
 import type { FindStrays } from './switch-over/find-strays'
@@ -45,6 +45,8 @@ export type DeployerParts = {
 
 /** See `Deployments`. */
 export type Deployer = Deployments & {
+  /** The plan with what it was made of; changes nothing. What was found for the same a moment ago is used again. */
+  readonly planned: (request: OperationRequest, signal: AbortSignal) => Promise<PlannedOperation>
   /** Goes on with a deployment that was cut off, under its own id and the lock that was taken over. */
   readonly resume: (
     deploymentId: string,
@@ -83,10 +85,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
   const newId = parts.newId ?? (() => randomBytes(6).toString('hex'))
 
   const { tell, onChange } = tellers()
-  const tellChanged = (id: string): void => {
-    const running = known.get(id)
-    if (running !== undefined) tell({ kind: 'changed', deployment: running.record.current() })
-  }
+  const tellChanged = (id: string): void => tellCurrent(known.get(id), tell)
   const get = (id: string): Running => runningOf(id, known)
   const open = (id: string, by: string, plan: Plan, work: (running: Running) => Promise<void>): void => {
     const changed = (): void => later.schedule(id, tellEveryMs, async () => tellChanged(id))
@@ -104,11 +103,13 @@ export function createDeployer(parts: DeployerParts): Deployer {
 
   return {
     plan: async (request, signal) => (await planning.plan(request, signal)).plan,
-    run: async ({ fingerprint, over, ...request }, signal) => {
+    planned: planning.planQuickly,
+    run: async ({ fingerprint, over, lift = null, ...request }, signal) => {
       const planned = await planning.planQuickly(request, signal)
       if (planned.plan.fingerprint !== fingerprint) throw new BerthError('plan-outdated', { slot: request.slot })
       await refuseLocked(parts.hostAccess.client(request.hostId), request, planned, signal)
-      return begin(newId(), request, planned, { kind: 'fresh', over: overrulingOf(planned.plan, over) })
+      const start = freshStart(parts.ledger.state(request.hostId), { ...request, over, lift }, planned.plan)
+      return begin(newId(), request, planned, start)
     },
     resume: (id, request, planned, start) => void begin(id, request, planned, start),
     conduct: (id, by, plan, work) =>
@@ -169,6 +170,11 @@ function tellers(): { readonly tell: (change: DeploymentChange) => void } & Pick
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Nothing where it is forgotten by now. */
+function tellCurrent(running: Running | undefined, tell: (change: DeploymentChange) => void): void {
+  if (running !== undefined) tell({ kind: 'changed', deployment: running.record.current() })
 }
 
 /** Whoever takes a deployment over holds their lock under the same id: once it was lost here, it is somebody else's. */

@@ -3,12 +3,13 @@ import type { Clock, CredentialSource, DockerClient, DockerEvent, Log } from '..
 import type { DeploymentRecord } from './deployment-record'
 import type { OperationRequest, PlannedOperation, PlanParts } from './plan-operation'
 import type { Overruling } from './record-intent'
+import type { Lifting } from './refuse-held'
 import type { SlotLock } from './slot-lock'
 import type { Patience } from './steady-host'
 
 /** Whether a plan is carried out from its beginning, or goes on where its deployment was cut off. */
 export type DeploymentStart =
-  | { readonly kind: 'fresh'; readonly over: Overruling | null }
+  | { readonly kind: 'fresh'; readonly over: Overruling | null; readonly lift: Lifting | null }
   | {
       readonly kind: 'resume'
       /** The lock that was taken over; it is given back in the end. */

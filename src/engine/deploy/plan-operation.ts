@@ -5,9 +5,10 @@ import type { GatePolicy } from '../../domain/gate'
 import type { ImageTarget } from '../../domain/image-target'
 import { isTag } from '../../domain/image-reference'
 import type { KickoffReader } from '../../domain/kickoff'
-import type { LedgerState } from '../../domain/ledger/ledger-state'
+import { emptyLedgerState, type LedgerState } from '../../domain/ledger/ledger-state'
 import { openReservation } from '../../domain/ledger/open-reservation'
 import type { Release } from '../../domain/ledger/release'
+import { slotHolds } from '../../domain/ledger/slot-holds'
 import type { Operation } from '../../domain/operation'
 import type { Plan } from '../../domain/plan'
 import { planDeployment } from '../../domain/plan-deployment'
@@ -93,6 +94,7 @@ function planFrom(
   observation: SlotObservation,
   found: FoundForPlan,
 ): PlannedOperation {
+  const state = ledger.state(request.hostId) ?? emptyLedgerState
   const plan = planDeployment({
     ...request,
     ...observation,
@@ -102,7 +104,9 @@ function planFrom(
       found.lookedAfter.flatMap(({ service, stray }) => (stray === null ? [] : [[service, stray.drift]])),
     ),
     reservation: foreignReservation(ledger, request),
-    downtimesMs: ledger.state(request.hostId)?.downtimes.get(request.slot) ?? new Map(),
+    holds: slotHolds(state, request.slot),
+    currentReleaseId: state.current.get(request.slot)?.releaseId ?? null,
+    downtimesMs: state.downtimes.get(request.slot) ?? new Map(),
     gatePolicy,
     readKickoff,
   })

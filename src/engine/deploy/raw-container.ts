@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BerthError } from '../../domain/berth-error'
+import { reasonDetails } from '../../domain/error-reasons'
 import type { RawInspect } from '../ports'
 
 /** Docker writes null, nothing or a list; a single text in very old records. Null where nothing is set. */
@@ -128,5 +129,5 @@ function parse<Output>(schema: z.ZodType<Output>, value: unknown, operation: str
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const where = result.error.issues[0]?.path.join('.') ?? ''
-  throw new BerthError('docker-refused', { operation, reason: `unexpected answer (${where})`, status: 200 })
+  throw new BerthError('docker-refused', { operation, status: 200, ...reasonDetails('answer-unexpected', { where }) })
 }

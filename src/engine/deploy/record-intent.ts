@@ -1,4 +1,5 @@
 import { toErrorData } from '../../domain/berth-error'
+import { displayText } from '../../domain/display-text'
 import { foundRelease } from '../../domain/found-release'
 import type { LedgerDraft } from '../../domain/ledger/ledger-record'
 import type { Release } from '../../domain/ledger/release'
@@ -7,6 +8,7 @@ import type { RawInspect } from '../ports'
 import { type Execution, NotRecorded } from './execution'
 import { keepImages } from './kept-images'
 import { readRawContainer } from './raw-container'
+import type { Lifting } from './refuse-held'
 import { type KeptSettings, type KeptSettingsOfServices, packSettings, readSettings } from './kept-settings'
 
 /** A reservation that is gone over knowingly. */
@@ -18,7 +20,7 @@ export type Overruling = { readonly reservationId: string; readonly reservedBy: 
  */
 export async function recordIntent(
   run: Execution,
-  over: Overruling | null,
+  { over, lift }: { readonly over: Overruling | null; readonly lift: Lifting | null },
 ): Promise<Pick<Execution, 'before' | 'recorded'>> {
   const { ledger, hostId, plan, signal, deploymentId } = run
   const known = ledger.state(hostId)?.current.get(plan.slot) ?? null
@@ -31,7 +33,11 @@ export async function recordIntent(
   const writing = run.record.step('record', null, () =>
     allOf([
       ...(from === null || !replaces ? [] : [keepSettings(run, from, settings), keepImages(run, from)]),
-      ledger.append(hostId, [intentOf(run, from, inspects), ...(over === null ? [] : [overruled()])], signal),
+      ledger.append(
+        hostId,
+        [intentOf(run, from, inspects, lift?.reason ?? ''), ...(over === null ? [] : [overruled()])],
+        signal,
+      ),
     ]),
   )
   const recorded = writing.catch((error: unknown) => {
@@ -95,7 +101,7 @@ export async function keepAgain({ ledger, hostId, before, signal, log }: Executi
   }
 }
 
-function intentOf(run: Execution, from: Release | null, inspects: Inspects): LedgerDraft {
+function intentOf(run: Execution, from: Release | null, inspects: Inspects, reason: string): LedgerDraft {
   const { plan, record, deploymentId, imageIds, settings, services } = run
   return {
     kind: 'deployment-begun',
@@ -103,7 +109,7 @@ function intentOf(run: Execution, from: Release | null, inspects: Inspects): Led
     slot: plan.slot,
     deploymentId,
     operation: plan.operation,
-    reason: '',
+    reason: displayText(reason),
     plan,
     settingsVersion: settings?.version ?? null,
     from,

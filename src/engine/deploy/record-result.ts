@@ -3,6 +3,7 @@ import { deployableServices } from '../../domain/deployable-slot'
 import { releaseOf } from '../../domain/found-release'
 import type { Release } from '../../domain/ledger/release'
 import type { Execution } from './execution'
+import { holdDrafts } from './hold-drafts'
 import { pruneKept } from './kept-images'
 import { observeSlot } from './observe-slot'
 
@@ -22,6 +23,7 @@ export async function recordResult(run: Execution, result: DeploymentResult): Pr
     await ledger.append(
       hostId,
       [
+        ...(result.kind === 'succeeded' ? holdDrafts(run) : []),
         {
           kind: 'deployment-ended',
           by,

@@ -7,9 +7,10 @@ import type { DockerClient, NamedFile, WrittenFile } from '../ports'
 import { containerPath } from './api-path'
 import { withDeadline } from './call-scope'
 import type { VersionedHttp } from './container-calls'
-import { parseJson, unexpectedAnswer } from './docker-failure'
+import { parseJson, uselessAnswer } from './docker-failure'
 import { type DockerHttp, readStream } from './docker-http'
 import { dockerLimits } from './docker-limits'
+import { lenientObject, lenientText, parseAnswer } from './lenient-json'
 
 type FileCalls = Pick<DockerClient, 'writeFiles' | 'readFiles' | 'sizeAt'>
 
@@ -21,16 +22,17 @@ export function archiveFileCalls({ http, prefix }: VersionedHttp): FileCalls {
   return {
     writeFiles: async (containerId, directory, files, signal) => {
       const tar = await tarOf(files, http.clock.nowMs())
-      const path = `${containerPath(await prefix(signal), containerId)}/archive`
+      const base = containerPath(await prefix(signal), containerId)
       const query = { path: directory, noOverwriteDirNonDir: true }
+      const request = { operation: 'write files', method: 'PUT', path: `${base}/archive`, query, tar } as const
       const limitMs = dockerLimits.changeMs
-      await http.call({ operation: 'write files', method: 'PUT', path, query, tar, containerId, limitMs }, signal)
+      await orGone({ http, base, containerId }, signal, () => http.call({ ...request, containerId, limitMs }, signal))
     },
     readFiles: async (containerId, path, limitBytes, signal) => {
       const base = containerPath(await prefix(signal), containerId)
       const deadline = { clock: http.clock, operation: reading, limitMs: dockerLimits.readFileMs }
       return withDeadline(deadline, signal, (inner) =>
-        nullWithoutFile(http, base, containerId, inner, async () => {
+        nullWithoutFile({ http, base, containerId }, inner, async () => {
           const request = { operation: reading, method: 'GET', path: `${base}/archive`, query: { path } } as const
           const stream = await http.stream(request, inner)
           return filesOf(readStream(stream, http.address), { path, limitBytes })
@@ -40,7 +42,7 @@ export function archiveFileCalls({ http, prefix }: VersionedHttp): FileCalls {
     sizeAt: async (containerId, path, signal) => {
       const base = containerPath(await prefix(signal), containerId)
       const request = { operation: 'look for file', method: 'HEAD', path: `${base}/archive`, query: { path } } as const
-      const found = await nullWithoutFile(http, base, containerId, signal, () => http.call(request, signal))
+      const found = await nullWithoutFile({ http, base, containerId }, signal, () => http.call(request, signal))
       return found === null ? null : sizeIn(found.headers[statHeader])
     },
   }
@@ -53,25 +55,46 @@ const statSchema = z.object({ size: z.number().nonnegative() })
 function sizeIn(header: string | string[] | undefined): number {
   const stat = statSchema.safeParse(parseJson(Buffer.from(String(header), 'base64').toString('utf8')))
   if (stat.success) return stat.data.size
-  throw unexpectedAnswer('look for file', 'without a size')
+  throw uselessAnswer('look for file', 'answer-without-size')
 }
 
-/** A 404 is a container that is gone, or a file that is not there: only the container itself can tell which. */
+/** Null for a 404 of a container that is there: it is the file that is not. */
 async function nullWithoutFile<T>(
-  http: DockerHttp,
-  base: string,
-  containerId: string,
+  place: ContainerPlace,
   signal: AbortSignal,
   look: () => Promise<T>,
 ): Promise<T | null> {
   try {
-    return await look()
+    return await orGone(place, signal, look)
   } catch (error) {
-    if (!(error instanceof BerthError) || error.data.details['status'] !== 404) throw error
-    await http.call({ operation: reading, method: 'GET', path: `${base}/json`, containerId }, signal)
-    return null
+    if (error instanceof BerthError && error.data.details['status'] === 404) return null
+    throw error
   }
 }
+
+type ContainerPlace = { readonly http: DockerHttp; readonly base: string; readonly containerId: string }
+
+/**
+ * What is refused may be so as the container goes at this moment: Docker then cuts an archive off, or finds no layer. Only
+ * the container itself can tell; where it is gone or on its way, `container-gone` is thrown.
+ */
+async function orGone<T>(
+  { http, base, containerId }: ContainerPlace,
+  signal: AbortSignal,
+  look: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof BerthError) || error.code !== 'docker-refused') throw error
+    const answer = await http.json({ operation: reading, method: 'GET', path: `${base}/json`, containerId }, signal)
+    const { Status } = parseAnswer(presenceSchema, answer, reading).State
+    if (Status !== 'removing' && Status !== 'dead') throw error
+    throw new BerthError('container-gone', { container: displayText(containerId.slice(0, 12)) }, { cause: error })
+  }
+}
+
+const presenceSchema = z.object({ State: lenientObject({ Status: lenientText }) })
 
 async function tarOf(files: readonly WrittenFile[], nowMs: number): Promise<Buffer> {
   const tar = pack()
@@ -101,7 +124,7 @@ async function filesOf(archive: AsyncIterable<Buffer>, wanted: Wanted): Promise<
   try {
     return await collect(reader, wanted)
   } catch (error) {
-    throw error instanceof BerthError ? error : unexpectedAnswer(reading, 'not a tar file')
+    throw error instanceof BerthError ? error : uselessAnswer(reading, 'answer-not-a-tar')
   } finally {
     source.destroy()
     reader.destroy()

@@ -3,7 +3,7 @@ import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import { containerPath } from './api-path'
 import { withDeadline } from './call-scope'
-import { unexpectedAnswer } from './docker-failure'
+import { uselessAnswer } from './docker-failure'
 import { type DockerHttp, type DockerStream, readStream } from './docker-http'
 import { dockerLimits } from './docker-limits'
 
@@ -85,7 +85,7 @@ async function firstFile(tar: Buffer, path: string): Promise<string | null> {
     }
     return null
   } catch (error) {
-    throw error instanceof BerthError ? error : unexpectedAnswer(operation, 'not a tar file')
+    throw error instanceof BerthError ? error : uselessAnswer(operation, 'answer-not-a-tar')
   }
 }
 
@@ -93,6 +93,5 @@ async function firstFile(tar: Buffer, path: string): Promise<string | null> {
 const mostTarBytes = dockerLimits.fileBytes + 16 * 1_024
 
 function tooLarge(path: string): BerthError {
-  const reason = `${displayText(path, 80)} holds more than ${dockerLimits.fileBytes} bytes`
-  return new BerthError('docker-refused', { operation, reason, status: 200 })
+  return uselessAnswer(operation, 'file-holds-more', { path: displayText(path, 80), bytes: dockerLimits.fileBytes })
 }

@@ -154,7 +154,7 @@ describe('an engine', () => {
       }),
     )
     await expect(client().createContainer('web', { Image: 'a' }, never)).rejects.toMatchObject({
-      data: { code: 'docker-refused', details: { status: 409, reason: 'Conflict.  [31mThe name is taken' } },
+      data: { code: 'docker-refused', details: { status: 409, reason: 'Conflict. The name is taken' } },
     })
     await expect(client().startContainer('gone', never)).rejects.toMatchObject({ code: 'container-gone' })
     expect(await client().observeContainer('gone', never)).toBeNull()

@@ -4,14 +4,17 @@ import type { Route } from '../transport/route'
 import { readFile, writeFile } from './archive'
 import { archiveFileCalls } from './archive-files'
 import { containerChanging, containerCreating, containerReading, type VersionedHttp } from './container-calls'
+import { askDiskUse } from './disk-use'
 import { createDockerHttp } from './docker-http'
 import { askEngine, askEngineId, askSystemTime } from './engine-info'
 import { readEvents } from './events'
 import { imageCalls } from './image-calls'
 import { readLogs } from './logs'
+import { createMachineCall } from './machine'
 import { networkCalls } from './network-calls'
 import { processCalls } from './process-calls'
 import { pull, resolveRemote } from './pull'
+import { readStats, readStatsOnce } from './stats'
 import { volumeCalls } from './volume-calls'
 
 /**
@@ -61,6 +64,9 @@ export function createDockerClient(route: Route, options: { readonly clock: Cloc
     ...archiveFileCalls(versioned),
     ...registryCalls(versioned),
     ...streamCalls(versioned),
+    ...measuringCalls(versioned),
+    machine: createMachineCall(versioned, route),
+    outlet: () => route.outlet?.() ?? null,
     close: () => http.close(),
   }
 }
@@ -86,5 +92,13 @@ function streamCalls({ http, prefix }: VersionedHttp): Pick<DockerClient, 'event
   return {
     events: (signal) => readEvents(http, prefix, signal),
     logs: (containerId, options, signal) => readLogs(http, prefix, containerId, options, signal),
+  }
+}
+
+function measuringCalls(versioned: VersionedHttp): Pick<DockerClient, 'stats' | 'statsOnce' | 'diskUse'> {
+  return {
+    stats: (containerId, signal) => readStats(versioned, containerId, signal),
+    statsOnce: (containerId, signal) => readStatsOnce(versioned, containerId, signal),
+    diskUse: (signal) => askDiskUse(versioned, signal),
   }
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { z } from 'zod'
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { type ReasonCode, reasonDetails } from '../../domain/error-reasons'
 import type { Clock, RegistryCredentials } from '../ports'
 import { withDeadline } from './call-scope'
 import { parseJson } from './docker-failure'
@@ -38,14 +39,14 @@ export async function askCredentialHelper(
     return readAnswer(ended, question)
   } catch (error) {
     if (signal.aborted || (error instanceof BerthError && error.code !== 'docker-timeout')) throw error
-    throw unusable(question, `${program}: ${failureOf(error)}`)
+    throw failureOf(error, question, program)
   }
 }
 
 /** The name becomes part of a program's: nothing in it may lead to another folder. */
 function programOf(question: HelperQuestion): string {
   if (/^[A-Za-z0-9._-]+$/.test(question.helper)) return `docker-credential-${question.helper}`
-  throw unusable(question, `"${displayText(question.helper, 40)}" cannot be a credential helper`)
+  throw unusable(question, 'helper-name', { helper: displayText(question.helper, 40) })
 }
 
 type Ended = { readonly exitCode: number | null; readonly output: string }
@@ -95,10 +96,11 @@ function readAnswer(ended: Ended, question: HelperQuestion): RegistryCredentials
   const program = programOf(question)
   if (ended.exitCode !== 0) {
     if (ended.output.trim().startsWith(notFoundText)) return null
-    throw unusable(question, `${program} ended with ${ended.exitCode ?? 'too much output'}`)
+    if (ended.exitCode === null) throw unusable(question, 'helper-too-talkative', { helper: program })
+    throw unusable(question, 'helper-failed', { helper: program, exitCode: ended.exitCode })
   }
   const parsed = answerSchema.safeParse(parseJson(ended.output))
-  if (!parsed.success) throw unusable(question, `${program} gave no credentials`)
+  if (!parsed.success) throw unusable(question, 'helper-without-answer', { helper: program })
   const { Username: username, Secret: secret } = parsed.data
   const serverAddress = question.key
   return username === tokenUser
@@ -106,12 +108,18 @@ function readAnswer(ended: Ended, question: HelperQuestion): RegistryCredentials
     : { kind: 'password', username, password: secret, serverAddress }
 }
 
-function failureOf(error: unknown): string {
-  if (error instanceof BerthError) return `no answer within ${helperDeadlineMs / 1_000} s`
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code === 'ENOENT' ? 'not found on PATH' : code || 'could not be run'
+function failureOf(error: unknown, question: HelperQuestion, helper: string): BerthError {
+  if (error instanceof BerthError) {
+    return unusable(question, 'helper-silent', { helper, seconds: helperDeadlineMs / 1_000 })
+  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '–'
+  if (code === 'ENOENT') return unusable(question, 'helper-missing', { helper })
+  return unusable(question, 'helper-not-run', { helper, error: code })
 }
 
-function unusable(question: HelperQuestion, reason: string): BerthError {
-  return new BerthError('credentials-unusable', { registry: displayText(question.registry, 100), reason })
+function unusable({ registry }: HelperQuestion, reason: ReasonCode, values: ErrorDetails): BerthError {
+  return new BerthError('credentials-unusable', {
+    registry: displayText(registry, 100),
+    ...reasonDetails(reason, values),
+  })
 }

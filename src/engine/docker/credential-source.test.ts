@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, describeError } from '../../domain/berth-error'
 import type { CredentialSource } from '../ports'
 import { systemClock } from '../system-clock'
 import { createFakeClock } from '../../testing/fake-clock'
@@ -87,6 +87,8 @@ test.each([
   ['a missing helper', { credsStore: 'nowhere' }],
   ['a helper that fails with its secret on the output', { credsStore: 'failing' }],
   ['a helper that answers with something else', { credsStore: 'odd' }],
+  ['a helper that prints garbage', { credsStore: 'garbage' }],
+  ['a helper that prints nothing', { credsStore: 'silent' }],
   ['a helper that floods', { credsStore: 'flood' }],
   ['a helper whose name is a path', { credsStore: '../../bin/sh' }],
   ['a configuration that is not JSON', '{"auths": s3cret'],
@@ -95,6 +97,8 @@ test.each([
 ])('%s is an error that tells no secret', async (_, config) => {
   helper('failing', 'echo s3cret; echo s3cret >&2; exit 3')
   helper('odd', `echo '{"Secret":"s3cret"}'`)
+  helper('garbage', String.raw`printf 's3cret\377\000\033[31m{"Username":'`)
+  helper('silent', 'exit 0')
   helper('flood', 'while :; do echo s3cret s3cret s3cret s3cret; done')
   const error = await source(config)
     .credentialsFor('r.example.com', never)
@@ -102,6 +106,13 @@ test.each([
   expect(error).toBeInstanceOf(BerthError)
   expect((error as BerthError).code).toBe('credentials-unusable')
   expect(JSON.stringify((error as BerthError).data)).not.toContain('s3cret')
+  expect(describeError((error as BerthError).data, 'ko').message).toMatch(/: .*[가-힣]/)
+})
+
+test('what a good helper says beside its answer, on the other stream, is none of it', async () => {
+  helper('chatty', `echo a warning >&2; echo '{"ServerURL":"","Username":"ci","Secret":"s3cret"}'`)
+  const found = await source({ credsStore: 'chatty' }).credentialsFor('r.example.com', never)
+  expect(found).toMatchObject({ username: 'ci', password: 's3cret' })
 })
 
 test('a helper that hangs is killed, with what it started, when the caller gives up', async () => {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { type ReasonCode, reasonDetails } from '../../domain/error-reasons'
 import type { Clock, CredentialSource, RegistryCredentials } from '../ports'
 import { cancellation } from './call-scope'
 import { askCredentialHelper } from './credential-helper'
@@ -54,20 +55,22 @@ async function readConfig(directory: string, registry: string, signal: AbortSign
   const parsed = configSchema.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
   const where = parsed.error.issues[0]?.path.map(String).join('.') ?? ''
-  throw unusable(registry, where === '' ? 'config.json is not JSON' : `config.json: ${displayText(where, 80)}`)
+  throw where === ''
+    ? unusable(registry, 'config-not-json')
+    : unusable(registry, 'config-field', { field: displayText(where, 80) })
 }
 
 async function readText(file: string, registry: string, signal: AbortSignal): Promise<string | null> {
   try {
     const text = await readFile(file, { encoding: 'utf8', signal })
-    if (text.length > mostConfigBytes) throw unusable(registry, 'config.json is too large')
+    if (text.length > mostConfigBytes) throw unusable(registry, 'config-too-large')
     return text
   } catch (error) {
     if (signal.aborted) throw cancellation(signal)
     if (error instanceof BerthError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw unusable(registry, `config.json: ${code}`)
+    throw unusable(registry, 'config-unreadable', { error: code })
   }
 }
 
@@ -82,7 +85,7 @@ function storedCredentials(config: DockerConfig, key: string, registry: string):
   }
   if (!entry.auth) return null
   const [, username, password] = /^([^:]+):([^]*)$/.exec(decodeAuth(entry.auth)) ?? []
-  if (username === undefined || password === undefined) throw unusable(registry, 'config.json: auth is not readable')
+  if (username === undefined || password === undefined) throw unusable(registry, 'auth-unreadable')
   return { kind: 'password', username, password, serverAddress }
 }
 
@@ -96,6 +99,9 @@ function hostOf(name: string): string {
   return name.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
 }
 
-function unusable(registry: string, reason: string): BerthError {
-  return new BerthError('credentials-unusable', { registry: displayText(registry, 100), reason })
+function unusable(registry: string, reason: ReasonCode, values: ErrorDetails = {}): BerthError {
+  return new BerthError('credentials-unusable', {
+    registry: displayText(registry, 100),
+    ...reasonDetails(reason, values),
+  })
 }

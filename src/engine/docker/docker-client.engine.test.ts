@@ -47,7 +47,7 @@ afterAll(() => {
 
 function image(repository: string, tag: string, behaviour: AppBehaviour): AppImage {
   const common = { service: 'web', version: 'v1.0.0', revision: 'abc', createdAt: '2024-05-10T09:00:00Z' }
-  return { repository, tag, behaviour, ...common }
+  return { repository, tag, behaviour, checks: 'prompt', ...common }
 }
 
 let lastNumber = 0

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { type ReasonCode, reasonDetails } from '../../domain/error-reasons'
 
 /** What was asked, as far as an error tells of it. */
 export type FailedRequest = {
@@ -31,8 +32,12 @@ export function proxyRefusal(request: FailedRequest, status: number, body: strin
 
 /** The engine answered what no engine answers; `where` names the field. */
 export function unexpectedAnswer(operation: string, where: string): BerthError {
-  const reason = `unexpected answer (${displayText(where, 80)})`
-  return new BerthError('docker-refused', { operation, reason, status: 200 })
+  return uselessAnswer(operation, 'answer-unexpected', { where: displayText(where, 80) })
+}
+
+/** The engine's answer is of no use, for a reason of Berth's own. Whatever a host wrote into `values` must be harmless. */
+export function uselessAnswer(operation: string, reason: ReasonCode, values: ErrorDetails = {}): BerthError {
+  return new BerthError('docker-refused', { operation, status: 200, ...reasonDetails(reason, values) })
 }
 
 const refusalSchema = z.object({ message: z.string() })

@@ -5,7 +5,7 @@ import { failedConnection } from '../transport/failed-connection'
 import type { Route } from '../transport/route'
 import type { Clock } from '../ports'
 import { type CallScope, cancellation, openScope, orAborted, watchIdle, withDeadline } from './call-scope'
-import { accessHeader, type FailedRequest, parseJson, proxyRefusal, refusal, unexpectedAnswer } from './docker-failure'
+import { accessHeader, type FailedRequest, parseJson, proxyRefusal, refusal, uselessAnswer } from './docker-failure'
 import { dockerLimits } from './docker-limits'
 import { type DialRequest, type Modem, openModem } from './open-modem'
 
@@ -82,7 +82,7 @@ export function createDockerHttp(route: Route, clock: Clock): DockerHttp {
     json: async (request, signal) => {
       const { text } = await call(request, signal)
       const parsed = parseJson(text)
-      if (parsed === undefined) throw unexpectedAnswer(request.operation, 'not JSON')
+      if (parsed === undefined) throw uselessAnswer(request.operation, 'answer-not-json')
       return parsed
     },
     stream: async (request, signal) => {
@@ -158,7 +158,7 @@ async function readText(answer: IncomingMessage, limit: number, operation: strin
   try {
     for await (const chunk of answer) {
       length += (chunk as Buffer).length
-      if (length > limit) throw unexpectedAnswer(operation, `more than ${limit} bytes`)
+      if (length > limit) throw uselessAnswer(operation, 'answer-too-long', { bytes: limit })
       chunks.push(chunk as Buffer)
     }
   } catch (error) {

@@ -12,6 +12,12 @@ export const dockerLimits = {
   pullIdleMs: 120_000,
   /** From the request to the first byte of a log or event stream. */
   openStreamMs: 10_000,
+  /** A stream of measurements that says nothing: the engine tells one a second, and is late when it is busy. */
+  statsIdleMs: 20_000,
+  /** The engine adds up every layer, container and volume on its disk. */
+  diskUseMs: 300_000,
+  /** What a host's machine says of itself, by a command or by its files. */
+  machineMs: 8_000,
   /** A file's stream holds the container's own lock until it is drained. */
   readFileMs: 5_000,
   /** A command in a container, from its start to its end. */

@@ -1,4 +1,5 @@
 import { BerthError } from '../../domain/berth-error'
+import { reasonDetails } from '../../domain/error-reasons'
 import type { DockerEvent } from '../ports'
 import { type DockerHttp, readStream } from './docker-http'
 import { dockerLimits } from './docker-limits'
@@ -49,7 +50,7 @@ export async function* readEvents(
   }
   if (signal.aborted) return
   // An engine never ends this stream while it lives.
-  throw new BerthError('host-unreachable', { address: http.address, reason: 'connection closed' })
+  throw new BerthError('host-unreachable', { address: http.address, ...reasonDetails('connection-closed') })
 }
 
 /** One value of the event stream; a kind that is not known is `other`. */

@@ -1,10 +1,11 @@
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { reasonDetails } from '../../domain/error-reasons'
 import type { DockerClient } from '../ports'
 import { imagePath, requireReference } from './api-path'
 import { emptyTar } from './archive'
 import { rawInspectSchema, type VersionedHttp } from './container-calls'
-import { unexpectedAnswer } from './docker-failure'
+import { uselessAnswer } from './docker-failure'
 import { dockerLimits } from './docker-limits'
 import { parseAnswer } from './lenient-json'
 import { listedImages, observeImage } from './observe-image'
@@ -24,8 +25,8 @@ export function imageCalls(parts: VersionedHttp): ImageCalls {
   const inspect = async (referenceOrId: string, signal: AbortSignal): Promise<unknown> => {
     const path = imagePath(await prefix(signal), referenceOrId)
     if (path === null) {
-      const reason = `no such image: ${displayText(referenceOrId)}`
-      throw new BerthError('docker-refused', { operation, reason, status: missing })
+      const reason = reasonDetails('image-unknown', { image: displayText(referenceOrId) })
+      throw new BerthError('docker-refused', { operation, status: missing, ...reason })
     }
     return http.json({ operation, method: 'GET', path }, signal)
   }
@@ -54,7 +55,7 @@ export function imageCalls(parts: VersionedHttp): ImageCalls {
       await http.call({ operation: creating, method: 'POST', path, query, tar: emptyTar, limitMs }, signal)
       // The answer is a progress stream, which may hold an error: whether the image is there is what counts.
       const image = await observe(`${repository}:${tag}`, signal)
-      if (image === null) throw unexpectedAnswer(creating, 'no image')
+      if (image === null) throw uselessAnswer(creating, 'answer-without-image')
       return image.id
     },
   }

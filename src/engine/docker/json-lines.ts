@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import { unexpectedAnswer } from './docker-failure'
+import { uselessAnswer } from './docker-failure'
 
 /** Takes a stream's bytes in any pieces and gives the values of its finished lines. Throws on a line that is not JSON or too long. */
 export type JsonLines = (chunk: Uint8Array) => readonly unknown[]
@@ -11,7 +11,7 @@ export function createJsonLines(operation: string, lineLimit: number): JsonLines
   return (chunk) => {
     const lines = (rest + decoder.write(Buffer.from(chunk))).split('\n')
     rest = lines.pop() ?? ''
-    if (rest.length > lineLimit) throw unexpectedAnswer(operation, 'a line without end')
+    if (rest.length > lineLimit) throw uselessAnswer(operation, 'line-without-end')
     return lines.filter((line) => line.trim() !== '').map((line) => parseLine(line, operation))
   }
 }
@@ -20,6 +20,6 @@ function parseLine(line: string, operation: string): unknown {
   try {
     return JSON.parse(line) as unknown
   } catch {
-    throw unexpectedAnswer(operation, 'a line that is not JSON')
+    throw uselessAnswer(operation, 'line-not-json')
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BerthError } from '../../domain/berth-error'
-import { unexpectedAnswer } from './docker-failure'
+import { unexpectedAnswer, uselessAnswer } from './docker-failure'
 
 // Pieces for Docker's answers, which vary with the engine: a field that is missing or of another kind gets a default
 // instead of refusing the whole answer. What nothing can be done without is required by its own schema.
@@ -54,7 +54,7 @@ export function parseAnswer<T extends z.ZodType>(schema: T, value: unknown, oper
 
 function unexpectedField(operation: string, error: z.ZodError): BerthError {
   const path = error.issues[0]?.path.map(String).join('.') ?? ''
-  return unexpectedAnswer(operation, path === '' ? 'not an object' : path)
+  return path === '' ? uselessAnswer(operation, 'answer-not-an-object') : unexpectedAnswer(operation, path)
 }
 
 function timeOf(text: string): number | null {

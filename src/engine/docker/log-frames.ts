@@ -1,7 +1,7 @@
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import type { LogChunk } from '../ports'
-import { unexpectedAnswer } from './docker-failure'
+import { uselessAnswer } from './docker-failure'
 
 /** Takes a log stream's bytes in any pieces. Throws where the engine reports an error in the stream, or the stream is none of Docker's. */
 export type LogDecoder = (chunk: Uint8Array) => readonly LogChunk[]
@@ -17,7 +17,8 @@ export function createRawDecoder(): LogDecoder {
 
 /**
  * The multiplexed log: frames of a header (stream, three zeros, length in four bytes) and a payload. Payloads are
- * passed on as they come, cut anywhere, so nothing of a frame is kept but its header.
+ * passed on as they come, cut anywhere, so nothing of a frame is kept but its header. Docker makes a frame of each line:
+ * those of one stream that come together are passed on together, as all further steps cost by the piece.
  */
 export function createFrameDecoder(): LogDecoder {
   const header = Buffer.alloc(headerBytes)
@@ -35,7 +36,7 @@ export function createFrameDecoder(): LogDecoder {
   }
 
   return (chunk) => {
-    const found: LogChunk[] = []
+    const found = createRuns()
     for (let at = 0; at < chunk.length;) {
       if (headerLength < headerBytes) {
         const part = chunk.subarray(at, at + headerBytes - headerLength)
@@ -48,11 +49,30 @@ export function createFrameDecoder(): LogDecoder {
         const payload = chunk.subarray(at, at + payloadLeft)
         at += payload.length
         const taken = takePayload(payload)
-        if (taken !== null) found.push(taken)
+        if (taken !== null) found.add(taken)
       }
     }
-    return found
+    return found.end()
   }
+}
+
+type Runs = { readonly add: (chunk: LogChunk) => void; readonly end: () => readonly LogChunk[] }
+
+/** Puts chunks of the same stream that follow each other together. */
+function createRuns(): Runs {
+  const runs: { readonly stream: LogChunk['stream']; readonly parts: Uint8Array[] }[] = []
+  return {
+    add: ({ stream, bytes }) => {
+      const last = runs.at(-1)
+      if (last?.stream === stream) last.parts.push(bytes)
+      else runs.push({ stream, parts: [bytes] })
+    },
+    end: () => runs.map(({ stream, parts: [first, ...rest] }) => ({ stream, bytes: joined(first, rest) })),
+  }
+}
+
+function joined(first: Uint8Array = new Uint8Array(0), rest: readonly Uint8Array[]): Uint8Array {
+  return rest.length === 0 ? first : Buffer.concat([first, ...rest])
 }
 
 /** The engine's own voice in a log: an error after the answer had begun. */
@@ -60,7 +80,6 @@ const systemError = 3
 
 function payloadLength(header: Buffer): number {
   const [stream = 0, first, second, third] = header
-  if (stream > systemError || first !== 0 || second !== 0 || third !== 0)
-    throw unexpectedAnswer(operation, 'frame header')
+  if (stream > systemError || first !== 0 || second !== 0 || third !== 0) throw uselessAnswer(operation, 'frame-broken')
   return header.readUInt32BE(4)
 }

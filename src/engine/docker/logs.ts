@@ -61,13 +61,8 @@ async function openLog(
 const notImplemented = 501
 
 function queryOf(options: LogOptions): Readonly<Record<string, string | boolean>> {
-  const since = options.since === null ? null : toDockerSince(options.since)
-  if (options.since !== null && since === null) {
-    throw new BerthError('bad-request', {
-      field: 'since',
-      reason: `"${displayText(options.since, 60)}" is not RFC 3339`,
-    })
-  }
+  const since = stampOf('since', options.since)
+  const until = stampOf('until', options.until ?? null)
   return {
     stdout: true,
     stderr: true,
@@ -75,5 +70,13 @@ function queryOf(options: LogOptions): Readonly<Record<string, string | boolean>
     follow: options.follow,
     tail: options.tail === null ? 'all' : String(options.tail),
     ...(since === null ? {} : { since }),
+    ...(until === null ? {} : { until }),
   }
+}
+
+function stampOf(field: 'since' | 'until', stamp: string | null): string | null {
+  if (stamp === null) return null
+  const written = toDockerSince(stamp)
+  if (written !== null) return written
+  throw new BerthError('bad-request', { field, reason: `"${displayText(stamp, 60)}" is not RFC 3339` })
 }

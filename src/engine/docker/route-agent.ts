@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
@@ -15,6 +16,8 @@ export class RouteAgent extends Agent {
     super({ keepAlive: true, maxFreeSockets })
     this.#route = route
     this.#keeps = keeps
+    // Many streams may be opening at once, and each waits for this.
+    setMaxListeners(0, this.#closing.signal)
     // The transport formats its options for a debug line on every request, without limit of depth: all sockets of the agent.
     Object.defineProperty(this, inspect.custom, { value: () => 'Agent' })
   }

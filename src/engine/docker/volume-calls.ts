@@ -3,7 +3,7 @@ import { BerthError } from '../../domain/berth-error'
 import type { DockerClient, VolumeObservation } from '../ports'
 import { namedPath } from './api-path'
 import type { VersionedHttp } from './container-calls'
-import { unexpectedAnswer } from './docker-failure'
+import { uselessAnswer } from './docker-failure'
 import { dockerLimits } from './docker-limits'
 import { lenientRecord, lenientText, lenientTime, parseAnswer } from './lenient-json'
 
@@ -51,7 +51,7 @@ export function volumeCalls({ http, prefix }: VersionedHttp): VolumeCalls {
       await http.call({ operation, method: 'POST', path, body, limitMs: dockerLimits.changeMs }, signal)
       // The answer to a create may lack labels and options, and says nothing of a volume that was there before.
       const made = await inspectVolume(name, signal)
-      if (made === null) throw unexpectedAnswer(operation, 'no volume')
+      if (made === null) throw uselessAnswer(operation, 'answer-without-volume')
       return made
     },
     removeVolume: async (name, signal) => {

@@ -39,6 +39,10 @@ function searchedTexts(event: HistoryEvent): readonly string[] {
       return [event.forWhom, event.why]
     case 'unreserved':
       return []
+    case 'held':
+      return [event.tag, event.deploymentId]
+    case 'lifted':
+      return [...event.tags, event.deploymentId, event.reason]
     case 'newer':
       return [event.what]
     case 'settings-published':

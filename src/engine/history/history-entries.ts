@@ -123,6 +123,13 @@ function happeningEvent(happening: Exclude<Happening, { kind: 'newer' }>): Histo
     }
     case 'unreserved':
       return { kind: 'unreserved' }
+    case 'held':
+      return { kind: 'held', tag: displayText(happening.tag), deploymentId: displayText(happening.deploymentId, 64) }
+    case 'lifted': {
+      const tags = happening.tags.map((tag) => displayText(tag))
+      const deploymentId = displayText(happening.deploymentId, 64)
+      return { kind: 'lifted', tags, deploymentId, reason: displayText(happening.reason) }
+    }
     case 'settings-published': {
       const slots = happening.slots.map(({ name }) => displayText(name))
       return { kind: 'settings-published', version: happening.version, slots, note: displayText(happening.note) }

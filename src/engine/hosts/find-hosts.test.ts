@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -8,8 +8,8 @@ import { findHosts } from './find-hosts'
 import type { HostSources } from './host-settings'
 
 let folder: string
-const sources = (): HostSources => ({
-  environment: {},
+const sources = (environment: HostSources['environment']): HostSources => ({
+  environment,
   dockerConfigDirectory: folder,
   chosenContext: null,
   byHand: null,
@@ -33,9 +33,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const addresses = async (hosts: readonly string[], names = sshNames): Promise<readonly string[]> => {
+const addresses = async (
+  hosts: readonly string[],
+  names = sshNames,
+  environment: HostSources['environment'] = {},
+): Promise<readonly string[]> => {
   const settings = settingsSchema.parse({ hosts: hosts.map((address) => ({ id: address, name: address, address })) })
-  return (await findHosts(settings, sources(), names)).map(({ kind, address }) => `${kind} ${address}`)
+  return (await findHosts(settings, sources(environment), names)).map(({ kind, address }) => `${kind} ${address}`)
 }
 
 test('the local engine, Docker’s contexts and the names of ssh_config are offered, without those of the board', async () => {
@@ -47,6 +51,29 @@ test('the local engine, Docker’s contexts and the names of ssh_config are offe
   ])
   expect(await addresses(['unix:///var/run/docker.sock', 'ssh://seoul-1'])).toEqual([
     'context context://lab',
+    'ssh-config ssh://busan-1',
+  ])
+})
+
+test('what is on the board by another spelling, or by the address that a context leads to, is not offered again', async () => {
+  const [socket, link] = [join(folder, 'docker.sock'), join(folder, 'link.sock')]
+  writeFileSync(socket, '')
+  symlinkSync(socket, link)
+  const dockerHost = { DOCKER_HOST: `unix://${link}` }
+  expect(await addresses([`unix://${socket}`, 'tcp://LAB:2376', 'ssh://Seoul-1'], sshNames, dockerHost)).toEqual([
+    'ssh-config ssh://busan-1',
+  ])
+  // The other way round: the board has the context, and Docker's own variable names the engine itself.
+  expect(await addresses(['context://lab'], sshNames, { DOCKER_HOST: 'tcp://lab:2376' })).toEqual([
+    'ssh-config ssh://seoul-1',
+    'ssh-config ssh://busan-1',
+  ])
+})
+
+test('an engine that is both the local one and a context is offered once', async () => {
+  expect(await addresses([], sshNames, { DOCKER_CONTEXT: 'lab' })).toEqual([
+    'local context://lab',
+    'ssh-config ssh://seoul-1',
     'ssh-config ssh://busan-1',
   ])
 })

@@ -2,7 +2,7 @@ import type { FoundHost } from '../../contract/host-requests'
 import { displayText } from '../../domain/display-text'
 import type { Settings } from '../../domain/settings'
 import { listContexts } from '../transport/docker-contexts'
-import { boardHosts, type HostSources } from './host-settings'
+import { boardHosts, canonicalOf, type HostSources } from './host-settings'
 import { localAccess } from './written-address'
 
 /** Names of machines that ssh_config writes out (no patterns), and where they lead. */
@@ -10,7 +10,10 @@ export type SshNames = () => Promise<readonly { readonly name: string; readonly 
 
 const mostFound = 500
 
-/** What this machine knows of and the board does not have yet. What can't be read is left out: it can still be typed. */
+/**
+ * What this machine knows of and the board does not have yet, by whatever spelling, or by the address that a context leads
+ * to; each engine once. What can't be read is left out: it can still be typed.
+ */
 export async function findHosts(
   settings: Settings,
   sources: HostSources,
@@ -27,9 +30,20 @@ export async function findHosts(
       return { kind: 'ssh-config', name, address: `ssh://${name}`, leadsTo: displayText(leadsTo, 200) }
     }),
   ]
+  const meaningOf = (address: string): Promise<string> => {
+    const context = contexts.find(({ name }) => address === `context://${name}`)
+    return canonicalOf(context?.host ?? address)
+  }
   // The local engine that nobody has named is on the board for as long as it is alone there.
-  const onBoard = new Set(
-    settings.hosts.length === 0 ? [] : boardHosts(settings, sources).map(({ address }) => address),
-  )
-  return found.filter(({ address }) => !onBoard.has(address)).slice(0, mostFound)
+  const named = settings.hosts.length === 0 ? [] : boardHosts(settings, sources)
+  const known = new Set(await Promise.all(named.map(({ address }) => meaningOf(address))))
+  const meanings = await Promise.all(found.map(({ address }) => meaningOf(address)))
+  return found
+    .filter((_, index) => {
+      const meaning = meanings[index] ?? ''
+      const isNew = !known.has(meaning)
+      known.add(meaning)
+      return isNew
+    })
+    .slice(0, mostFound)
 }

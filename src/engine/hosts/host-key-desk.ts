@@ -1,6 +1,7 @@
 import type { HostKeyQuestionView } from '../../contract/host-requests'
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { reasonDetails } from '../../domain/error-reasons'
 import type { HostKeyAnswer, HostKeyQuestion } from '../transport/host-questions'
 
 /** Where unknown host keys wait for a person who looks at them in the window. */
@@ -40,7 +41,7 @@ export function createHostKeyDesk(onChange: (questions: readonly HostKeyQuestion
     answer: (questionId, answer) => {
       const question = waiting.get(questionId)
       if (question === undefined) {
-        throw new BerthError('bad-request', { field: 'questionId', reason: 'nobody waits for this answer any more' })
+        throw new BerthError('bad-request', { field: 'questionId', ...reasonDetails('question-over') })
       }
       question.settle(answer)
     },

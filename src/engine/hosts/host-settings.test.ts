@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +37,53 @@ describe('the hosts of the board', () => {
     const hosts = boardHosts(settings, { ...surroundings, byHand })
     expect(hosts.map((host) => host.name)).toEqual(['Seoul', 'a', 'a-2', expect.any(String)])
     expect(hosts[0]?.id).toBe(settings.hosts[1]?.id)
+  })
+})
+
+it('takes a name for the host of the board that bears it, before anything that its address could mean', async () => {
+  const settings = await add(await add(none, 'ssh://seoul', 'Busan'), 'tcp://far:2376', 'seoul')
+  const hosts = boardHosts(settings, { ...surroundings, byHand: ['seoul', 'seoul', 'Busan', 'ssh://seoul'] })
+  expect(hosts.map(({ name }) => name)).toEqual(['seoul', 'Busan'])
+})
+
+/** A context as Docker keeps it, with a certificate where one is named. */
+function writeContext(directory: string, name: string, host: string, certificate?: string): void {
+  const folder = createHash('sha256').update(name).digest('hex')
+  const [meta, tls] = [join(directory, 'contexts/meta', folder), join(directory, 'contexts/tls', folder, 'docker')]
+  for (const made of [meta, tls]) mkdirSync(made, { recursive: true })
+  writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } }))
+  if (certificate !== undefined) writeFileSync(join(tls, certificate), '')
+}
+
+describe('plain text that is accepted for one run', () => {
+  const plain = {
+    ...surroundings,
+    acceptsPlainText: true,
+    byHand: ['tcp://far:2375', 'context://lab', 'ssh://x', '/a'],
+  }
+
+  it('holds for what is given by hand and may be in the clear, and for nothing else', () => {
+    const dockerConfigDirectory = mkdtempSync(join(tmpdir(), 'clear-'))
+    writeContext(dockerConfigDirectory, 'lab', 'tcp://lab:2375')
+    writeContext(dockerConfigDirectory, 'safe', 'tcp://safe:2376', 'ca.pem')
+    const byHand = [...plain.byHand, 'context://safe']
+    const hosts = boardHosts(none, { ...plain, byHand, dockerConfigDirectory })
+    rmSync(dockerConfigDirectory, { recursive: true })
+    const accepted = hosts.map((host) => host.acceptsPlainText ?? false)
+    expect(accepted).toEqual([true, true, false, false, false])
+    expect(boardHosts(none, { ...plain, acceptsPlainText: false }).some((host) => host.acceptsPlainText)).toBe(false)
+  })
+
+  it('takes TLS from nobody: not from Docker’s variables, nor from the settings', async () => {
+    const environment = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' }
+    const [host] = boardHosts(none, { ...plain, environment })
+    expect(host).toMatchObject({ tls: { ca: '/certs/ca.pem' } })
+    expect(host).not.toHaveProperty('acceptsPlainText')
+  })
+
+  it('leaves the hosts of the settings as they are', async () => {
+    const settings = await add(none, 'tcp://far:2375')
+    expect(boardHosts(settings, { ...plain, byHand: null })).toEqual(settings.hosts)
   })
 })
 

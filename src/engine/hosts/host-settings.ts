@@ -2,28 +2,49 @@ import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { type ReasonCode, reasonDetails } from '../../domain/error-reasons'
 import { type HostAddress, readHostAddress } from '../../domain/host-address'
 import type { HostAccessSetting, HostSetting, Settings } from '../../domain/settings'
+import { isPlainContext } from '../transport/docker-contexts'
 import { expectAddress, type RouteSetting } from '../transport/open-route'
 import { accessOf, canonicalAddress, type DockerSurroundings, localAccess, readWritten } from './written-address'
 
-/** Where the hosts of the board come from. `byHand` are addresses or names given for this run alone; null: none were. */
-export type HostSources = DockerSurroundings & { readonly byHand: readonly string[] | null }
+/**
+ * Where the hosts of the board come from. `byHand` are addresses or names given for this run alone; null: none were.
+ * `acceptsPlainText`: those of them that have no TLS are reached in the clear.
+ */
+export type HostSources = DockerSurroundings & {
+  readonly byHand: readonly string[] | null
+  readonly acceptsPlainText?: boolean
+}
 
 /** The id of the host that stands for the local engine while the settings name none. */
 const localId = 'local'
 
 /** The hosts of the board, in their order: given by hand, else those of the settings, else the local engine. */
-export function boardHosts(settings: Settings, { byHand, ...surroundings }: HostSources): readonly HostSetting[] {
+export function boardHosts(
+  settings: Settings,
+  { byHand, acceptsPlainText = false, ...surroundings }: HostSources,
+): readonly HostSetting[] {
   if (byHand === null) return settings.hosts.length > 0 ? settings.hosts : [localHost(surroundings)]
   const known = [...settings.hosts, localHost(surroundings)]
   return byHand.reduce<readonly HostSetting[]>((hosts, written) => {
     const access = accessOf(written, surroundings)
     const { address } = access
-    if (hosts.some((host) => host.address === address)) return hosts
-    const setting = known.find((host) => host.address === address || host.name === written)
-    return [...hosts, setting ?? { ...access, id: idOf(address), name: freeName(nameOf(address), hosts) }]
+    const setting = known.find((host) => host.name === written) ?? known.find((host) => host.address === address)
+    const host = setting ?? { ...access, id: idOf(address), name: freeName(nameOf(address), hosts) }
+    if (hosts.some((other) => other.id === host.id || other.address === host.address)) return hosts
+    return [...hosts, acceptsPlainText ? inTheClear(host, surroundings) : host]
   }, [])
+}
+
+/** TLS stays TLS, of a context too, and is marked as nothing else: this only takes back the refusal where there is none. */
+function inTheClear(host: HostSetting, { dockerConfigDirectory }: DockerSurroundings): HostSetting {
+  const address = readHostAddress(host.address)
+  if (typeof address === 'string' || host.tls !== undefined) return host
+  const isPlain =
+    address.kind === 'tcp' || (address.kind === 'context' && isPlainContext(dockerConfigDirectory, address.name))
+  return isPlain ? { ...host, acceptsPlainText: true } : host
 }
 
 /** A host to be added: an address or a name, and what people are to call it (empty: Berth finds a name). */
@@ -100,7 +121,7 @@ export function withoutHost(settings: Settings, sources: HostSources, hostId: st
   if (left.length === 0 && known.address === localHost(sources).address) {
     throw new BerthError('bad-request', {
       field: 'hostId',
-      reason: 'the local engine is shown for as long as no other host is named; add one first',
+      ...reasonDetails('local-engine-stays'),
     })
   }
   return { ...settings, hosts: left }
@@ -131,7 +152,7 @@ function refuseByHand({ byHand }: HostSources): void {
   if (byHand === null) return
   throw new BerthError('bad-request', {
     field: 'hosts',
-    reason: 'the hosts of this run were given when it was started',
+    ...reasonDetails('hosts-by-hand'),
   })
 }
 
@@ -151,7 +172,8 @@ async function refuseSecond(address: string, hosts: readonly HostSetting[]): Pro
   return canonical
 }
 
-async function canonicalOf(address: string): Promise<string> {
+/** See `canonicalAddress`; an address that can't be read stands for itself. */
+export async function canonicalOf(address: string): Promise<string> {
   try {
     return await canonicalAddress(expectAddress(address))
   } catch {
@@ -206,11 +228,11 @@ function isTaken(name: string, hosts: readonly HostSetting[]): boolean {
 
 /** A name that people can type, and that stands for one host in `HOST/SLOT`. */
 function usableName(name: string, others: readonly HostSetting[]): string {
-  const refuse = (reason: string): never => {
-    throw new BerthError('bad-request', { field: 'name', reason })
+  const refuse = (reason: ReasonCode): never => {
+    throw new BerthError('bad-request', { field: 'name', ...reasonDetails(reason, { name: displayText(name, 64) }) })
   }
-  if (name === '') refuse('is empty')
-  if (name.includes('/') || displayText(name, 64) !== name) refuse('holds a slash or a character that cannot be shown')
-  if (isTaken(name, others)) refuse(`another host is named "${name}"`)
+  if (name === '') refuse('name-empty')
+  if (name.includes('/') || displayText(name, 64) !== name) refuse('name-unprintable')
+  if (isTaken(name, others)) refuse('name-taken')
   return name
 }

@@ -57,7 +57,11 @@ export function createLedgerAccess(parts: LedgerAccessParts): LedgerAccess {
     refresh: async (hostId, signal) => hostOf(hostId).refresh(signal),
     append: async (hostId, drafts, signal) => hostOf(hostId).append(drafts, signal),
     writePrivate: async (hostId, blobs, signal) => hostOf(hostId).writePrivate(blobs, signal),
-    readPrivate: async (hostId, name, signal) => hostOf(hostId).readPrivate(name, signal),
+    readPrivate: async (hostId, name, signal) => {
+      const ledger = hostOf(hostId)
+      refuseWhereReadOnly(hostAccess, hostId)
+      return ledger.readPrivate(name, signal)
+    },
     dropPrivate: async (hostId, names, signal) => hostOf(hostId).dropPrivate(names, signal),
     onChange: (listener) => {
       listeners.add(listener)
@@ -70,6 +74,13 @@ export function createLedgerAccess(parts: LedgerAccessParts): LedgerAccess {
       await Promise.all(closing)
     },
   }
+}
+
+/** What Berth's read-only proxy would answer; not asked, it has nothing to write into its log. */
+function refuseWhereReadOnly(hostAccess: HostAccess, hostId: string): void {
+  if (hostAccess.rights(hostId) !== 'read-only') return
+  const { address } = hostAccess.client(hostId)
+  throw new BerthError('host-read-only', { address, operation: 'read file' })
 }
 
 function clientOf(hostAccess: HostAccess, hostId: string): DockerClient | BerthError {

@@ -59,6 +59,7 @@ function colleague(
   const hostAccess: Partial<HostAccess> = {
     client: () => docker,
     connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 1 }),
+    rights: () => 'full',
     onConnection: () => () => undefined,
     onContainerEvent: (_, listener) => {
       listeners.add(listener)

@@ -9,7 +9,15 @@ import { createPulse } from './pulse'
 type Line = { readonly stream: LogStream; readonly second: number; readonly text: string }
 
 const never = new AbortController().signal
-const task: FollowTask = { containerId: 'c', startedAtMs: 1, introduction: null, tail: null, since: null, follow: true }
+const task: FollowTask = {
+  containerId: 'c',
+  startedAtMs: 1,
+  introduction: null,
+  tail: null,
+  since: null,
+  until: null,
+  follow: true,
+}
 const impatient: Clock = { nowMs: () => 0, monotonicMs: () => 0, sleep: async () => undefined }
 const stampOf = ({ second }: Line): string => `2024-05-10T09:${String(second).padStart(2, '0')}:00.000000007Z`
 const bytesOf = (line: Line): Uint8Array => Buffer.from(`${stampOf(line)} ${line.text}\n`)

@@ -6,6 +6,7 @@ import { runTogether } from '../abort-scope'
 import type { Clock, DockerClient } from '../ports'
 import type { Pulse } from './pulse'
 import { createResumePoint, type ResumePoint } from './resume-point'
+import { decodeUtf8 } from './decode-utf8'
 
 /** Where a container's lines go. */
 export type LineSink = {
@@ -27,6 +28,8 @@ export type FollowTask = {
   readonly tail: number | null
   /** A stamp of Docker's: older lines are not read. Null: all are. */
   readonly since: string | null
+  /** The same; newer lines are not read. */
+  readonly until: string | null
   readonly follow: boolean
 }
 
@@ -41,7 +44,6 @@ export type FollowParts = {
 const firstPauseMs = 250
 const longestPauseMs = 10_000
 const pollEveryMs = 3_000
-const decode = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
 
 /**
  * What to do next. `read`: its log to the end. `judge`: why the log ended. `look-then-read`: after a break, as another
@@ -124,8 +126,9 @@ async function readToEnd(
 ): Promise<void> {
   const since = resume.since()
   const deliver = createDelivery(resume, parts.sink)
-  const splitter = createLineSplitter(decode)
-  const options = { follow: task.follow, tail: since === null ? task.tail : null, since: since ?? task.since }
+  const splitter = createLineSplitter(decodeUtf8)
+  const tail = since === null ? task.tail : null
+  const options = { follow: task.follow, tail, since: since ?? task.since, until: task.until }
   for await (const chunk of parts.client.logs(task.containerId, options, signal)) {
     onAnswer()
     const busy = deliver(splitter.push(chunk.stream, chunk.bytes), signal)

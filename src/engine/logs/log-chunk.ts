@@ -1,28 +1,39 @@
-/** What a row is: a line of one of the streams, or a marker. The numbers travel in `LogRows.kind`. */
-export const rowKind = { stdout: 0, stderr: 1, marker: 2 } as const
+/** A row as it goes into the store. `level` indexes `logLevels`; `service` as in `LogRows`. */
+export type NewRow = {
+  readonly atMs: number
+  readonly service: number
+  readonly kind: number
+  readonly level: number
+  /** The head of the group that the row continues, as how many rows before; 0: it continues none. */
+  readonly headDistance: number
+  readonly text: string
+}
 
-/** A row as it goes into the store; `service` is an index of at most 255. */
-export type NewRow = { readonly atMs: number; readonly service: number; readonly kind: number; readonly text: string }
-
-/** A row as it is read; `text` may have been cut. */
-export type StoredRow = NewRow
-
+const notPlain = /[^\t -~]/
 const firstBytes = 16_384
 const firstRows = 256
+/** Bytes of the flat arrays, a row. */
+const rowBytes = 4 + 8 + 1 + 1 + 1 + 4 + 2
 
 /**
  * A block of rows: one buffer of text and flat arrays, so that 200,000 rows are some hundred objects and not a million.
- * Rows are added at its end until it is full; then it is `seal`ed to its real size and never changes again.
+ * Rows are added at its end until it is full; then it is `seal`ed to its real size, and only groups still change.
  */
 export class LogChunk {
+  /** Number of the first row. */
   readonly first: number
   count = 0
   private text = Buffer.allocUnsafeSlow(firstBytes)
   private used = 0
+  private isSealed = false
+  private isPlain: boolean | null = null
   private ends = new Uint32Array(firstRows)
   private times = new Float64Array(firstRows)
   private services = new Uint8Array(firstRows)
   private kinds = new Uint8Array(firstRows)
+  private levels = new Uint8Array(firstRows)
+  private headDistances = new Uint32Array(firstRows)
+  private followers = new Uint16Array(firstRows)
 
   constructor(first: number) {
     this.first = first
@@ -30,7 +41,7 @@ export class LogChunk {
 
   /** What the block takes of memory. */
   get bytes(): number {
-    return this.text.length + this.ends.length * (4 + 8 + 1 + 1)
+    return this.text.length + this.ends.length * rowBytes
   }
 
   get textBytes(): number {
@@ -45,11 +56,14 @@ export class LogChunk {
     this.times[this.count] = row.atMs
     this.services[this.count] = row.service
     this.kinds[this.count] = row.kind
+    this.levels[this.count] = row.level
+    this.headDistances[this.count] = row.headDistance
     this.count += 1
   }
 
   /** Gives back what was reserved and not used. */
   seal(): void {
+    this.isSealed = true
     this.text = copyOf(this.text, this.used, this.used)
     this.resizeRows(this.count)
   }
@@ -66,13 +80,52 @@ export class LogChunk {
     return this.kinds[index] ?? 0
   }
 
+  level(index: number): number {
+    return this.levels[index] ?? 0
+  }
+
+  setLevel(index: number, level: number): void {
+    this.levels[index] = level
+  }
+
+  /** See `NewRow`. */
+  headDistance(index: number): number {
+    return this.headDistances[index] ?? 0
+  }
+
+  /** How many rows continue the group that begins here. */
+  followersOf(index: number): number {
+    return this.followers[index] ?? 0
+  }
+
+  addFollower(index: number): void {
+    this.followers[index] = this.followersOf(index) + 1
+  }
+
   /** The row's text, cut with an ellipsis where it has more than `maxLength` UTF-16 units. */
-  rowText(index: number, maxLength: number): string {
+  rowText(index: number, maxLength: number): { readonly text: string; readonly isCut: boolean } {
     const start = index === 0 ? 0 : (this.ends[index - 1] ?? 0)
     const end = this.ends[index] ?? start
     // One unit is at most three bytes, and only what is shown is worth decoding.
     const text = this.text.toString('utf8', start, Math.min(end, start + maxLength * 3 + 3))
-    return text.length > maxLength ? `${text.slice(0, cutPlace(text, maxLength - 1))}…` : text
+    if (text.length <= maxLength) return { text, isCut: false }
+    return { text: `${text.slice(0, cutPlace(text, maxLength - 1))}…`, isCut: true }
+  }
+
+  /** The row's text, whole. */
+  wholeText(index: number): string {
+    return this.text.toString('utf8', index === 0 ? 0 : this.ends[index - 1], this.ends[index])
+  }
+
+  /**
+   * The row's text as it is seen, where that is known to be all of it without looking: a block that will not change any
+   * more and holds nothing but printable ASCII. Null elsewhere: see `plainLine`.
+   */
+  plainText(index: number): string | null {
+    if (!this.isSealed) return null
+    this.isPlain ??= !notPlain.test(this.text.toString('latin1', 0, this.used))
+    if (!this.isPlain) return null
+    return this.text.toString('latin1', index === 0 ? 0 : this.ends[index - 1], this.ends[index])
   }
 
   private reserve(bytes: number): void {
@@ -87,6 +140,9 @@ export class LogChunk {
     this.times = resized(new Float64Array(rows), this.times, this.count)
     this.services = resized(new Uint8Array(rows), this.services, this.count)
     this.kinds = resized(new Uint8Array(rows), this.kinds, this.count)
+    this.levels = resized(new Uint8Array(rows), this.levels, this.count)
+    this.headDistances = resized(new Uint32Array(rows), this.headDistances, this.count)
+    this.followers = resized(new Uint16Array(rows), this.followers, this.count)
   }
 }
 
@@ -97,7 +153,7 @@ function copyOf(source: Buffer, used: number, size: number): Buffer<ArrayBuffer>
   return target
 }
 
-function resized<Values extends Uint32Array | Float64Array | Uint8Array>(
+function resized<Values extends Uint32Array | Uint16Array | Float64Array | Uint8Array>(
   target: Values,
   source: Values,
   used: number,

@@ -1,28 +1,23 @@
 import { setMaxListeners } from 'node:events'
-import type { LogSource, LogViewState } from '../../contract/log-contract'
-import { type BerthErrorData, errorData } from '../../domain/berth-error'
-import { compareNames } from '../../domain/board-patch'
+import type { LogFilter, LogSource, LogViewState } from '../../contract/log-contract'
 import type { HostObservation } from '../../domain/container-observation'
-import type { SplitLine } from '../../domain/line-splitter'
-import type { LogMarker } from '../../domain/log-line'
-import { logTimestampAt } from '../../domain/log-timestamp'
+import { logLevels } from '../../domain/log-level'
+import { endingPatience, livePatience } from '../../domain/merge-lines'
 import type { HostAccess } from '../host-access'
 import type { Clock, Log } from '../ports'
 import { type ChangeNotice, createChangeNotice } from './change-notice'
-import { followContainer, type LineSink } from './follow-container'
 import { createLinePump, type LinePump, type PumpedLine } from './line-pump'
-import { rowKind } from './log-chunk'
-import { LogStore } from './log-store'
-import { createPulse, type Pulse } from './pulse'
-import { type SlotLogContainer, slotLogContainers } from './slot-log-containers'
+import { LogBuffer } from './log-buffer'
+import type { LogMemory } from './log-memory'
+import { LogTimeline } from './log-timeline'
+import { olderLines } from './older-lines'
+import { deploymentMarkers, type SlotHistory } from './slot-deployments'
+import { type ContainersRead, ViewContainers } from './view-containers'
 
-/** Where a view begins, and whether it goes on. */
-export type LogBeginning = {
-  /** Lines a container to begin with; null: all. */
-  readonly tail: number | null
-  /** The host's clock; older lines are left out. Null: none are. */
-  readonly sinceMs: number | null
-  readonly follow: boolean
+/** Where a view begins, whether it goes on, and what it shows first; see `open-log`. */
+export type LogBeginning = Omit<ContainersRead, 'source'> & {
+  readonly evenStart?: boolean
+  readonly filter?: LogFilter | null
 }
 
 /** What a view is opened with. */
@@ -31,6 +26,8 @@ export type LogViewOptions = LogBeginning & { readonly viewId: string; readonly 
 /** What a view needs of the engine. `tell` is called at most ten times a second. */
 export type LogViewParts = {
   readonly hostAccess: HostAccess
+  readonly history: SlotHistory
+  readonly memory: LogMemory
   readonly clock: Clock
   readonly log: Log
   readonly tell: (state: LogViewState) => void
@@ -38,68 +35,131 @@ export type LogViewParts = {
 
 /** Between two messages of one view's state. */
 const noticeMs = 100
-/** Indexes of services travel in one byte. */
-const mostServices = 255
-
-type Followed = { readonly pulse: Pulse; hasEnded: boolean }
+/** Deployments of the slot that are marked. */
+const mostDeployments = 200
 
 /**
  * One open log: the rows of a slot's services, kept up with Docker until it is closed. Containers that come later
  * are followed as well; the lines of those that go stay.
  */
 export class LogView {
-  readonly store = new LogStore()
   readonly services: string[] = []
+  readonly buffer: LogBuffer
+  readonly slot: string
   private readonly options: LogViewOptions
   private readonly parts: LogViewParts
   private readonly closing = new AbortController()
-  private readonly followed = new Map<string, Followed>()
-  private readonly servicesWithLog = new Set<string>()
-  private readonly problems = new Map<string, BerthErrorData>()
+  private readonly containers: ViewContainers
   private readonly notice: ChangeNotice
   private readonly pump: LinePump
+  private readonly timeline: LogTimeline
   private readonly stops: (() => void)[] = []
-  private reading = 0
-  private hasBegun = false
+  private isReadingOlder = false
+  private saving: LogViewState['saving'] = null
 
+  /** Throws `pattern-refused` for the filter it begins with. */
   constructor(options: LogViewOptions, parts: LogViewParts) {
     this.options = options
     this.parts = parts
+    this.slot = options.source.slot
     setMaxListeners(0, this.closing.signal)
+    this.buffer = new LogBuffer(this.services, parts.clock, () => this.notice.changed())
+    if (options.filter !== undefined && options.filter !== null) this.buffer.shown.setFilter(options.filter)
     this.notice = createChangeNotice(() => parts.tell(this.state()), noticeMs, parts.clock)
-    this.pump = createLinePump((lines) => this.put(lines), parts.clock, this.closing.signal)
+    const patience = options.follow ? livePatience : endingPatience
+    this.pump = createLinePump((lines) => this.put(lines), patience, parts.clock, this.closing.signal)
+    const onChange = (): void => this.notice.changed()
+    const containerParts = { ...parts, pump: this.pump, onChange }
+    this.containers = new ViewContainers(options, this.services, containerParts, this.closing.signal)
+    const isEven = options.follow && options.evenStart !== false
+    this.timeline = new LogTimeline(this.buffer, () => this.containers.beginnings(), isEven)
   }
 
   /** Begins to read. Nothing is told before the next turn of the event loop, so that the view's id is known by then. */
   begin(): void {
-    const { hostAccess } = this.parts
+    const { hostAccess, history } = this.parts
     const { hostId } = this.options.source
     const observation = hostAccess.observation(hostId)
     setImmediate(() => this.notice.changed())
     if (observation !== null) this.take(observation)
+    void this.markDeployments()
     if (!this.options.follow && observation !== null) return
     this.stops.push(
       hostAccess.onObservation(hostId, (next) => this.take(next)),
-      hostAccess.onContainerEvent(hostId, (event) => this.followed.get(event.id)?.pulse.beat()),
-      hostAccess.onConnection(hostId, () => this.beatAll()),
+      hostAccess.onContainerEvent(hostId, (event) => this.containers.beat(event.id)),
+      hostAccess.onConnection(hostId, () => this.containers.beatAll()),
+      history.onChange(hostId, () => void this.markDeployments()),
     )
   }
 
   state(): LogViewState {
-    const { store } = this
+    const { store, shown } = this.buffer
+    const timeOf = (number: number): number | null => {
+      const at = store.place(number)
+      return at === null ? null : at.chunk.atMs(at.index)
+    }
     return {
       viewId: this.options.viewId,
       services: [...this.services],
-      first: store.first,
-      count: store.count,
-      dropped: store.first,
+      layout: shown.layout,
+      revision: shown.revision,
+      first: shown.first,
+      count: shown.count,
+      held: store.count,
+      dropped: store.dropped,
       counts: this.services.map((_, index) => store.countOf(index)),
-      following: this.options.follow || !this.hasBegun || this.reading > 0,
-      problems: [...this.problems.values()].map(({ code, message, details }) => ({
-        service: String(details['service'] ?? ''),
-        code,
-        message,
-      })),
+      levels: logLevels.map((_, index) => store.countOfLevel(index)),
+      following: this.options.follow || !this.containers.hasBegun || this.containers.isReading,
+      problems: this.containers.problemsNow(),
+      older: this.older(),
+      filtering: shown.filteringAtMs(),
+      filterIsPartial: shown.filterIsPartial,
+      saving: this.saving,
+      oldestMs: timeOf(store.first),
+      newestMs: timeOf(store.end - 1),
+    }
+  }
+
+  /** Throws `pattern-refused`. */
+  filter(filter: LogFilter): void {
+    this.buffer.filter(filter)
+    this.notice.changed()
+  }
+
+  /** Opens or folds the group of a row. */
+  fold(number: number, open: boolean): void {
+    this.buffer.fold(number, open)
+    this.notice.changed()
+  }
+
+  /** Rows may have gone without one coming. */
+  noteDropped(): void {
+    this.notice.changed()
+  }
+
+  /** Tells how far a file is; null: none is being written. */
+  noteSaving(saving: LogViewState['saving']): void {
+    this.saving = saving
+    this.notice.changed()
+  }
+
+  /** Reads about `olderLines` lines from before those shown. Throws the host's errors; rejects when aborted. */
+  async readOlder(signal: AbortSignal): Promise<void> {
+    if (this.isReadingOlder || this.older() === 'none') return
+    this.isReadingOlder = true
+    this.notice.changed()
+    try {
+      let shown = this.timeline.release()
+      while (shown < olderLines && !this.closing.signal.aborted) {
+        const older = await this.containers.readOlder(signal)
+        if (older === null) break
+        this.timeline.addOlder(older.containerId, older.lines)
+        shown += this.timeline.release()
+      }
+    } finally {
+      this.isReadingOlder = false
+      this.parts.memory.keepWithin()
+      this.notice.changed()
     }
   }
 
@@ -107,119 +167,51 @@ export class LogView {
     for (const stop of this.stops.splice(0)) stop()
     this.notice.close()
     this.closing.abort()
-    this.store.clear()
+    this.buffer.close()
+  }
+
+  private older(): LogViewState['older'] {
+    if (this.isReadingOlder) return 'reading'
+    if (!this.options.follow || this.buffer.store.dropped > 0) return 'none'
+    return this.containers.hasOlder() || this.timeline.keepsBack ? 'more' : 'none'
   }
 
   private take(observation: HostObservation): void {
-    const { source, follow } = this.options
-    if (this.closing.signal.aborted || (this.hasBegun && !follow)) return
-    const containers = slotLogContainers(observation.containers, source.slot) ?? []
-    const wanted = containers.filter(({ service }) => source.services === null || source.services.includes(service))
-    this.addServices([...(source.services ?? []), ...wanted.map(({ service }) => service)])
-    for (const container of wanted) if (!this.followed.has(container.id)) this.follow(container)
-    this.forgetGone(new Set(observation.containers.map(({ id }) => id)))
-    this.hasBegun = true
-    this.beatAll()
-    this.notice.changed()
+    const isFirst = !this.containers.hasBegun
+    this.containers.take(observation)
+    if (!isFirst || this.closing.signal.aborted) return
+    const release = this.timeline.releaseWhenKnown(this.parts.clock, () => this.grown(), this.closing.signal)
+    // Rejects with the view's end alone.
+    release.catch(() => undefined)
   }
 
-  private addServices(names: readonly string[]): void {
-    const fresh = [...new Set(names)].filter((name) => !this.services.includes(name)).sort(compareNames)
-    this.services.push(...fresh.slice(0, mostServices - this.services.length))
-  }
-
-  private follow(container: SlotLogContainer): void {
-    const service = this.services.indexOf(container.service)
-    if (service < 0) return
-    const pulse = createPulse()
-    const isLater = this.hasBegun
-    const marker: LogMarker = this.servicesWithLog.has(container.service) ? 'replaced' : 'started'
-    this.servicesWithLog.add(container.service)
-    this.followed.set(container.id, { pulse, hasEnded: false })
-    this.pump.open(container.id)
-    this.reading += 1
-    const { sinceMs } = this.options
-    const task = {
-      containerId: container.id,
-      startedAtMs: container.startedAtMs,
-      introduction: isLater ? { marker, detail: container.release } : null,
-      tail: isLater ? null : this.options.tail,
-      since: sinceMs === null ? null : logTimestampAt(sinceMs).text,
-      follow: this.options.follow,
+  /** The slot's deployments stand among its lines; without the ledger the lines stand alone. */
+  private async markDeployments(): Promise<void> {
+    const { hostId, slot } = this.options.source
+    const { signal } = this.closing
+    try {
+      const entries = await this.parts.history.deployments(hostId, slot, mostDeployments, signal)
+      if (signal.aborted) return
+      const newest = this.timeline.addMarkers(deploymentMarkers(entries))
+      if (newest.length === 0) return
+      this.pump.open(deploymentSource)
+      void this.pump.push(newest, signal)
+      this.pump.close(deploymentSource)
+    } catch (error) {
+      if (!signal.aborted) this.parts.log('warn', 'deployments not marked', { error: String(error) })
     }
-    const { hostAccess, clock } = this.parts
-    const client = hostAccess.client(this.options.source.hostId)
-    const parts = { client, clock, pulse, sink: this.sinkOf(container, service) }
-    followContainer(task, parts, this.closing.signal)
-      .catch((error: unknown) => {
-        if (!this.closing.signal.aborted) this.parts.log('error', 'log reader failed', { error: String(error) })
-      })
-      .finally(() => this.ended(container.id))
-  }
-
-  /** An unreadable container stays known while it is there: it must not be tried again with each look. */
-  private forgetGone(present: ReadonlySet<string>): void {
-    for (const [id, { hasEnded }] of this.followed) {
-      if (!hasEnded || present.has(id)) continue
-      this.followed.delete(id)
-      this.problems.delete(id)
-    }
-  }
-
-  private ended(containerId: string): void {
-    const followed = this.followed.get(containerId)
-    if (followed !== undefined) followed.hasEnded = true
-    this.pump.close(containerId)
-    this.reading -= 1
-    if (this.reading === 0 && !this.options.follow && !this.closing.signal.aborted) this.pump.finish()
-    this.notice.changed()
-  }
-
-  private sinkOf(container: SlotLogContainer, service: number): LineSink {
-    return {
-      lines: (lines, signal) =>
-        this.pump.push(
-          lines.map((line) => toRow(line, container.id, service)),
-          signal,
-        ),
-      marker: (marker, detail, atMs) => {
-        const text = `${marker}\t${detail}`
-        const at = logTimestampAt(atMs)
-        const row = {
-          containerId: container.id,
-          timestamp: at.text,
-          atMs: at.atMs,
-          service,
-          kind: rowKind.marker,
-          text,
-        }
-        void this.pump.push([row], this.closing.signal)
-      },
-      problem: (problem) => this.noteProblem(container, problem),
-    }
-  }
-
-  private noteProblem(container: SlotLogContainer, problem: BerthErrorData | null): void {
-    const known = this.problems.get(container.id)
-    if (problem === null ? known === undefined : known?.code === problem.code) return
-    // In the words of this view: the service's name, where Docker knows the container's alone.
-    const details = { ...problem?.details, service: container.service }
-    if (problem === null) this.problems.delete(container.id)
-    else this.problems.set(container.id, errorData(problem.code, details))
-    this.notice.changed()
   }
 
   private put(lines: readonly PumpedLine[]): void {
-    for (const line of lines) this.store.append(line)
+    this.timeline.put(lines)
+    this.grown()
+  }
+
+  private grown(): void {
+    this.parts.memory.keepWithin()
     this.notice.changed()
   }
-
-  private beatAll(): void {
-    for (const { pulse } of this.followed.values()) pulse.beat()
-  }
 }
 
-function toRow(line: SplitLine, containerId: string, service: number): PumpedLine {
-  const { timestamp, atMs, text } = line
-  return { containerId, timestamp, atMs, service, kind: rowKind[line.stream], text }
-}
+/** A source of the pump's beside the containers. */
+const deploymentSource = ''

@@ -1,15 +1,36 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LogViewState } from '../../contract/log-contract'
+import type { HistoryEntry } from '../../contract/history'
+import { type LogViewState, noService } from '../../contract/log-contract'
 import { BerthError } from '../../domain/berth-error'
 import { composeLabels } from '../../domain/label-names'
 import { createFakeClock, type FakeClock, pendingWork } from '../../testing/fake-clock'
 import { createFakeDocker, type FakeDocker } from '../../testing/fake-docker'
 import { createFakeHostAccess, type FakeHostAccess } from '../../testing/fake-host-access'
+import { logBudgetOf } from './log-memory'
 import { createLogViews, type LogViews } from './log-views'
+import type { SlotHistory } from './slot-deployments'
 
 const never = new AbortController().signal
 
+/** A history that a test writes. */
+function createFakeHistory(): SlotHistory & { readonly set: (entries: readonly HistoryEntry[]) => void } {
+  const listeners = new Set<() => void>()
+  let entries: readonly HistoryEntry[] = []
+  return {
+    deployments: async () => entries,
+    onChange: (_, listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    set: (next) => {
+      entries = next
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
 type World = {
+  readonly history: ReturnType<typeof createFakeHistory>
   readonly clock: FakeClock
   readonly docker: FakeDocker
   readonly hostAccess: FakeHostAccess
@@ -23,10 +44,18 @@ function newWorld(): World {
   docker.control.addImage('shop/app:one')
   docker.control.addImage('shop/app:two')
   const hostAccess = createFakeHostAccess(docker)
-  const views = createLogViews({ hostAccess, clock, log: () => undefined, resolveSaveTarget: async () => null })
+  const history = createFakeHistory()
+  const views = createLogViews({
+    hostAccess,
+    history,
+    clock,
+    log: () => undefined,
+    resolveSaveTarget: async () => null,
+    budget: logBudgetOf(512),
+  })
   const states: LogViewState[] = []
   views.onChange((state) => states.push(state))
-  return { clock, docker, hostAccess, views, states }
+  return { history, clock, docker, hostAccess, views, states }
 }
 
 describe('createLogViews', () => {
@@ -39,7 +68,13 @@ describe('createLogViews', () => {
     return world.docker.control.addContainer(name, { Image: `shop/app:${tag}`, Labels }, started)
   }
   const open = (
-    options: { services?: readonly string[]; tail?: number | null; sinceMs?: number; follow?: boolean } = {},
+    options: {
+      services?: readonly string[]
+      tail?: number | null
+      sinceMs?: number
+      untilMs?: number
+      follow?: boolean
+    } = {},
   ): string => {
     const source = {
       hostId: 'host-1',
@@ -49,6 +84,7 @@ describe('createLogViews', () => {
     return world.views.open(source, {
       tail: options.tail ?? null,
       sinceMs: options.sinceMs ?? null,
+      untilMs: options.untilMs ?? null,
       follow: options.follow ?? true,
     })
   }
@@ -59,10 +95,10 @@ describe('createLogViews', () => {
   }
   const rows = (viewId: string): readonly string[] => {
     const state = world.states.filter((each) => each.viewId === viewId).at(-1)
-    const { service, kind, texts } = world.views.read(viewId, 0, 10_000, 1_000)
+    const { service, kind, texts } = world.views.read(viewId, -10_000, 20_000, 1_000)
     return texts.map((text, index) => {
-      const name = state?.services[service[index] ?? 0] ?? '?'
-      return kind[index] === 2 ? `--- ${name} ${text.replace('\t', ' ').trim()}` : `${name} ${text}`
+      const name = service[index] === noService ? 'dev1' : (state?.services[service[index] ?? 0] ?? '?')
+      return kind[index] === 2 ? `--- ${name} ${text.replaceAll('\t', ' ').trim()}` : `${name} ${text}`
     })
   }
   const at = (second: number): { timestamp: string } => ({
@@ -236,6 +272,91 @@ describe('createLogViews', () => {
     expect(() => open()).toThrowError(expect.objectContaining({ code: 'log-views-full' }))
   })
 
+  it('keeps back what other services had not shown yet, and fetches it in the order of time', async () => {
+    const [api, web] = [addService('api'), addService('web')]
+    for (const second of [1, 3, 5, 7, 9]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    for (const second of [2, 8]) world.docker.control.appendLog(web, `w${second}`, at(second))
+    await world.hostAccess.look()
+    const view = open({ tail: 2 })
+    await settle(1_500)
+    expect(rows(view)).toEqual(['api a7', 'web w8', 'api a9'])
+    expect(world.states.at(-1)).toMatchObject({ older: 'more', first: 0, held: 3 })
+    await world.views.readOlder(view, never)
+    await settle()
+    expect(rows(view)).toEqual(['api a1', 'web w2', 'api a3', 'api a5', 'api a7', 'web w8', 'api a9'])
+    expect(world.states.at(-1)).toMatchObject({ older: 'none', first: -4, held: 7, counts: [5, 2] })
+    world.docker.control.appendLog(web, 'w10', at(10))
+    await settle()
+    expect(rows(view).at(-1)).toBe('web w10')
+  })
+
+  it('shows at once the lines of services that have no more than was asked for', async () => {
+    const [api, web] = [addService('api'), addService('web')]
+    for (const second of [7, 9]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    for (const second of [1, 2]) world.docker.control.appendLog(web, `w${second}`, at(second))
+    await world.hostAccess.look()
+    const view = open({ tail: 1_000 })
+    await settle(1_500)
+    expect(rows(view)).toEqual(['web w1', 'web w2', 'api a7', 'api a9'])
+    expect(world.states.at(-1)?.older).toBe('none')
+  })
+
+  it('fetches what was before the moment it began at, and says when there is nothing more', async () => {
+    const api = addService('api')
+    for (const second of [1, 2, 3]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    world.docker.control.appendLog(api, 'a3 too', at(3))
+    await world.hostAccess.look()
+    const view = open({ sinceMs: Date.parse(at(3).timestamp) })
+    await settle()
+    expect([rows(view), world.states.at(-1)?.older]).toEqual([['api a3', 'api a3 too'], 'more'])
+    await world.views.readOlder(view, never)
+    await settle()
+    expect([rows(view), world.states.at(-1)?.older]).toEqual([['api a1', 'api a2', 'api a3', 'api a3 too'], 'none'])
+  })
+
+  it('ends at a moment', async () => {
+    const api = addService('api')
+    for (const second of [1, 2, 3]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    await world.hostAccess.look()
+    const view = open({ untilMs: Date.parse(at(2).timestamp) + 1, follow: false })
+    await settle()
+    expect(rows(view)).toEqual(['api a1', 'api a2'])
+  })
+
+  it('marks deployments in their place in time, those that go on too, and those before the first line not', async () => {
+    const api = addService('api')
+    for (const second of [2, 6]) world.docker.control.appendLog(api, `a${second}`, at(second))
+    const entry = (id: string, second: number, tookMs: number | null): HistoryEntry => ({
+      id,
+      hostId: 'host-1',
+      slot: 'dev1',
+      atMs: Date.parse(at(second).timestamp),
+      by: '하나',
+      event: {
+        kind: 'deployment',
+        deploymentId: id,
+        number: 1,
+        operation: 'switch',
+        from: { tag: 'one', kickoff: null, revision: null, version: null },
+        to: { tag: 'two', kickoff: null, revision: null, version: null },
+        services: ['api'],
+        result: tookMs === null ? 'running' : 'succeeded',
+        error: null,
+        tookMs,
+        reason: '',
+      },
+    })
+    world.history.set([entry('d2', 3, 2_000), entry('d1', 1, 500)])
+    await world.hostAccess.look()
+    const view = open()
+    await settle()
+    const d2 = ['--- dev1 deploy-started d2 하나 two one', '--- dev1 deploy-done d2 하나 two one 2000']
+    expect(rows(view)).toEqual(['api a2', ...d2, 'api a6'])
+    world.history.set([entry('d3', 8, null), entry('d2', 3, 2_000)])
+    await settle()
+    expect(rows(view).slice(3)).toEqual(['api a6', '--- dev1 deploy-started d3 하나 two one'])
+  })
+
   it('leaves nothing running when a view is closed', async () => {
     const api = addService('api')
     await world.hostAccess.look()
@@ -249,6 +370,8 @@ describe('createLogViews', () => {
     await settle()
     expect(world.states).toHaveLength(told)
     expect(() => world.views.read(view, 0, 1, 80)).toThrowError(expect.objectContaining({ code: 'log-view-unknown' }))
-    await expect(world.views.search(view, 'x', never)).rejects.toMatchObject({ code: 'log-view-unknown' })
+    await expect(
+      world.views.search(view, { text: 'x', kind: 'literal', matchCase: false, before: null }, never),
+    ).rejects.toMatchObject({ code: 'log-view-unknown' })
   })
 })

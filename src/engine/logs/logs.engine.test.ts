@@ -1,78 +1,25 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildImages } from '../../../e2e/harness/built-image'
-import { type DockerEngine, startDockerEngine } from '../../../e2e/harness/docker-engine'
-import { loadImages } from '../../../e2e/harness/load-images'
+import type { DockerEngine } from '../../../e2e/harness/docker-engine'
+import { createTool, printedLog, startToolEngine } from '../../../e2e/harness/tool-containers'
 import { waitUntil } from '../../../e2e/harness/wait-until'
 import type { LogViewState } from '../../contract/log-contract'
-import { composeLabels } from '../../domain/label-names'
-import { createFakeHostAccess } from '../../testing/fake-host-access'
-import { socketRoute } from '../../testing/socket-route'
-import { createDockerClient } from '../docker/create-docker-client'
-import { systemClock } from '../system-clock'
-import { createLogViews, type LogViews } from './log-views'
+import { logLevels } from '../../domain/log-level'
+import { type WatchedLogs, watchLogs } from '../../testing/watched-logs'
 
-const image = 'shop/tool:one'
 const counting = (lines: number, text: string): string => `i=0; while [ $i -lt ${lines} ]; do i=$((i+1)); ${text}; done`
 let engine: DockerEngine
 
-beforeAll(async () => {
-  engine = await startDockerEngine({ name: 'logs' })
-  const built = { repository: 'shop/tool', tag: 'one', service: 'tool', version: '1', revision: 'a' }
-  const tool = {
-    ...built,
-    createdAt: '2024-05-10T09:00:00Z',
-    healthEveryMs: null,
-    behaviour: { kind: 'healthy' },
-  } as const
-  await loadImages(engine, await buildImages([tool]))
-})
+beforeAll(async () => void (engine = await startToolEngine('logs')))
 afterAll(() => engine.remove())
 
-type Watched = {
-  readonly views: LogViews
-  readonly states: ReadonlyMap<string, LogViewState>
-  readonly look: () => Promise<void>
-  readonly end: () => Promise<void>
-}
-
-/** Views over the real client, kept up by the engine's real events. */
-async function watch(): Promise<Watched> {
-  const client = createDockerClient(socketRoute(engine.address), { clock: systemClock })
-  const hostAccess = createFakeHostAccess(client)
-  const stop = new AbortController()
-  const parts = { hostAccess, clock: systemClock, log: () => undefined, resolveSaveTarget: async () => null }
-  const views = createLogViews(parts)
-  const states = new Map<string, LogViewState>()
-  views.onChange((state) => states.set(state.viewId, state))
-  const listen = async (): Promise<void> => {
-    for await (const event of client.events(stop.signal)) {
-      hostAccess.tellEvent(event)
-      if (['create', 'start', 'die', 'destroy'].includes(event.action)) await hostAccess.look()
-    }
-  }
-  const watching = (async () => {
-    while (!stop.signal.aborted) await listen().catch(() => systemClock.sleep(50, new AbortController().signal))
-  })()
-  const end = async (): Promise<void> => {
-    views.closeAll()
-    stop.abort()
-    await watching
-    client.close()
-  }
-  await hostAccess.look()
-  return { views, states, look: hostAccess.look, end }
-}
-
 describe('logs of a real engine', () => {
-  let watched: Watched
+  let watched: WatchedLogs
   let project = ''
   let projects = 0
   const containers: string[] = []
   beforeEach(async () => {
     project = `dev${(projects += 1)}`
-    watched = await watch()
+    watched = await watchLogs(engine.address)
   })
   afterEach(async () => {
     await watched.end()
@@ -86,18 +33,9 @@ describe('logs of a real engine', () => {
     script: string,
     more: Readonly<Record<string, unknown>> = {},
   ): Promise<string> => {
-    const Labels = { [composeLabels.project]: project, [composeLabels.service]: service }
-    const HostConfig = { NetworkMode: 'none' }
-    const answer = await post('/containers/create', {
-      Image: image,
-      Labels,
-      HostConfig,
-      Cmd: ['sh', '-c', script],
-      ...more,
-    })
-    const { Id } = JSON.parse(answer) as { readonly Id: string }
-    containers.push(Id)
-    return Id
+    const id = await createTool(engine, { project, service, command: ['sh', '-c', script], more })
+    containers.push(id)
+    return id
   }
   /** Starts a container, and sees to it that the views know. */
   const start = async (id: string): Promise<void> => {
@@ -111,13 +49,13 @@ describe('logs of a real engine', () => {
   const open = async (tail: number | null, follow: boolean, service?: string): Promise<string> => {
     const source = { hostId: 'host-1', slot: project, services: service === undefined ? null : [service] }
     const viewId = await waitUntil('the slot', 5_000, () => watched.views.open(source, { tail, sinceMs: null, follow }))
-    await waitUntil('the first state', 5_000, () => watched.states.has(viewId))
+    await waitUntil('the first state', 5_000, () => watched.state(viewId))
     if (!follow) await waitUntil('all to be read', 30_000, () => !stateOf(viewId).following)
     return viewId
   }
   const stateOf = (viewId: string): LogViewState => {
-    const state = watched.states.get(viewId)
-    if (state === undefined) throw new Error('nothing told yet')
+    const state = watched.state(viewId)
+    if (state === null) throw new Error('nothing told yet')
     return state
   }
   /** `service text`, markers as `--- service text`. */
@@ -131,13 +69,7 @@ describe('logs of a real engine', () => {
   }
   const linesOf = (viewId: string, service: string): readonly string[] =>
     rows(viewId).flatMap((row) => (row.startsWith(`${service} `) ? [row.slice(service.length + 1)] : []))
-  /** What Docker's own client prints, both streams as they come. */
-  const printed = async (id: string): Promise<readonly string[]> => {
-    const environment = { ...process.env, DOCKER_HOST: engine.address }
-    const options = { env: environment, maxBuffer: 200_000_000 }
-    const { stdout } = await promisify(execFile)('sh', ['-c', `docker logs ${id} 2>&1`], options)
-    return stdout.split('\n').slice(0, -1)
-  }
+  const printed = (id: string): Promise<readonly string[]> => printedLog(engine, id)
 
   it('equal what docker logs prints, of three services in time order', async () => {
     const services = ['admin', 'api', 'web']
@@ -266,5 +198,69 @@ describe('logs of a real engine', () => {
     expect(linesOf(viewId, 'web')).toEqual(await printed(id))
     // Taken in at one go, the flood would have let nothing else have its turn.
     expect(turns).toBeGreaterThan(20)
+  })
+
+  it('are followed live through a restart by three services at once, as fast as they write, each line once', async () => {
+    const services = ['admin', 'api', 'web']
+    const flood = (name: string): string =>
+      `node -e "for (let i = 1; i <= 20000; i++) console.log('${name} ' + i + (i % 500 ? '' : ' ERROR'))"; sleep 100`
+    const ids = await Promise.all(services.map((name) => add(name, flood(name))))
+    const viewId = await open(null, true)
+    await Promise.all(ids.map(start))
+    await waitUntil('lines of all', 30_000, () => stateOf(viewId).counts.every((count) => count > 1_000))
+    const [, api = ''] = ids
+    await post(`/containers/${api}/restart?t=0`)
+    const wanted: (readonly string[])[] = []
+    for (const id of ids) {
+      await waitUntil('the last line', 60_000, async () => (await printed(id)).at(-1)?.endsWith('20000 ERROR') === true)
+      wanted.push(await printed(id))
+    }
+    const total = wanted.reduce((sum, lines) => sum + lines.length, 0)
+    await waitUntil('all lines', 60_000, () => stateOf(viewId).count >= total)
+    for (const [index, service] of services.entries()) expect(linesOf(viewId, service)).toEqual(wanted[index])
+    const errors = rows(viewId).filter((row) => row.endsWith('ERROR')).length
+    expect(stateOf(viewId).levels[logLevels.indexOf('error')]).toBe(errors)
+  })
+
+  it('are fetched further and further back while the container goes on writing, until there are no more', async () => {
+    const script = `${counting(7_500, 'echo "line $i"')}; ${counting(100_000, 'echo "later $i"; sleep 0.02')}`
+    const id = await add('api', script)
+    await start(id)
+    await waitUntil('the first lines', 20_000, async () => (await printed(id)).includes('later 3'))
+    const viewId = await open(500, true)
+    await waitUntil('the tail', 5_000, () => stateOf(viewId).count >= 500)
+    const counts: number[] = []
+    while (stateOf(viewId).older !== 'none') {
+      const { count } = stateOf(viewId)
+      await watched.views.readOlder(viewId, new AbortController().signal)
+      await waitUntil('the word of it', 5_000, () => {
+        const now = stateOf(viewId)
+        return now.older === 'none' || (now.older === 'more' && now.count > count)
+      })
+      counts.push(stateOf(viewId).count)
+    }
+    expect(counts.length).toBeGreaterThan(3)
+    await post(`/containers/${id}/stop?t=0`)
+    await waitUntil('its end', 10_000, () => rows(viewId).at(-1)?.startsWith('--- api exited'))
+    expect(linesOf(viewId, 'api')).toEqual(await printed(id))
+    expect(stateOf(viewId).first).toBeLessThan(-6_000)
+  })
+
+  it('stand garbage: bytes that are no text, zeros, escape sequences and lines of 2 MB', async () => {
+    const garbage = `
+      const bytes = (seed, length) => Buffer.from(Array.from({ length }, (_, i) => ((i * seed * 31 + (i >> 3)) % 255) + 1))
+      const clean = (buffer) => buffer.filter((byte) => byte !== 10 && byte !== 13)
+      for (let i = 1; i < 200; i++) process.stdout.write(Buffer.concat([clean(bytes(i, i * 13)), Buffer.from([10])]))
+      process.stdout.write(Buffer.concat([Buffer.alloc(500), Buffer.from('after zeros\\n')]))
+      process.stdout.write(Buffer.alloc(2_000_000, 'w') + '\\n')
+      process.stdout.write('\\x1b[31m'.repeat(5_000) + '\\n<script>\\u202e\\n')`
+    const id = await add('web', 'node -e "$GARBAGE"', { Env: [`GARBAGE=${garbage.replaceAll('\\\\', '\\')}`] })
+    await run(id)
+    const viewId = await open(null, false)
+    const lines = linesOf(viewId, 'web')
+    const wanted = await printed(id)
+    expect(lines).toHaveLength(wanted.length)
+    expect(lines.filter((line) => line.length < 16_000)).toEqual(wanted.filter((line) => line.length < 16_000))
+    expect(lines.find((line) => line.startsWith('w'))).toBe(`${'w'.repeat(1_048_576)} …[cut at 1 MB]`)
   })
 })

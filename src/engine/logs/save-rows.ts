@@ -1,26 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
+import { noService, rowKind } from '../../contract/log-contract'
 import { plainLine } from '../../domain/ansi-spans'
 import { BerthError } from '../../domain/berth-error'
-import { rowKind, type StoredRow } from './log-chunk'
+import type { LogChunk } from './log-chunk'
+
+/** Rows to be saved: those of the blocks that `isMeant` takes; see `ShownRows.membership`. */
+export type SavedRows = {
+  readonly blocks: readonly LogChunk[]
+  readonly isMeant: (number: number, head: number) => boolean
+  /** Rows that came later are left out. */
+  readonly endNumber: number
+  readonly services: readonly string[]
+  /** The slot, for markers that are of no service. */
+  readonly slot: string
+}
 
 /** How much text is gathered for one write, in UTF-16 units. */
 const blockLength = 262_144
 
 /**
- * Writes rows as text, a line each: time in UTC, service, text without escape sequences. The file appears whole or not
- * at all: it is written beside its place and moved there. Answers with the number of lines; throws `save-failed`.
+ * Writes rows as text, a line each: time in UTC, service, text without escape sequences; compressed where the file's name
+ * ends in `.gz`. The file appears whole or not at all: it is written beside its place and moved there. `onProgress` is
+ * told the rows written so far. Answers with their number; throws `save-failed`.
  */
 export async function saveRows(
-  rows: Iterable<StoredRow>,
-  services: readonly string[],
+  rows: SavedRows,
   file: string,
+  onProgress: (lines: number) => void,
   signal: AbortSignal,
 ): Promise<number> {
   const temporary = `${file}.${randomUUID().slice(0, 8)}.part`
   try {
     const handle = await open(temporary, 'wx')
-    const lines = await writeAndClose(handle, rows, services, signal)
+    const lines = await writeAndClose(handle, rows, file, onProgress, signal)
     await rename(temporary, file)
     return lines
   } catch (error) {
@@ -40,32 +55,60 @@ async function writeAndClose(...write: Parameters<typeof writeRows>): Promise<nu
 
 async function writeRows(
   handle: FileHandle,
-  rows: Iterable<StoredRow>,
-  services: readonly string[],
+  rows: SavedRows,
+  file: string,
+  onProgress: (lines: number) => void,
   signal: AbortSignal,
 ): Promise<number> {
-  let lines = 0
-  let block = ''
-  for (const row of rows) {
-    block += `${savedLine(row, services[row.service] ?? '')}\n`
-    lines += 1
-    if (block.length < blockLength) continue
+  let written = 0
+  const blocks = textBlocks(rows, (lines) => onProgress((written = lines)))
+  for await (const part of file.toLowerCase().endsWith('.gz') ? compressed(blocks) : blocks) {
     signal.throwIfAborted()
-    await handle.write(block)
-    block = ''
+    await handle.writeFile(part)
   }
-  await handle.write(block)
   signal.throwIfAborted()
   await handle.sync()
-  return lines
+  return written
 }
 
-function savedLine(row: StoredRow, service: string): string {
-  const time = new Date(row.atMs).toISOString()
-  const text = plainLine(row.text)
-  return row.kind === rowKind.marker
-    ? `${time} ${service} --- ${text.replace('\t', ' ')} ---`
-    : `${time} ${service} ${text}`
+async function* compressed(blocks: Iterable<string>): AsyncGenerator<Buffer, void, undefined> {
+  const source = Readable.from(blocks, { objectMode: true, highWaterMark: 1 })
+  try {
+    yield* source.pipe(createGzip()) as AsyncIterable<Buffer>
+  } finally {
+    source.destroy()
+  }
+}
+
+/** The file's text in pieces; `onLines` is told before each how many lines there are up to its end. */
+function* textBlocks(rows: SavedRows, onLines: (lines: number) => void): Generator<string, void, undefined> {
+  let lines = 0
+  let block = ''
+  for (const chunk of rows.blocks) {
+    for (let index = 0; index < chunk.count; index += 1) {
+      const number = chunk.first + index
+      if (number >= rows.endNumber) break
+      if (!rows.isMeant(number, number - chunk.headDistance(index))) continue
+      block += `${savedLine(chunk, index, rows)}\n`
+      lines += 1
+      if (block.length < blockLength) continue
+      onLines(lines)
+      yield block
+      block = ''
+    }
+  }
+  onLines(lines)
+  yield block
+}
+
+function savedLine(chunk: LogChunk, index: number, { services, slot }: SavedRows): string {
+  const time = new Date(chunk.atMs(index)).toISOString()
+  const place = chunk.service(index)
+  const service = place === noService ? slot : (services[place] ?? '')
+  const text = chunk.wholeText(index)
+  return chunk.kind(index) === rowKind.marker
+    ? `${time} ${service} --- ${plainLine(text.replaceAll('\t', ' ')).trim()} ---`
+    : `${time} ${service} ${plainLine(text)}`
 }
 
 function reasonOf(error: unknown): string {

@@ -1,34 +1,107 @@
-import type { ReleaseOption } from '../../contract/release-option'
+import type { ReleaseOption, ReleaseSource } from '../../contract/release-option'
 import { BerthError } from '../../domain/berth-error'
-import type { ContainerObservation, HostObservation } from '../../domain/container-observation'
+import type { ContainerObservation, HostObservation, ImageObservation } from '../../domain/container-observation'
+import { parseImageReference } from '../../domain/image-reference'
 import type { KickoffReader } from '../../domain/kickoff'
+import type { LedgerState } from '../../domain/ledger/ledger-state'
 import { runningImage } from '../../domain/running-image'
 import { findSlot, slotContainers } from '../../domain/slot-containers'
 import { productServices } from '../../domain/slot-release'
 import type { FiledRepositories } from '../deploy/spec-body/filed-repositories'
 import type { HostAccess } from '../host-access'
+import { ranHere } from './ran-here'
 import { releaseOptions, type RunningService, type ServiceRepository } from './release-options'
+import type { KnownTags, RepositoryWatch } from './repository-watch'
 
+/** What lists are made of. */
 export type ListReleasesParts = {
   readonly hostAccess: HostAccess
   readonly hostIds: () => readonly string[]
   readonly readKickoff: (hostId: string) => KickoffReader
   readonly filedRepositories: FiledRepositories
+  readonly repositories: RepositoryWatch
+  readonly ledger: (hostId: string) => LedgerState | null
+}
+
+/** A slot of a host. */
+export type SlotAddress = { readonly hostId: string; readonly slot: string }
+
+/** The builds a slot could be switched to, and where they were looked for. */
+export type ReleaseList = { readonly releases: readonly ReleaseOption[]; readonly sources: readonly ReleaseSource[] }
+
+/** A slot's services with their repositories, and what is on its host. */
+type SlotRepositories = {
+  readonly services: readonly ServiceRepository[]
+  /** All images of the host. */
+  readonly images: readonly ImageObservation[]
+  /** Repositories that a registry is asked for. */
+  readonly asked: readonly string[]
+  /** `linux/amd64` */
+  readonly platform: string
+  readonly hostId: string
 }
 
 /**
- * The tags a slot could be switched to, from the images on its host and from what runs on any connected host. A slot of
- * the slots file needs no containers. Throws
- * `host-unknown`, `slot-unknown` and the host's own errors.
+ * What is known now of the builds for a slot. A slot of the slots file needs no containers. Registries that were not asked
+ * lately are asked meanwhile. Throws `host-unknown`, `slot-unknown` and the host's own errors.
  */
 export async function listReleases(
-  { hostAccess, hostIds, readKickoff, filedRepositories }: ListReleasesParts,
-  hostId: string,
-  slot: string,
+  parts: ListReleasesParts,
+  address: SlotAddress,
   signal: AbortSignal,
-): Promise<readonly ReleaseOption[]> {
+): Promise<ReleaseList> {
+  return listFrom(parts, address, await slotRepositories(parts, address, signal))
+}
+
+/** The same once the registries have answered, and with the first so many of the list known in full. */
+export async function listAskedReleases(
+  parts: ListReleasesParts,
+  address: SlotAddress,
+  describe: number,
+  signal: AbortSignal,
+): Promise<ReleaseList> {
+  const found = await slotRepositories(parts, address, signal)
+  await Promise.all(
+    found.asked.map((repository) => parts.repositories.asked({ hostId: address.hostId, repository }, signal)),
+  )
+  const list = listFrom(parts, address, found)
+  if (describe === 0) return list
+  const tags = list.releases.slice(0, describe).map(({ tag }) => tag)
+  await describeTags(parts, found, tags, signal)
+  return listFrom(parts, address, found)
+}
+
+/** Has the registries asked what tags of a slot's images are. */
+export async function describeReleases(
+  parts: ListReleasesParts,
+  address: SlotAddress,
+  tags: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  await describeTags(parts, await slotRepositories(parts, address, signal), tags, signal)
+}
+
+async function describeTags(
+  { repositories }: ListReleasesParts,
+  found: SlotRepositories,
+  tags: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { hostId, platform, asked } = found
+  const wanted = asked.flatMap((repository) => {
+    const listed = new Set(repositories.look({ hostId, repository }).tags)
+    return tags.filter((tag) => listed.has(tag)).map((tag) => ({ hostId, repository, tag, platform }))
+  })
+  await repositories.describe(wanted, signal)
+}
+
+async function slotRepositories(
+  { hostAccess, readKickoff, filedRepositories }: ListReleasesParts,
+  { hostId, slot }: SlotAddress,
+  signal: AbortSignal,
+): Promise<SlotRepositories> {
   const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
-  const present = repositoriesOf(observation, slot, readKickoff(hostId))
+  const present = presentServices(observation, slot, readKickoff(hostId))
   const filed = await filedRepositories(hostId, slot, signal).catch((error: unknown) => {
     // What runs can be told without the file; the plan says what is wrong with it.
     if (present === null || signal.aborted) throw error
@@ -36,14 +109,69 @@ export async function listReleases(
   })
   if (present === null && filed === null)
     throw new BerthError('slot-unknown', { slot, host: hostAccess.hostName(hostId) })
+  const client = hostAccess.client(hostId)
+  const [{ platform }, images] = await Promise.all([client.connect(signal), client.listImages(signal)])
   const services = withFiled(present ?? [], filed ?? new Map())
-  const images = await hostAccess.client(hostId).listImages(signal)
+  const names = [...new Set(services.map(({ repository }) => repository))]
+  return { hostId, services, images, platform, asked: names.filter((name) => isOfRegistry(name, images)) }
+}
+
+/** A name without a registry is Docker Hub's, or one that somebody built here: strangers are not asked for that. */
+function isOfRegistry(repository: string, images: readonly ImageObservation[]): boolean {
+  const first = repository.split('/')[0] ?? ''
+  if (repository.includes('/') && (/[.:]/.test(first) || first === 'localhost')) return true
+  const own = images.filter(({ tags }) => tags.some((tag) => parseImageReference(tag)?.repository === repository))
+  return own.length === 0 || own.some(({ digests }) => digests.some((digest) => digest.startsWith(`${repository}@`)))
+}
+
+function listFrom(
+  { hostAccess, hostIds, readKickoff, repositories, ledger }: ListReleasesParts,
+  { hostId, slot }: SlotAddress,
+  found: SlotRepositories,
+): ReleaseList {
+  const { services, platform, images } = found
+  const known = found.asked.map((repository) => ({
+    repository,
+    ...repositories.look({ hostId, repository }),
+  }))
+  const registries = known.map(({ repository, tags, state }) => ({
+    repository,
+    tags,
+    isWhole: state.kind === 'listed' && state.isWhole,
+    described: (tag: string) => repositories.described({ hostId, repository, tag, platform }),
+  }))
   const running = hostIds().flatMap((id) => runningOn(hostAccess, id, readKickoff(id)))
-  return releaseOptions({ services, images, running, readKickoff: readKickoff(hostId) })
+  const ran = ranHere(ledger(hostId), slot)
+  const sources = { services, images, registries, running, readKickoff: readKickoff(hostId), ranHere: ran }
+  const local = services.filter(({ repository }) => !found.asked.includes(repository))
+  return {
+    releases: releaseOptions(sources),
+    sources: [
+      ...known.map((one) => sourceOf(one, services, hostAccess)),
+      ...local.map(({ repository, name }): ReleaseSource => {
+        return { repository, services: [name], through: null, state: { kind: 'local' } }
+      }),
+    ],
+  }
+}
+
+function sourceOf(
+  { repository, tags, state, way }: KnownTags & { readonly repository: string },
+  services: readonly ServiceRepository[],
+  { hostName }: Pick<HostAccess, 'hostName'>,
+): ReleaseSource {
+  const having = services.filter((service) => service.repository === repository).map(({ name }) => name)
+  const through = way === null ? null : hostName(way)
+  return {
+    repository,
+    services: having,
+    through,
+    state: state.kind === 'listed' ? { ...state, tags: tags.length } : state,
+  }
 }
 
 /** The services that a switch is about; a database beside them has tags of its own. Null: no such slot. */
-function repositoriesOf(
+function presentServices(
   observation: HostObservation,
   slot: string,
   readKickoff: KickoffReader,

@@ -84,6 +84,9 @@ describe('a settings file that is not valid', () => {
     ['{"theme": "pink"}', 'theme', 'expected one of'],
     ['{"hosts": [{"id": "a", "name": "", "address": "x"}]}', 'hosts.0.name', 'Too small'],
     ['{"kickoffPattern": "(?<summary>"}', 'kickoffPattern', 'Unterminated group'],
+    ['{"logMemoryMegabytes": 63}', 'logMemoryMegabytes', 'Too small'],
+    ['{"logMemoryMegabytes": 8193}', 'logMemoryMegabytes', 'Too big'],
+    ['{"logMemoryMegabytes": "512 MB"}', 'logMemoryMegabytes', 'expected number'],
     ['{"kickoffPattern": "kickoff-.+"}', 'kickoffPattern', 'summary'],
     [
       '{"hosts": [{"id": "a", "name": "x", "address": "/x"}, {"id": "a", "name": "y", "address": "/y"}]}',

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { BerthError } from '../../domain/berth-error'
 import { systemClock } from '../system-clock'
-import { listContexts, readContext } from './docker-contexts'
+import { isPlainContext, listContexts, readContext } from './docker-contexts'
 import { openRoute } from './open-route'
 
 const never = new AbortController().signal
@@ -52,6 +52,19 @@ test('a context brings the certificates that Docker keeps for it', async () => {
   mkdirSync(tls, { recursive: true })
   writeFileSync(join(tls, 'ca.pem'), '')
   expect((await readContext(folder, 'busan')).tls).toEqual({ ca: join(tls, 'ca.pem'), certificate: null, key: null })
+})
+
+test('only one that leads to a TCP address without certificates goes in the clear', () => {
+  leadsTo('plain', 'tcp://busan:2375')
+  leadsTo('busan', 'tcp://busan:2376')
+  const tls = join(folder, 'contexts/tls', folderOf('busan'), 'docker')
+  mkdirSync(tls, { recursive: true })
+  writeFileSync(join(tls, 'ca.pem'), '')
+  leadsTo('seoul', 'ssh://deploy@seoul-1')
+  leadsTo('here', 'unix:///var/run/docker.sock')
+  write('broken', '{')
+  const names = ['plain', 'busan', 'seoul', 'here', 'broken', 'missing', '../plain']
+  expect(names.filter((name) => isPlainContext(folder, name))).toEqual(['plain'])
 })
 
 test('one that is missing, broken or does not check its host is refused with what is wrong', async () => {

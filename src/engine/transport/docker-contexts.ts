@@ -3,10 +3,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../domain/berth-error'
+import { type ReasonCode, reasonDetails } from '../../domain/error-reasons'
 import { displayText } from '../../domain/display-text'
-import { isContextName } from '../../domain/host-address'
+import { isContextName, readHostAddress } from '../../domain/host-address'
 import type { TlsFiles } from '../../domain/settings'
+import { codeOf } from './failed-connection'
 
 /** One of Docker's own contexts, as the docker client keeps it (`docker context ls`). */
 export type DockerContext = {
@@ -40,12 +42,12 @@ export async function readContext(configDirectory: string, name: string): Promis
   const meta = await readMeta(file, name)
   const endpoint = meta.Endpoints.docker
   if (endpoint.SkipTLSVerify === true) {
-    throw unusable(name, 'it does not check who the host is (SkipTLSVerify), which Berth always does')
+    throw unusable(name, 'host-not-checked')
   }
   return {
     name,
     host: endpoint.Host,
-    tls: tlsFilesIn(join(configDirectory, 'contexts', 'tls', folderOf(name), 'docker')),
+    tls: tlsOfContext(configDirectory, name),
   }
 }
 
@@ -67,6 +69,22 @@ export async function listContexts(configDirectory: string): Promise<readonly Pi
 /** Whether there is a context of this name. */
 export function isContext(configDirectory: string, name: string): boolean {
   return isContextName(name) && existsSync(metaFile(configDirectory, name))
+}
+
+/**
+ * Whether a context leads to another machine without any TLS, as far as one sees without asking; where it leads is read
+ * anew for each connection. False for one that can't be read.
+ */
+export function isPlainContext(configDirectory: string, name: string): boolean {
+  try {
+    const file = metaFile(configDirectory, name)
+    if (!isContextName(name) || statSync(file).size > longestBytes) return false
+    const { Host } = metaSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).Endpoints.docker
+    const address = readHostAddress(Host)
+    return typeof address !== 'string' && address.kind === 'tcp' && tlsOfContext(configDirectory, name) === null
+  } catch {
+    return false
+  }
 }
 
 const configSchema = z.object({ currentContext: z.string() })
@@ -93,6 +111,10 @@ export function tlsFilesIn(folder: string): TlsFiles | null {
   return Object.values(files).every((file) => file === null) ? null : files
 }
 
+function tlsOfContext(configDirectory: string, name: string): TlsFiles | null {
+  return tlsFilesIn(join(configDirectory, 'contexts', 'tls', folderOf(name), 'docker'))
+}
+
 function metaFile(configDirectory: string, name: string): string {
   return join(configDirectory, 'contexts', 'meta', folderOf(name), 'meta.json')
 }
@@ -104,17 +126,18 @@ function folderOf(name: string): string {
 
 async function readMeta(file: string, name: string): Promise<z.output<typeof metaSchema>> {
   try {
-    if ((await stat(file)).size > longestBytes) throw unusable(name, `${file} is larger than 1 MB`)
+    if ((await stat(file)).size > longestBytes) throw unusable(name, 'file-above-1-mb', { file })
     const parsed = metaSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
     if (parsed.success) return parsed.data
     const field = parsed.error.issues[0]?.path.join('.') ?? ''
-    throw unusable(name, `${file}: the field ${field || '(the whole)'} is not as expected`)
+    throw unusable(name, 'field-unexpected', { file, field: displayText(field, 80) || '–' })
   } catch (error) {
     if (error instanceof BerthError) throw error
-    throw unusable(name, `${file}: ${displayText(error instanceof Error ? error.message : '', 120)}`)
+    if (error instanceof SyntaxError) throw unusable(name, 'not-json', { file })
+    throw new BerthError('context-unusable', { name: displayText(name, 64), reason: `${file}: ${codeOf(error)}` })
   }
 }
 
-function unusable(name: string, reason: string): BerthError {
-  return new BerthError('context-unusable', { name: displayText(name, 64), reason })
+function unusable(name: string, reason: ReasonCode, values: ErrorDetails = {}): BerthError {
+  return new BerthError('context-unusable', { name: displayText(name, 64), ...reasonDetails(reason, values) })
 }

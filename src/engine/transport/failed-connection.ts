@@ -1,4 +1,5 @@
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../domain/berth-error'
+import { reasonDetails } from '../../domain/error-reasons'
 import { displayText } from '../../domain/display-text'
 import { failedHandshake } from './failed-handshake'
 
@@ -20,29 +21,29 @@ export function failedConnection(thrown: unknown, address: string): BerthError {
     default:
       return (
         failedHandshake(code, thrown, address) ??
-        new BerthError('host-unreachable', { address, reason: reasonOf(code, thrown) }, { cause: thrown })
+        new BerthError('host-unreachable', { address, ...reasonOf(code, thrown) }, { cause: thrown })
       )
   }
 }
 
 /** In words that stay the same on every system. */
-function reasonOf(code: string, thrown: unknown): string {
+function reasonOf(code: string, thrown: unknown): ErrorDetails {
   switch (code) {
     case 'ECONNREFUSED':
-      return 'connection refused'
+      return reasonDetails('connection-refused')
     case 'ECONNRESET':
     case 'ERR_STREAM_PREMATURE_CLOSE':
     case 'EPIPE':
-      return 'connection closed'
+      return reasonDetails('connection-closed')
     case 'ETIMEDOUT':
-      return 'no answer in time'
+      return reasonDetails('no-answer-in-time')
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'no way there from this network'
+      return reasonDetails('no-network-route')
     case 'EAI_AGAIN':
-      return 'the name service does not answer'
+      return reasonDetails('name-service-silent')
     default:
-      return displayText(code === '' && thrown instanceof Error ? thrown.message : code)
+      return { reason: displayText(code === '' && thrown instanceof Error ? thrown.message : code) }
   }
 }
 

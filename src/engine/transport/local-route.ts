@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { BerthError } from '../../domain/berth-error'
 import { failedConnection } from './failed-connection'
+import { readLocalMachine } from './local-machine'
 import { readySocket } from './ready-socket'
 import type { Route } from './route'
 
@@ -19,6 +20,7 @@ export function localRoute(path: string, address: string): Route {
       }
     },
     streamLimit: () => null,
+    readMachine: readLocalMachine,
     close: () => undefined,
   }
 }

@@ -1,4 +1,5 @@
 import { BerthError } from '../../domain/berth-error'
+import { reasonDetails } from '../../domain/error-reasons'
 import { displayText } from '../../domain/display-text'
 import { type HostAddress, readHostAddress, type SshAddress } from '../../domain/host-address'
 import type { HostAccessSetting, HostSetting } from '../../domain/settings'
@@ -72,6 +73,8 @@ function contextRoute({ name, text }: ContextAddress, access: HostAccessSetting,
     ready: async (signal) => (await routeNow()).ready(signal),
     open: async (signal) => (await routeNow()).open(signal),
     streamLimit: () => current?.route.streamLimit() ?? null,
+    readMachine: async (diskPath, signal) => (await routeNow()).readMachine?.(diskPath, signal) ?? null,
+    outlet: () => current?.route.outlet?.() ?? null,
     close: () => {
       current?.route.close()
       current = null
@@ -83,7 +86,10 @@ function contextRoute({ name, text }: ContextAddress, access: HostAccessSetting,
 export function routeSettingOf({ name, host, tls }: DockerContext, access: HostAccessSetting): RouteSetting {
   const address = readHostAddress(host)
   if (typeof address === 'string' || address.kind === 'context') {
-    throw new BerthError('context-unusable', { name, reason: `"${displayText(host, 120)}" is no address of a host` })
+    throw new BerthError('context-unusable', {
+      name,
+      ...reasonDetails('no-host-address', { written: displayText(host, 120) }),
+    })
   }
   return { ...access, ...(tls === null ? {} : { tls }), address: address.text }
 }

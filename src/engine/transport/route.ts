@@ -1,4 +1,6 @@
 import type { Duplex } from 'node:stream'
+import type { MachineReading } from '../../domain/machine-reading'
+import type { Outlet } from '../ports'
 
 /** The way to an engine: one byte stream for each connection that the HTTP client opens. */
 export type Route = {
@@ -13,6 +15,13 @@ export type Route = {
   readonly open: (signal: AbortSignal) => Promise<Duplex>
   /** How many streams may live on beside two of calls; null: as many as one likes. Known once a stream was open. */
   readonly streamLimit: () => number | null
+  /**
+   * What the machine at its end says of itself, with the file system of a path on it. Left out where the way leads to
+   * nothing but the engine. Null: it can't be asked.
+   */
+  readonly readMachine?: (diskPath: string, signal: AbortSignal) => Promise<MachineReading | null>
+  /** See `DockerClient.outlet`. Left out where there is never one. */
+  readonly outlet?: () => Outlet | null
   /** Ends what is under it, and every stream. It may be used again afterwards. */
   readonly close: () => void
 }

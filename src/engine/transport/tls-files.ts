@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { BerthError } from '../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../domain/berth-error'
+import { reasonDetails } from '../../domain/error-reasons'
 import type { TlsFiles } from '../../domain/settings'
 import { codeOf } from './failed-connection'
 
@@ -34,11 +35,11 @@ async function readPem(file: string | null): Promise<string | null> {
   if (file === null) return null
   try {
     const { size } = await stat(file)
-    if (size > longestBytes) throw unreadable(file, 'too large for a certificate or key')
+    if (size > longestBytes) throw unreadable(file, reasonDetails('file-too-large', { bytes: longestBytes }))
     return await readFile(file, 'utf8')
   } catch (error) {
     if (error instanceof BerthError) throw error
-    throw unreadable(file, codeOf(error) === 'ENOENT' ? 'there is no such file' : codeOf(error))
+    throw unreadable(file, codeOf(error) === 'ENOENT' ? reasonDetails('file-missing') : { reason: codeOf(error) })
   }
 }
 
@@ -46,7 +47,7 @@ function certificateOf(file: string, text: string): X509Certificate {
   try {
     return new X509Certificate(text)
   } catch {
-    throw unreadable(file, 'it holds no certificate in PEM form')
+    throw unreadable(file, reasonDetails('no-certificate-inside'))
   }
 }
 
@@ -56,11 +57,11 @@ function expectPair(own: X509Certificate, file: string, text: string): void {
     isPair = own.checkPrivateKey(createPrivateKey(text))
   } catch (error) {
     if (/ENCRYPTED/.test(text)) throw new BerthError('certificate-key-locked', { file }, { cause: error })
-    throw unreadable(file, 'it holds no private key in PEM form')
+    throw unreadable(file, reasonDetails('no-private-key-inside'))
   }
   if (!isPair) throw new BerthError('certificate-key-mismatch', { file })
 }
 
-function unreadable(file: string, reason: string): BerthError {
-  return new BerthError('certificate-file-unreadable', { file, reason })
+function unreadable(file: string, reason: ErrorDetails): BerthError {
+  return new BerthError('certificate-file-unreadable', { file, ...reason })
 }

@@ -17,6 +17,7 @@ const forAPerson: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ssh-host-key-changed',
   'ssh-host-key-revoked',
   'ssh-login-refused',
+  'ssh-agent-keys-unusable',
   'ssh-passphrase-missing',
   'ssh-password-missing',
 ])

@@ -4,6 +4,7 @@ import { deriveSlots } from '../../domain/derive-slots'
 import { diffBoard } from '../../domain/diff-board'
 import type { StrayUpstream } from '../../domain/drift'
 import type { KickoffReader } from '../../domain/kickoff'
+import type { TagNow } from '../../domain/new-build'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
 import type { HostSetting } from '../../domain/settings'
 import type { SlotActivity } from '../../domain/slot-activity'
@@ -28,6 +29,8 @@ export type BoardKeeperParts = {
   readonly ledger: (hostId: string) => { readonly state: LedgerState | null; readonly nowMs: number }
   /** What is known of a host's proxies; see `SlotSources`. */
   readonly strays: (hostId: string) => ReadonlyMap<string, readonly StrayUpstream[]>
+  /** What registries have under the tags that run on a host; see `SlotSources`. */
+  readonly tagsNow: (hostId: string, repository: string, tag: string) => TagNow | undefined
   /** Rows of an earlier run. */
   readonly initial: Board
   readonly onPatches: (patches: readonly BoardPatch[]) => void
@@ -87,7 +90,7 @@ function hostView(host: HostView, { connection, info }: HostState): HostView {
 
 /** Rows of a host that nobody has seen yet stay as they were; those of one out of reach are as of when it was last seen. */
 function rowsOf(
-  { readKickoff, activities, ledger, strays }: BoardKeeperParts,
+  { readKickoff, activities, ledger, strays, tagsNow }: BoardKeeperParts,
   { host, slots }: HostBoard,
   { connection, observation }: HostState,
   previous: readonly SlotView[],
@@ -102,6 +105,7 @@ function rowsOf(
     activities: activities(host.id),
     ledger: state,
     strays: strays(host.id),
+    tagsNow: (repository, tag) => tagsNow(host.id, repository, tag),
     nowMs: lastSeenAtMs ?? nowMs,
     previous,
   })

@@ -55,6 +55,7 @@ const board: Board = {
           ]),
           ledger: null,
           strays: new Map(),
+          tagsNow: () => undefined,
           nowMs: 1,
           previous: [],
         }),

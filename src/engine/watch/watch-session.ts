@@ -1,4 +1,5 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
+import { reasonDetails } from '../../domain/error-reasons'
 import { isUnsettled } from '../../domain/container-state'
 import { berthLabels, composeLabels } from '../../domain/label-names'
 import { isSlotMember } from '../../domain/slot-containers'
@@ -140,7 +141,7 @@ async function listen(parts: SessionParts, markSubscribed: () => void, signal: A
 }
 
 function streamEnded(client: DockerClient): BerthError {
-  return new BerthError('host-unreachable', { address: client.address, reason: 'the event stream ended' })
+  return new BerthError('host-unreachable', { address: client.address, ...reasonDetails('event-stream-ended') })
 }
 
 function follow(parts: SessionParts, delayed: DelayedWork, event: DockerEvent, signal: AbortSignal): void {

@@ -46,6 +46,7 @@ function watch(...settings: readonly HostSetting[]): Watched {
     activities: () => new Map(),
     ledger: () => ({ state: null, nowMs: systemClock.nowMs() }),
     strays: () => new Map(),
+    tagsNow: () => undefined,
     initial: emptyBoard,
     onPatches: (made) => {
       board = made.reduce(applyBoardPatch, board)

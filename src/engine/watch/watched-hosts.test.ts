@@ -40,6 +40,7 @@ function begin(initial: Board): void {
     activities: () => new Map(),
     ledger: () => ({ state: null, nowMs: clock.nowMs() }),
     strays: () => new Map(),
+    tagsNow: () => undefined,
     initial,
     onPatches: (patches) => {
       followed = patches.reduce(applyBoardPatch, followed)

@@ -184,6 +184,7 @@ function accessTo(hostOf: (hostId: string) => Watched): HostAccess {
     onObservation: (hostId, listener) => add(hostOf(hostId).listeners.observations, listener),
     onConnection: (hostId, listener) => add(hostOf(hostId).listeners.connections, listener),
     connection: (hostId) => hostOf(hostId).watcher.state().connection,
+    rights: (hostId) => hostOf(hostId).watcher.state().info?.access ?? null,
     hostName: (hostId) => hostOf(hostId).setting.name,
   }
 }

@@ -155,6 +155,24 @@ describe('a deployment that was cut off at any of its changes', () => {
   )
 })
 
+describe('a rollback that was cut off', () => {
+  test('holds what it went away from once a colleague has resumed it, and nothing where it was put back', async () => {
+    for (const choice of ['resume', 'put-back'] as const) {
+      const world = kept(startWorld())
+      await run(world, deploy)
+      const [old] = world.ledger.state('h1')?.kept.get('dev1') ?? []
+      const id = await begin(world, { kind: 'rollback', releaseId: old?.releaseId ?? '', services: null }, '박서준')
+      const stop = cutAfter(world, 6)
+      await result(world, id)
+      stop()
+      const me = colleague(world)
+      await resolve(me, choice, id).then(async (followed) => followed !== null && (await result(me, followed)))
+      const held = (me.ledger.state('h1')?.holds.get('dev1') ?? []).map(({ tag, by }) => ({ tag, by }))
+      expect(held).toEqual(choice === 'resume' ? [{ tag: newTag, by: '정유진' }] : [])
+    }
+  })
+})
+
 /** Chooses, and where that is not open the next way that is; answers with what was chosen in the end. */
 async function takeFirstOpen(
   me: DeployWorld,

@@ -12,13 +12,14 @@ type Answers = {
   readonly here?: readonly HereAnswer[]
   readonly inside?: (command: readonly string[]) => ExecResult
   readonly published?: boolean
+  readonly address?: string
 }
 
 const probe = { http: { path: '/ready', containerPort: 8080 }, timeoutMs: 20_000 }
 const answered = (status: number, body = ''): HereAnswer => ({ kind: 'answered', answer: { status, body } })
 const missing = { exitCode: 127, output: 'executable file not found' }
 
-function begin({ here = [], inside = () => missing, published = true }: Answers) {
+function begin({ here = [], inside = () => missing, published = true, address = 'unix:///run/docker.sock' }: Answers) {
   const clock = createFakeClock()
   const docker = createFakeDocker(clock)
   docker.control.addImage('shop/api:one', { behaviour: { kind: 'runs' } })
@@ -31,6 +32,7 @@ function begin({ here = [], inside = () => missing, published = true }: Answers)
   const Ports = { '8080/tcp': published ? [{ HostIp: '0.0.0.0', HostPort: '3001' }] : null }
   const client = {
     ...docker,
+    address,
     inspectContainer: async (...given: Parameters<typeof docker.inspectContainer>) => ({
       ...(await docker.inspectContainer(...given)),
       NetworkSettings: { Ports },
@@ -71,7 +73,7 @@ test('a service that answers well after a while passes, asked through its publis
   await world.clock.advance(2_000)
   expect(world.end()).toBe('passed')
   expect(world.asked).toHaveLength(3)
-  expect(world.asked[0]).toEqual([{ address: '127.0.0.1', port: 3001 }, '/ready'])
+  expect(world.asked[0]).toMatchObject([{ address: '127.0.0.1', port: 3001 }, '/ready'])
   expect(world.gates[1]?.checks.map(({ exitCode, output }) => [exitCode, output])).toEqual([
     [1, 'HTTP 503'],
     [1, 'HTTP 503'],
@@ -83,6 +85,15 @@ test('one that answers badly until the time is over fails the gate, with the las
   const world = begin({ here: [answered(500), answered(503, 'db DOWN')] })
   await world.clock.advance(30_000)
   expect(world.end()).toMatchObject({ error: { code: 'gate-failed' }, failingOutput: 'HTTP 503\ndb DOWN' })
+})
+
+test('a service of another machine is asked inside, never through the port that this machine has under the number', async () => {
+  const inside = ([tool]: readonly string[]): ExecResult =>
+    tool === 'node' ? { exitCode: 0, output: 'down\nHTTP 503\n' } : missing
+  const world = begin({ here: [answered(200)], inside, address: 'ssh://deploy@seoul-1' })
+  await world.clock.advance(30_000)
+  expect(world.asked).toEqual([])
+  expect(world.end()).toMatchObject({ error: { code: 'gate-failed' }, failingOutput: 'HTTP 503\ndown' })
 })
 
 test('what is not reached from here is asked inside, with the tool that is there', async () => {

@@ -6,9 +6,10 @@ import { gateError, gateFor, gateLimitMs } from '../../../domain/gate'
 import type { HealthProbe } from '../../../domain/slots-file/service-spec'
 import { orAborted } from '../../abort-scope'
 import { type Execution, ServiceFailure, throwIfInterrupted } from '../execution'
-import { askFromHere, type HttpAnswer, type LocalAsk } from './ask-from-here'
+import { askFromHere, type HereAnswer, type HttpAnswer, type LocalAsk } from './ask-from-here'
 import { createInnerAsk } from './ask-inside'
 import { portsOf } from './probe-port'
+import { reachedFromHere } from './reached-from-here'
 
 /** The part of an execution that a probe works with. */
 type ProbeRun = Pick<Execution, 'client' | 'host' | 'clock' | 'record' | 'interrupted' | 'signal' | 'gatePolicy'>
@@ -24,8 +25,8 @@ type Try =
 const againAfterMs = 500
 
 /**
- * Asks a service over HTTP as the slots file says, until it answers with a status from 200 to 399: through its published
- * port from this machine, else from inside the container. Throws a `ServiceFailure` (`gate-failed`) with the last status
+ * Asks a service over HTTP as the slots file says, until it answers with a status from 200 to 399: where the
+ * engine is on this machine through its published port, else from inside the container. Throws a `ServiceFailure` (`gate-failed`) with the last status
  * and body where it answers otherwise until the time is over, and the reason of an interruption at once. A probe that
  * can't be carried out fails nothing: the deployment tells of it.
  */
@@ -89,10 +90,14 @@ function createTry(
     if (inner === null) {
       return { kind: 'unreached', reason: errorData('probe-without-port', { service }), isFinal: true }
     }
-    const here = published === null ? null : await askHere(published, http.path, run.interrupted)
-    if (here !== null && here.kind === 'answered') return here
+    const at = published === null ? null : reachedFromHere(run.client.address, published)
+    const ask = async (): Promise<HereAnswer | null> => (at === null ? null : askHere(at, http.path, run.interrupted))
+    const first = at?.isThisMachine === true ? await ask() : null
+    if (first !== null && first.kind === 'answered') return first
     const inside = await askInside(inner, http.path)
     if (inside.kind !== 'no-tool') return inside
+    const here = first ?? (await ask())
+    if (here !== null && here.kind === 'answered') return here
     // What was connected to and said nothing may still be on its way up.
     if (here?.kind === 'silent') return { kind: 'answered', answer: { status: null, body: here.reason } }
     return { kind: 'unreached', reason: errorData('probe-unreachable', { service }), isFinal: here === null }

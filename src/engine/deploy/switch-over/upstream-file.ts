@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { BerthError } from '../../../domain/berth-error'
 import { displayText } from '../../../domain/display-text'
+import { reasonDetails } from '../../../domain/error-reasons'
 import type { Execution } from '../execution'
 import type { Proxy } from './find-proxy'
 
@@ -29,8 +30,8 @@ export async function replaceUpstreamFile(run: FileRun, proxy: Proxy, content: s
   const operation = 'write upstream file'
   throw new BerthError('docker-refused', {
     operation,
-    reason: displayText(`${proxy.fileName} did not change`),
     status: 200,
+    ...reasonDetails('file-unchanged', { file: displayText(proxy.fileName) }),
   })
 }
 

@@ -1,4 +1,5 @@
 import { BerthError } from '../../../domain/berth-error'
+import { reasonDetails } from '../../../domain/error-reasons'
 import { displayText } from '../../../domain/display-text'
 import { resolveSshHost, type SshSurroundings } from './config/resolve-ssh-host'
 import type { SshHost } from './config/ssh-host'
@@ -26,7 +27,7 @@ function tooMany(name: string): BerthError {
     file: 'ssh_config',
     line: 0,
     field: 'proxyjump',
-    reason: `more than 8 jumps to ${displayText(name, 60)}`,
+    ...reasonDetails('too-many-jumps', { host: displayText(name, 60) }),
   }
   return new BerthError('ssh-config-invalid', details)
 }

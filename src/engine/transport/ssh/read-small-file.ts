@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises'
+import type { ErrorDetails } from '../../../domain/berth-error'
+import { reasonDetails } from '../../../domain/error-reasons'
 
 /** What became of reading a file of limited size. `code` is the system's (`EACCES`, `EISDIR` …). */
 export type SmallFile =
   | { readonly kind: 'read'; readonly bytes: Buffer }
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'missing' | 'not-a-file' }
   | { readonly kind: 'too-large'; readonly limitBytes: number }
   | { readonly kind: 'unreadable'; readonly code: string }
 
@@ -15,7 +17,7 @@ export async function readSmallFile(path: string, limitBytes: number): Promise<S
     const status = await file.stat()
     // A pipe in its place would be waited for, a device has no end.
     if (status.isCharacterDevice()) return { kind: 'read', bytes: Buffer.alloc(0) }
-    if (!status.isFile()) return { kind: 'unreadable', code: 'it is no file' }
+    if (!status.isFile()) return { kind: 'not-a-file' }
     if (status.size > limitBytes) return { kind: 'too-large', limitBytes }
     const bytes = Buffer.alloc(status.size)
     const { bytesRead } = await file.read(bytes, 0, status.size, 0)
@@ -28,14 +30,16 @@ export async function readSmallFile(path: string, limitBytes: number): Promise<S
   }
 }
 
-/** Why a file was not read, for an error's `{reason}`. */
-export function fileFault(file: Exclude<SmallFile, { kind: 'read' }>): string {
+/** Why a file was not read, as details with an error's `{reason}`. */
+export function fileFault(file: Exclude<SmallFile, { kind: 'read' }>): ErrorDetails {
   switch (file.kind) {
     case 'missing':
-      return 'it is not there'
+      return reasonDetails('file-missing')
+    case 'not-a-file':
+      return reasonDetails('not-a-file')
     case 'too-large':
-      return `it is larger than ${String(file.limitBytes)} bytes`
+      return reasonDetails('file-too-large', { bytes: file.limitBytes })
     case 'unreadable':
-      return file.code
+      return { reason: file.code }
   }
 }

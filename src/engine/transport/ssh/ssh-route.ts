@@ -1,16 +1,19 @@
 import { userInfo } from 'node:os'
 import type { Duplex } from 'node:stream'
-import { BerthError } from '../../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../../domain/berth-error'
+import { reasonDetails } from '../../../domain/error-reasons'
 import { displayText } from '../../../domain/display-text'
 import type { Route } from '../route'
 import { defaultConfigFiles, resolveSshHost, type SshSurroundings } from './config/resolve-ssh-host'
 import { readDestination } from './config/read-destination'
-import type { SshHost } from './config/ssh-host'
+import type { SshDestination, SshHost } from './config/ssh-host'
 import { type AwayHost, createAwayHost } from './connection/away-host'
 import { connectThrough, type Hop } from './connection/connect-host'
 import { createTrustKeeper, type TrustKeeper } from './connection/host-trust'
+import { openOutlet } from './connection/open-outlet'
 import type { LinkFacts, SshLink } from './connection/ssh-link'
 import { type DockerWay, findDockerWay } from './docker-way/docker-way'
+import { machineCommand, readMachineOutput } from './docker-way/machine-command'
 import { jumpHosts } from './jump-hosts'
 import { createSharedOpening } from './shared-opening'
 import { loadSshLibrary } from './ssh-library'
@@ -63,12 +66,26 @@ export function createSshRoute(options: SshRouteOptions): SshRoute {
       return way.open(signal)
     },
     streamLimit: () => streamLimit,
+    readMachine: async (diskPath, signal) => {
+      const { way } = await connected(signal)
+      const result = await way.run(machineCommand(diskPath), signal)
+      return result === null ? null : readMachineOutput(result.output)
+    },
+    outlet: () => async (host, port, signal) => {
+      const link = shared.current()?.link ?? null
+      if (link === null) throw new BerthError('host-unreachable', notConnected(options))
+      return openOutlet(link, { host, port }, options.address.text, options.clock, signal)
+    },
     facts: () => factsOf(shared.current()),
     close: () => {
-      const closed = new BerthError('host-unreachable', { address: options.address.text, reason: 'closed' })
+      const closed = new BerthError('host-unreachable', { address: options.address.text, ...reasonDetails('closed') })
       shared.reset(closed)?.link.end()
     },
   }
+}
+
+function notConnected({ address }: SshRouteOptions): ErrorDetails {
+  return { address: address.text, ...reasonDetails('connection-closed') }
 }
 
 function factsOf(connection: Connected | null): SshFacts | null {
@@ -114,8 +131,9 @@ async function hopsOf(options: SshRouteOptions): Promise<readonly Hop[]> {
   const configFiles = options.configFiles ?? defaultConfigFiles({ homeDirectory, environment, platform })
   const localUser = userInfo().username
   const surroundings: SshSurroundings = { homeDirectory, environment, platform, localUser, configFiles }
-  const configured = await resolveSshHost({ name, user, port }, surroundings)
-  const host = withJumps(keyFile === null ? configured : withKeyFile(configured, keyFile), options.jumpHost)
+  const ownJumps = options.jumpHost === null ? null : readJumps(options.jumpHost)
+  const configured = await resolveSshHost({ name, user, port }, surroundings, ownJumps)
+  const host = keyFile === null ? configured : withKeyFile(configured, keyFile)
   const jumps = await jumpHosts(host, surroundings)
   return [
     ...jumps.map((jump) => ({ host: jump, jump: jump.name, address: addressOf(jump) })),
@@ -127,14 +145,12 @@ function withKeyFile(host: SshHost, keyFile: string): SshHost {
   return { ...host, identityFiles: [keyFile, ...host.identityFiles], firstIdentity: keyFile }
 }
 
-function withJumps(host: SshHost, jumpHost: string | null): SshHost {
-  if (jumpHost === null) return host
-  const jumps = jumpHost.split(',').map((written) => {
+function readJumps(jumpHost: string): readonly SshDestination[] {
+  return jumpHost.split(',').map((written) => {
     const jump = readDestination(written)
     if (jump === null) throw new BerthError('address-unsupported', { address: displayText(written) })
     return jump
   })
-  return { ...host, jumps }
 }
 
 function addressOf({ name, port }: SshHost): string {

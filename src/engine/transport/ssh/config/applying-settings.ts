@@ -88,7 +88,7 @@ async function linesOf(walk: Walk, file: string): Promise<readonly ConfigLine[]>
     case 'missing':
       return []
     default:
-      throw new BerthError('ssh-config-unreadable', { file, reason: fileFault(content) })
+      throw new BerthError('ssh-config-unreadable', { file, ...fileFault(content) })
   }
 }
 
@@ -111,11 +111,11 @@ function judgeSection(walk: Walk, line: ConfigLine): Section {
 }
 
 async function include(walk: Walk, line: ConfigLine, depth: number): Promise<void> {
-  if (depth >= nestingLimit) throw invalidSetting(line, 'files include each other more than 16 deep')
+  if (depth >= nestingLimit) throw invalidSetting(line, 'includes-too-deep')
   for (const written of line.values) {
     if (/[%$[]/.test(written)) throw unsupportedSetting(line, `Include ${written}`)
     for (const file of await includedFiles(includePath(walk.query, written, line.file))) {
-      if (walk.filesRead >= filesLimit) throw invalidSetting(line, `more than ${String(filesLimit)} files`)
+      if (walk.filesRead >= filesLimit) throw invalidSetting(line, 'too-many-files', { limit: filesLimit })
       await walkFile(walk, file, depth + 1, { kind: 'applies' })
     }
   }

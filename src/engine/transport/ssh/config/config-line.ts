@@ -1,5 +1,6 @@
 import { LineType, parse } from 'ssh-config'
-import { BerthError } from '../../../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../../../domain/berth-error'
+import { type ReasonCode, reasonDetails } from '../../../../domain/error-reasons'
 import { displayText } from '../../../../domain/display-text'
 
 /** One setting of an ssh_config as it stands there. `keyword` is in small letters; errors name `file` and `line`. */
@@ -12,8 +13,13 @@ export type ConfigLine = {
 }
 
 /** `ssh-config-invalid` for a setting that can't be understood. */
-export function invalidSetting({ keyword, file, line }: ConfigLine, reason: string): BerthError {
-  return new BerthError('ssh-config-invalid', { file, line, field: displayText(keyword, 60), reason })
+export function invalidSetting(
+  { keyword, file, line }: ConfigLine,
+  reason: ReasonCode,
+  values: ErrorDetails = {},
+): BerthError {
+  const place = { file, line, field: displayText(keyword, 60) }
+  return new BerthError('ssh-config-invalid', { ...place, ...reasonDetails(reason, values) })
 }
 
 /** `ssh-config-unsupported` for a setting that is understood, and that Berth can't follow. */
@@ -37,11 +43,11 @@ function readLine(written: string, file: string, line: number): ConfigLine | nul
   const place = { keyword, values: [], file, line }
   // Only what is understood has to be well-formed: the rest is none of ours.
   if (!understood.has(keyword)) return { ...place, values: [] }
-  if (/^[^\s="]+\s*=?\s*(#.*)?$/.test(written)) throw invalidSetting(place, 'it has no value')
+  if (/^[^\s="]+\s*=?\s*(#.*)?$/.test(written)) throw invalidSetting(place, 'no-value')
   const [directive, rest] = parsed(written, place)
-  if (directive?.type !== LineType.DIRECTIVE) throw invalidSetting(place, 'it is no setting')
+  if (directive?.type !== LineType.DIRECTIVE) throw invalidSetting(place, 'not-a-setting')
   if (rest !== undefined && directive.value.length > 0 && !/["\s]#/.test(written)) {
-    throw invalidSetting(place, 'a value that holds # has to stand in quotes')
+    throw invalidSetting(place, 'hash-needs-quotes')
   }
   const { value } = directive
   return { ...place, values: typeof value === 'string' ? [value] : value.map(({ val }) => val) }
@@ -52,7 +58,7 @@ function parsed(written: string, place: ConfigLine): ReturnType<typeof parse> {
     return parse(written)
   } catch (cause) {
     // Its texts quote the line, which may hold anything.
-    throw Object.assign(invalidSetting(place, 'a quote is not closed, or a value is missing'), { cause })
+    throw Object.assign(invalidSetting(place, 'quote-open'), { cause })
   }
 }
 

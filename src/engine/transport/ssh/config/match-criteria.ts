@@ -1,3 +1,4 @@
+import { displayText } from '../../../../domain/display-text'
 import { matchesPatterns } from '../name-pattern'
 import { type ConfigLine, invalidSetting } from './config-line'
 
@@ -67,7 +68,7 @@ function criteriaOf(line: ConfigLine): readonly Criterion[] {
     const isNegated = word.startsWith('!')
     const name = (isNegated ? word.slice(1) : word).toLowerCase()
     const value = withoutValue.has(name) ? '' : words.shift()
-    if (value === undefined) throw invalidSetting(line, `${name} has no value`)
+    if (value === undefined) throw invalidSetting(line, 'criterion-without-value', { criterion: displayText(name, 60) })
     criteria.push({ name, value, isNegated })
   }
   return criteria

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path'
+import { displayText } from '../../../../domain/display-text'
 import type { ConfigLine } from './config-line'
 import { invalidSetting, unsupportedSetting } from './config-line'
 
@@ -23,7 +24,7 @@ export function fillLetters(text: string, letters: PathTokens['letters'], line: 
 export function settingPath(text: string, tokens: PathTokens, line: ConfigLine): string {
   const filled = fillLetters(text, tokens.letters, line).replace(/\$\{([^}]*)\}/g, (_, name: string) => {
     const value = tokens.environment[name]
-    if (value === undefined) throw invalidSetting(line, `the environment has no ${name}`)
+    if (value === undefined) throw invalidSetting(line, 'variable-missing', { name: displayText(name, 60) })
     return value
   })
   if (filled === '~') return tokens.homeDirectory

@@ -22,7 +22,11 @@ function write(name: string, ...lines: readonly string[]): string {
   return file
 }
 
-function resolve(name: string, given: Partial<SshDestination> = {}): Promise<SshHost> {
+function resolve(
+  name: string,
+  given: Partial<SshDestination> = {},
+  jumps: readonly SshDestination[] | null = null,
+): Promise<SshHost> {
   return resolveSshHost(
     { name, user: null, port: null, ...given },
     {
@@ -32,6 +36,7 @@ function resolve(name: string, given: Partial<SshDestination> = {}): Promise<Ssh
       platform: 'linux',
       configFiles: [join(home, '.ssh', 'config'), join(home, 'etc', 'ssh_config')],
     },
+    jumps,
   )
 }
 
@@ -105,6 +110,16 @@ test('jumps are read one after the other, and none is none', async () => {
     { name: 'last', user: null, port: 22 },
   ])
   expect((await resolve('b')).jumps).toEqual([])
+})
+
+test('a jump that is given by hand stands in place of ProxyCommand and ProxyJump, and of nothing else', async () => {
+  const jumps = [{ name: 'bastion', user: null, port: null }]
+  for (const written of ['ProxyCommand nc %h %p', 'ProxyJump x', 'ProxyJump a:b:c', 'ProxyJump none']) {
+    write('config', written, 'Port 2222')
+    expect(await resolve('a', {}, jumps)).toMatchObject({ jumps, port: 2222 })
+  }
+  write('config', 'CertificateFile ~/x')
+  await expect(resolve('a', {}, jumps)).rejects.toMatchObject({ code: 'ssh-config-unsupported' })
 })
 
 test('trust and agent follow their settings', async () => {

@@ -28,14 +28,19 @@ function systemFolder({ environment, platform }: Pick<SshSurroundings, 'environm
 
 /**
  * All that is known of a host before it is spoken to. What is given with the name is stronger than ssh_config, and that
- * stronger than ssh's defaults. Throws as `applyingSettings` does, and `ssh-config-unsupported` for what Berth can't follow.
+ * stronger than ssh's defaults; `jumps` stand in place of its ProxyJump and ProxyCommand, as ssh's `-J` does. Throws as
+ * `applyingSettings` does, and `ssh-config-unsupported` for what Berth can't follow.
  */
-export async function resolveSshHost(destination: SshDestination, surroundings: SshSurroundings): Promise<SshHost> {
+export async function resolveSshHost(
+  destination: SshDestination,
+  surroundings: SshSurroundings,
+  jumps: readonly SshDestination[] | null = null,
+): Promise<SshHost> {
   const { name } = destination
   const { homeDirectory, localUser, configFiles } = surroundings
   const query = { name, user: destination.user, localUser, homeDirectory, files: configFiles }
   const settings = await applyingSettings(query)
-  refuseUnsupported(settings)
+  refuseUnsupported(settings, jumps !== null)
   const port = destination.port ?? configuredPort(settings) ?? 22
   const user = destination.user ?? textOf(settings, 'user')?.text ?? localUser
   const hostName = hostNameOf(settings, name)
@@ -55,7 +60,7 @@ export async function resolveSshHost(destination: SshDestination, surroundings: 
     agent: agentOf(settings, tokens, surroundings),
     methods: methodsOf(settings),
     mayAsk: !switchOf(settings, 'batchmode', false),
-    jumps: jumpsOf(settings),
+    jumps: jumps ?? jumpsOf(settings),
     ...knownAs(alias, hostName, port),
     knownHostsFiles: knownHostsFiles(settings, tokens, surroundings),
     unknownKeys: textOf(settings, 'stricthostkeychecking')?.text.toLowerCase() === 'yes' ? 'known-only' : 'ask',
@@ -78,12 +83,12 @@ const unsupported: readonly (readonly [SettingKeyword, ...(readonly string[])])[
   ['canonicalizehostname', 'no'],
 ]
 
-function refuseUnsupported(settings: readonly ConfigLine[]): void {
+function refuseUnsupported(settings: readonly ConfigLine[], hasOwnJumps: boolean): void {
   for (const [keyword, ...harmless] of unsupported) {
     const setting = textOf(settings, keyword)
     if (setting === null || harmless.includes(setting.text.toLowerCase())) continue
-    // Of a command and a jump ssh takes what stands first.
-    if (keyword === 'proxycommand' && isAfterJump(settings, setting.line)) continue
+    // Of a command and a jump ssh takes what stands first; a jump that was given by hand comes before all of them.
+    if (keyword === 'proxycommand' && (hasOwnJumps || isAfterJump(settings, setting.line))) continue
     throw unsupportedSetting(setting.line)
   }
 }
@@ -120,7 +125,7 @@ function networkOf(settings: readonly ConfigLine[]): Pick<SshHost, 'addressFamil
     case 'inet6':
       return { addressFamily: 6, bindAddress }
   }
-  throw invalidSetting(family.line, 'it is none of any, inet and inet6')
+  throw invalidSetting(family.line, 'not-an-address-family')
 }
 
 /** Null: nobody set it. `none` stands for no file at all. */

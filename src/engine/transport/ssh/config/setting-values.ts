@@ -23,13 +23,13 @@ export function switchOf(settings: Settings, keyword: SettingKeyword, otherwise:
     case 'false':
       return false
   }
-  throw invalidSetting(setting.line, 'it is neither yes nor no')
+  throw invalidSetting(setting.line, 'not-yes-or-no')
 }
 
 /** A TCP port. */
 export function portOf(text: string, line: ConfigLine): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (port < 1 || port > 65_535) throw invalidSetting(line, 'a port is a number from 1 to 65535')
+  if (port < 1 || port > 65_535) throw invalidSetting(line, 'not-a-port')
   return port
 }
 
@@ -39,7 +39,7 @@ const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600
 export function durationOf(text: string, line: ConfigLine): number | null {
   const lowered = text.toLowerCase()
   if (lowered === 'none') return null
-  if (!/^(\d{1,6}[smhdw]?)+$/.test(lowered)) throw invalidSetting(line, 'a time looks like 90 or 1m30s')
+  if (!/^(\d{1,6}[smhdw]?)+$/.test(lowered)) throw invalidSetting(line, 'not-a-time')
   const parts = [...lowered.matchAll(/(\d+)([smhdw]?)/g)]
   const durationMs = parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitMs[unit || 's'] ?? 0), 0)
   return durationMs === 0 ? null : durationMs
@@ -51,7 +51,7 @@ export function jumpsOf(settings: Settings): readonly SshDestination[] {
   if (setting === null || setting.text.toLowerCase() === 'none') return []
   return setting.text.split(',').map((written) => {
     const jump = readDestination(written)
-    if (jump === null) throw invalidSetting(setting.line, 'a jump looks like user@host:port')
+    if (jump === null) throw invalidSetting(setting.line, 'not-a-jump')
     return jump
   })
 }

@@ -1,4 +1,5 @@
 import { BerthError } from '../../../../domain/berth-error'
+import { reasonDetails } from '../../../../domain/error-reasons'
 import type { Clock } from '../../../ports'
 import { createStageTeller } from '../ssh-stage'
 import type { Hop } from './connect-host'
@@ -28,7 +29,7 @@ export function createAwayHost(clock: Clock, limitMs: number): AwayHost {
       if (away === null || knocks >= knocksBeforeTry) return
       const { host, address } = away
       knocks += 1
-      const tooLate = new BerthError('host-unreachable', { address, reason: 'no answer in time' })
+      const tooLate = new BerthError('host-unreachable', { address, ...reasonDetails('no-answer-in-time') })
       const patience = openPatience(host.connectTimeoutMs ?? limitMs, tooLate, clock, signal)
       try {
         const socket = await openSocket(host, address, createStageTeller(null, clock, undefined), patience.signal)

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
 import { BerthError } from '../../../../domain/berth-error'
+import { reasonDetails } from '../../../../domain/error-reasons'
 
 /**
  * A channel as a stream that behaves like a socket: destroyed it closes the channel and says so, its end ends it, and what
@@ -62,7 +63,7 @@ export class ChannelStream extends Duplex {
   }
 
   #closedError(): BerthError {
-    return new BerthError('host-unreachable', { address: this.#address, reason: 'connection closed' })
+    return new BerthError('host-unreachable', { address: this.#address, ...reasonDetails('connection-closed') })
   }
 
   /** As a socket's: what was written goes out first. */

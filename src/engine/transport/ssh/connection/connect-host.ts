@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { BerthError } from '../../../../domain/berth-error'
+import { reasonDetails } from '../../../../domain/error-reasons'
 import type { Clock } from '../../../ports'
 import type { HostQuestions } from '../../host-questions'
 import type { SshHost } from '../config/ssh-host'
@@ -61,7 +62,7 @@ async function connectHop(
     } catch (error) {
       if (!(error instanceof UnknownHostKey)) throw error
       if (looks > mostLooks)
-        throw new BerthError('host-unreachable', { address: hop.address, reason: 'its key changes' })
+        throw new BerthError('host-unreachable', { address: hop.address, ...reasonDetails('key-keeps-changing') })
       // Nobody is connected while a person compares fingerprints: the host would hang up after two minutes.
       await parts.trust.ask(hop.host, error.key, signal)
     }
@@ -77,7 +78,7 @@ async function connectOnce(
   const { host, address } = hop
   const stages = createStageTeller(hop.jump, parts.clock, parts.onStage)
   const trust = await parts.trust.look(host)
-  const tooLate = new BerthError('host-unreachable', { address, reason: 'no answer in time' })
+  const tooLate = new BerthError('host-unreachable', { address, ...reasonDetails('no-answer-in-time') })
   const patience = openPatience(host.connectTimeoutMs ?? parts.connectTimeoutMs, tooLate, parts.clock, signal)
   try {
     const stream = await openStream(hop, before, stages, patience)

@@ -1,4 +1,5 @@
 import { BerthError } from '../../../../domain/berth-error'
+import { reasonDetails } from '../../../../domain/error-reasons'
 import { displayText } from '../../../../domain/display-text'
 import { failedConnection } from '../../failed-connection'
 import type { Login } from '../login/login'
@@ -28,7 +29,7 @@ export function failedLogin(error: LibraryError, seen: LoginProgress, login: Log
     const reason = displayText(error.message.replace(/^Handshake failed: /, ''))
     return new BerthError('ssh-handshake-failed', { address, reason }, { cause: error })
   }
-  const reason = isBusy ? 'the server lets nobody in at the moment' : 'connection closed'
-  if (error.code === undefined) return new BerthError('host-unreachable', { address, reason }, { cause: error })
+  const reason = reasonDetails(isBusy ? 'nobody-let-in' : 'connection-closed')
+  if (error.code === undefined) return new BerthError('host-unreachable', { address, ...reason }, { cause: error })
   return failedConnection(error as Error, address)
 }

@@ -128,12 +128,16 @@ function prepareLogin({ host, address, ssh, questions, clock, patience }: LogInP
   const asked = { user: host.user, host: host.knownName, mayAsk: host.mayAsk }
   const asker = createSecretAsker(asked, questions, patience)
   const keys = async (): Promise<KeyOffer> => {
-    const short = openPatience(agentMs, new Error('the agent does not answer'), clock, patience.signal)
-    const agent = await openKeyAgent(host.agent, ssh, short.signal).finally(() => short.release())
+    const soon = <Result>(ask: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
+      const short = openPatience(agentMs, new Error('the agent does not answer'), clock, patience.signal)
+      return ask(short.signal).finally(() => short.release())
+    }
+    const agent = await soon((signal) => openKeyAgent(host.agent, ssh, signal))
     patience.signal.throwIfAborted()
     const sign: KeyAgent['sign'] = (key, data, hash, signal) =>
       patience.whileAsking(() => agent?.sign(key, data, hash, signal) ?? Promise.reject(new Error('no agent')))
-    return keyCandidates(host, { ssh, agent: agent === null ? null : { ...agent, sign }, asker })
+    const limited = agent === null ? null : { ...agent, sign, unusable: () => soon(agent.unusable) }
+    return keyCandidates(host, { ssh, agent: limited, asker })
   }
   return createLogin({ host, address, ssh, keys, asker, signal: patience.signal })
 }

@@ -1,13 +1,18 @@
 import type { Client, ClientChannel } from 'ssh2'
+import { displayText } from '../../../../domain/display-text'
 import { orAborted } from '../../../abort-scope'
 import type { SshLink } from './ssh-link'
 
 /** Why a host opens no channel, in numbers. Source: RFC 4254, 5.1. */
 export const refusalReasons = { prohibited: 1 } as const
 
-/** An open channel, or the host's refusal. `reason` is a number of RFC 4254, 5.1; null where it gave none. */
+/**
+ * An open channel, or the host's refusal. `reason` is a number of RFC 4254, 5.1; null where it gave none. `said`: its own
+ * words for it, harmless.
+ */
 export type OpenedChannel<Taken> =
-  { readonly kind: 'open'; readonly taken: Taken } | { readonly kind: 'refused'; readonly reason: number | null }
+  | { readonly kind: 'open'; readonly taken: Taken }
+  | { readonly kind: 'refused'; readonly reason: number | null; readonly said: string }
 
 type ChannelCallback = (error: Error | undefined, channel: ClientChannel) => void
 
@@ -32,13 +37,13 @@ export async function openChannel<Taken>(
   const opening = new Promise<OpenedChannel<Taken>>((resolve) => {
     try {
       open(link.client, (error, channel) => {
-        if (error !== undefined) resolve({ kind: 'refused', reason: reasonOf(error) })
+        if (error !== undefined) resolve({ kind: 'refused', reason: reasonOf(error), said: wordsOf(error) })
         else if (isAwaited) resolve({ kind: 'open', taken: take(channel) })
         else closeChannel(channel)
       })
     } catch {
       // The library throws where the connection has just gone; `ended` tells.
-      resolve({ kind: 'refused', reason: null })
+      resolve({ kind: 'refused', reason: null, said: '' })
     }
   })
   try {
@@ -60,4 +65,9 @@ export function closeChannel(channel: ClientChannel): void {
 
 function reasonOf(error: Error): number | null {
   return 'reason' in error && typeof error.reason === 'number' ? error.reason : null
+}
+
+/** The library puts words of its own before the host's. */
+function wordsOf({ message }: Error): string {
+  return displayText(message.replace(/^\(SSH\) Channel open failure: /, ''), 200)
 }

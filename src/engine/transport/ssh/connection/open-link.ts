@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { Client } from 'ssh2'
 import { BerthError } from '../../../../domain/berth-error'
+import { type ReasonCode, reasonDetails } from '../../../../domain/error-reasons'
 import type { Clock } from '../../../ports'
 import type { LinkFacts, SshLink } from './ssh-link'
 import { watchLiveness } from './watch-liveness'
@@ -15,18 +16,18 @@ export function openLink(client: Client, stream: Duplex, facts: LinkFacts, parts
   const controller = new AbortController()
   setMaxListeners(0, controller.signal)
   const streams = new Set<Duplex>()
-  const end = (reason: string): void => {
+  const end = (reason: ReasonCode): void => {
     if (controller.signal.aborted) return
-    const error = new BerthError('host-unreachable', { address, reason })
+    const error = new BerthError('host-unreachable', { address, ...reasonDetails(reason) })
     controller.abort(error)
     // Before the library tells its channels: to them a lost connection looks like a proper end.
     for (const each of streams) each.destroy(error)
     client.end()
     stream.destroy()
   }
-  const lose = (): void => end('connection closed')
+  const lose = (): void => end('connection-closed')
   client.on('error', lose).on('end', lose).on('close', lose)
-  const onSilence = (): void => end('no sign of life')
+  const onSilence = (): void => end('no-sign-of-life')
   void watchLiveness(stream, keepAliveMs, clock, onSilence, controller.signal)
   return {
     client,

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { BerthError } from '../../../../domain/berth-error'
+import { reasonDetails } from '../../../../domain/error-reasons'
 import { displayText } from '../../../../domain/display-text'
 import { orAborted } from '../../../abort-scope'
 import type { Clock } from '../../../ports'
@@ -57,10 +58,9 @@ async function answerOrEnd({ channel, ended, output }: RunningCommand): Promise<
 function dialFailure({ exitCode, errorOutput }: CommandResult, address: string): BerthError {
   // What every shell answers for a program that isn't there, or can't be run.
   if (exitCode === 127 || exitCode === 126) return new BerthError('docker-client-missing', { address })
-  return new BerthError('host-unreachable', {
-    address,
-    reason: displayText(errorOutput) || 'docker system dial-stdio ended',
-  })
+  const words = displayText(errorOutput)
+  const reason = words === '' ? reasonDetails('docker-client-ended') : { reason: words }
+  return new BerthError('host-unreachable', { address, ...reason })
 }
 
 /** How many are counted: more than OpenSSH allows where nobody changed it. */
@@ -111,5 +111,5 @@ export async function openDialStdio(
     if (opened.kind === 'open') return opened.taken
     await clock.sleep(retryMs, signal)
   }
-  throw new BerthError('host-unreachable', { address, reason: 'no session is free' })
+  throw new BerthError('host-unreachable', { address, ...reasonDetails('no-session-free') })
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { BerthError } from '../../../../domain/berth-error'
+import { reasonDetails } from '../../../../domain/error-reasons'
 import type { Clock } from '../../../ports'
 import { ChannelStream } from '../connection/channel-stream'
 import { openChannel } from '../connection/open-channel'
@@ -7,6 +8,7 @@ import { openPatience } from '../connection/patience'
 import type { SshLink } from '../connection/ssh-link'
 import { checkDialStdio, countSessions, openDialStdio } from './dial-stdio'
 import { chosenSocket, type HostProbe, probeHost, usualSocketPath } from './probe-host'
+import { type CommandResult, runCommand } from './run-command'
 import { createSessionSlots } from './session-slots'
 
 /** The way to Docker's socket over a connection. */
@@ -16,6 +18,8 @@ export type DockerWay = {
   /** Live streams at a time, beside those of calls; null: as many as one likes. */
   readonly streamLimit: number | null
   readonly open: (signal: AbortSignal) => Promise<Duplex>
+  /** Runs a command on the host, when a session is free for it; null: it runs none for this user. */
+  readonly run: (command: string, signal: AbortSignal) => Promise<CommandResult | null>
 }
 
 /** What a way is looked for with. */
@@ -75,8 +79,9 @@ function streamlocalWay(parts: DockerWayParts, socketPath: string): DockerWay {
         // It worked before: something happened to the socket, and the host knows what.
         const probe = await probeHost(link, socketPath, limited)
         if (probe !== null) usableSocket(probe, address)
-        throw new BerthError('host-unreachable', { address, reason: `nothing listens at ${socketPath}` })
+        throw new BerthError('host-unreachable', { address, ...reasonDetails('nothing-listens', { path: socketPath }) })
       }),
+    run: (command, signal) => withinLimit(parts, signal, (limited) => runCommand(link, command, limited)),
   }
 }
 
@@ -108,6 +113,15 @@ async function dialStdioWay(
         throw error
       }
     },
+    run: (command, signal) =>
+      withinLimit(parts, signal, async (limited) => {
+        const giveBack = await slots.take(limited)
+        try {
+          return await runCommand(link, command, limited)
+        } finally {
+          giveBack()
+        }
+      }),
   }
 }
 
@@ -133,7 +147,7 @@ async function withinLimit<Result>(
   signal: AbortSignal,
   work: (limited: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const tooLate = new BerthError('host-unreachable', { address, reason: 'no answer in time' })
+  const tooLate = new BerthError('host-unreachable', { address, ...reasonDetails('no-answer-in-time') })
   const patience = openPatience(limitMs, tooLate, clock, signal)
   try {
     return await work(patience.signal)

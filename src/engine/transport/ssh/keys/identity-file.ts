@@ -1,6 +1,7 @@
 import type { ParsedKey } from 'ssh2'
-import { BerthError } from '../../../../domain/berth-error'
+import { BerthError, type ErrorDetails } from '../../../../domain/berth-error'
 import type { ErrorCode } from '../../../../domain/error-catalog'
+import { reasonDetails } from '../../../../domain/error-reasons'
 import { fileFault, readSmallFile } from '../read-small-file'
 import type { SshLibrary } from '../ssh-library'
 import { readOpensshKeyHead } from './openssh-key'
@@ -53,14 +54,14 @@ function refusedForm(text: string): ErrorCode | null {
 function publicIdentity(file: string, text: string, ssh: SshLibrary): Identity {
   const publicKey = parsePublicKey(text, ssh)
   return publicKey === null
-    ? unusable(file, 'ssh-key-unreadable', 'it holds no key')
+    ? unusable(file, 'ssh-key-unreadable', reasonDetails('no-key-inside'))
     : { file, kind: 'public', publicKey }
 }
 
 async function privateIdentity(file: string, text: string, ssh: SshLibrary): Promise<Identity> {
   const head = readOpensshKeyHead(text)
   if (head !== null && head.rounds > mostRounds) {
-    return unusable(file, 'ssh-key-unreadable', `its passphrase takes ${String(head.rounds)} rounds; use the agent`)
+    return unusable(file, 'ssh-key-unreadable', reasonDetails('too-many-rounds', { rounds: head.rounds }))
   }
   const isLocked = head?.isLocked ?? /^Proc-Type: 4,ENCRYPTED|BEGIN ENCRYPTED PRIVATE KEY/m.test(text)
   if (isLocked) {
@@ -68,7 +69,7 @@ async function privateIdentity(file: string, text: string, ssh: SshLibrary): Pro
     return { file, kind: 'locked', publicKey, unlock: (passphrase) => unlockKey(text, passphrase, ssh) }
   }
   const key = unlockKey(text, null, ssh)
-  if (key === null) return unusable(file, 'ssh-key-unreadable', 'it is broken, or of an unknown kind')
+  if (key === null) return unusable(file, 'ssh-key-unreadable', reasonDetails('key-broken'))
   return { file, kind: 'open', publicKey: key, key }
 }
 
@@ -82,6 +83,6 @@ function parsePublicKey(written: string | Buffer, ssh: SshLibrary): ParsedKey | 
   return key instanceof Error ? null : key
 }
 
-function unusable(file: string, code: ErrorCode, reason = ''): Identity {
-  return { file, kind: 'unusable', error: new BerthError(code, { file, reason, address: '' }) }
+function unusable(file: string, code: ErrorCode, reason: ErrorDetails = {}): Identity {
+  return { file, kind: 'unusable', error: new BerthError(code, { file, ...reason, address: '' }) }
 }

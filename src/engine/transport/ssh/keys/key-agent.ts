@@ -2,11 +2,14 @@ import type { ParsedKey } from 'ssh2'
 import type { AgentPlace } from '../config/ssh-host'
 import type { SshLibrary } from '../ssh-library'
 import { orAborted } from '../../../abort-scope'
+import { unusableAgentKeys } from './unusable-agent-keys'
 
 /** A program that holds keys and signs with them, without giving them away. */
 export type KeyAgent = {
   /** Those that Berth can use; what only a security key or a certificate could sign is left out. */
   readonly keys: readonly ParsedKey[]
+  /** The others, by names for an error. */
+  readonly unusable: (signal: AbortSignal) => Promise<readonly string[]>
   readonly sign: (key: ParsedKey, data: Buffer, hash: SignatureHash, signal: AbortSignal) => Promise<Buffer>
 }
 
@@ -27,6 +30,7 @@ export async function openKeyAgent(place: AgentPlace, ssh: SshLibrary, signal: A
   if (keys === null) return null
   return {
     keys: keys.filter(({ type }) => type !== 'ssh-dss'),
+    unusable: (askSignal) => unusableAgentKeys(agent, askSignal),
     sign: (key, data, hash, signSignal) => {
       const signing = new Promise<Buffer>((resolve, reject) => {
         agent.sign(key, data, hash === null ? {} : { hash }, (error, signature) => {

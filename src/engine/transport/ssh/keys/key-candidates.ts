@@ -22,6 +22,8 @@ export type KeyOffer = {
   readonly candidates: readonly KeyCandidate[]
   /** Why files that are there are not among them. */
   readonly problems: readonly BerthError[]
+  /** Keys of the agent that are passed over, by name: security keys and certificates. Asked for once nothing else worked. */
+  readonly unusable: (signal: AbortSignal) => Promise<readonly string[]>
   /** Certificates beside the files: ssh would show them, Berth can't. */
   readonly certificateFiles: readonly string[]
 }
@@ -56,6 +58,8 @@ export async function keyCandidates(
       ...fromFiles(files.filter((identity) => !first.includes(identity))),
     ],
     problems: identities.flatMap((identity) => problemOf(identity)),
+    unusable: (signal) =>
+      host.identitiesOnly || sources.agent === null ? Promise.resolve([]) : sources.agent.unusable(signal),
     certificateFiles: host.identityFiles.map((file) => `${file}-cert.pub`).filter((file) => existsSync(file)),
   }
 }

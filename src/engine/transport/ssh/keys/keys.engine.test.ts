@@ -149,17 +149,8 @@ test('an agent that is away keeps nobody out', async () => {
 
 test('keys that Berth can’t use are refused by name', async () => {
   const visitor = visit()
-  const head = Buffer.from('openssh-key-v1\0', 'latin1')
-  const text = (value: string): Buffer => {
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(Buffer.byteLength(value))
-    return Buffer.concat([length, Buffer.from(value)])
-  }
-  const type = text('sk-ssh-ed25519@openssh.com').toString('latin1')
-  const blob = Buffer.concat([head, text('none'), text('none'), text(''), Buffer.from([0, 0, 0, 1]), text(type)])
-  const armoured = `-----BEGIN OPENSSH PRIVATE KEY-----\n${blob.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----\n`
   const cases = [
-    ['device', armoured, 'ssh-key-needs-device'],
+    ['device', securityKey('a device'), 'ssh-key-needs-device'],
     ['putty.ppk', 'PuTTY-User-Key-File-3: ssh-ed25519\n', 'ssh-key-putty'],
     ['dsa', '-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----\n', 'ssh-key-dsa'],
     ['broken', '-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n', 'ssh-key-unreadable'],
@@ -169,6 +160,37 @@ test('keys that Berth can’t use are refused by name', async () => {
   for (const [name, content, code] of cases) {
     const keyFile = content === null ? visitor.home : visitor.write(name, content)
     expect(await codeOf(open(visitor.route('dev', { ...socket(), keyFile })))).toBe(code)
+  }
+})
+
+test('security keys and certificates that only the agent holds are named once nothing else worked', async () => {
+  const visitor = visit({}, 'IdentityFile ~/nothing')
+  const own = await startSshAgent(visitor.home)
+  const opening = (who: Visitor): Promise<unknown> =>
+    open(who.route('dev', { ...socket(), environment: { SSH_AUTH_SOCK: own.socketPath } }))
+  try {
+    own.add(visitor.write('device', securityKey('hana@\u001b[31myubikey')))
+    const [authority, certified] = ['authority', 'certified'].map((name) => join(visitor.home, name)) as [
+      string,
+      string,
+    ]
+    for (const file of [authority, certified]) makeKey(file, 'ed25519')
+    execFileSync('ssh-keygen', ['-q', '-s', authority, '-I', 'id', '-n', sshd.user, `${certified}.pub`])
+    own.add(certified)
+    await expect(opening(visitor)).rejects.toMatchObject({
+      data: {
+        code: 'ssh-agent-keys-unusable',
+        details: {
+          tried: 'publickey (ed25519 of a test)',
+          keys: 'hana@yubikey (ED25519-SK), ed25519 of a test (ED25519-CERT)',
+        },
+      },
+    })
+    expect(await codeOf(opening(visit({}, 'IdentityFile ~/nothing', 'IdentitiesOnly yes')))).toBe('ssh-login-refused')
+    sshd.authorize(`${certified}.pub`)
+    await opening(visitor)
+  } finally {
+    await own.end()
   }
 })
 
@@ -195,3 +217,26 @@ test('a host that has enough of wrong keys is told apart from one that is away',
     strict.remove()
   }
 })
+
+/** The file of a security key, without the device: public half, application, flags, handle. Source: PROTOCOL.u2f of OpenSSH. */
+function securityKey(comment: string): string {
+  const text = (value: string | Buffer): Buffer => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(Buffer.byteLength(value))
+    return Buffer.concat([length, Buffer.from(value)])
+  }
+  const point = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
+  const publicHalf = Buffer.concat([text('sk-ssh-ed25519@openssh.com'), text(point), text('ssh:')])
+  const handle = [Buffer.from([1]), text(Buffer.alloc(64, 7)), text('')]
+  const secret = Buffer.concat([Buffer.alloc(8), publicHalf, ...handle, text(comment)])
+  const padding = Buffer.from(Array.from({ length: (8 - (secret.length % 8)) % 8 }, (_, index) => index + 1))
+  const head = [Buffer.from('openssh-key-v1\0', 'latin1'), text('none'), text('none'), text('')]
+  const whole = Buffer.concat([
+    ...head,
+    Buffer.from([0, 0, 0, 1]),
+    text(publicHalf),
+    text(Buffer.concat([secret, padding])),
+  ])
+  const lines = whole.toString('base64').replace(/.{70}/g, '$&\n')
+  return `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines}\n-----END OPENSSH PRIVATE KEY-----\n`
+}

@@ -33,7 +33,8 @@ export function readOpensshKeyHead(text: string): OpensshKeyHead | null {
   }
 }
 
-function readString(bytes: Buffer, start: number): { readonly value: Buffer; readonly end: number } {
+/** A string of SSH's protocols: its length in four bytes, then its bytes. Throws a `RangeError` where it is cut off. */
+export function readString(bytes: Buffer, start: number): { readonly value: Buffer; readonly end: number } {
   const end = start + 4 + bytes.readUInt32BE(start)
   if (end > bytes.length) throw new RangeError('cut off')
   return { value: bytes.subarray(start + 4, end), end }

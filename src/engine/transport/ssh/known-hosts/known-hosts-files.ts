@@ -16,7 +16,7 @@ export async function loadKnownHosts(files: readonly string[], host: string): Pr
   for (const file of new Set(files)) {
     const content = await readSmallFile(file, fileLimitBytes)
     if (content.kind === 'missing') continue
-    if (content.kind !== 'read') throw unusable(file, host, fileFault(content))
+    if (content.kind !== 'read') throw new BerthError('ssh-known-hosts-unusable', { file, host, ...fileFault(content) })
     keys.push(...readKnownHosts(content.bytes.toString('utf8'), file))
   }
   return keys
@@ -41,8 +41,4 @@ export async function keepHostKey(file: string, name: string, key: HostKey): Pro
 async function endsInLine(file: string): Promise<boolean> {
   const content = await readSmallFile(file, fileLimitBytes)
   return content.kind === 'read' && content.bytes.length > 0 && content.bytes.at(-1) !== 0x0a
-}
-
-function unusable(file: string, host: string, reason: string): BerthError {
-  return new BerthError('ssh-known-hosts-unusable', { file, host, reason })
 }

@@ -106,7 +106,7 @@ test('a host’s own questions are asked in its words, made harmless, and answer
     await open()
     expect(route.facts()?.method).toBe('keyboard-interactive')
     expect(visitor.secretsAsked).toMatchObject([
-      { kind: 'answer', prompt: 'Look at your phone. Code [2J:', isShown: false, isRetry: false },
+      { kind: 'answer', prompt: 'Look at your phone. Code:', isShown: false, isRetry: false },
       { kind: 'answer', prompt: 'Look at your phone. Colour:', isShown: true, isRetry: false },
       { isRetry: true },
       { isRetry: true },

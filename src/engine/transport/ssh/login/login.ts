@@ -44,6 +44,8 @@ type TryRecord = {
   readonly nearMisses: BerthError[]
   problems: readonly BerthError[]
   certificateFiles: readonly string[]
+  /** Of the agent's keys those that can't be offered, by name. */
+  unusableKeys: readonly string[]
   judge: (isRight: boolean) => void
 }
 
@@ -58,6 +60,7 @@ export function createLogin(parts: LoginParts): Login {
     nearMisses: [],
     problems: [],
     certificateFiles: [],
+    unusableKeys: [],
     judge: () => undefined,
   }
   const tries = allTries(parts, record)
@@ -99,8 +102,10 @@ function settle(record: TryRecord, isRight: boolean): void {
 
 function failureOf({ address, host }: LoginParts, record: TryRecord): BerthError {
   settle(record, false)
-  const isPasswordTried = record.tried.includes('password')
-  const nearest = record.nearMisses.find(({ code }) => !isPasswordTried || code !== 'ssh-password-missing')
+  const areKeysUnusable = record.unusableKeys.length > 0 && record.left.includes('publickey')
+  // Who has a key that Berth can't use, or typed a password that was wrong, does not lack the password.
+  const isPasswordBeside = record.tried.includes('password') || areKeysUnusable
+  const nearest = record.nearMisses.find(({ code }) => !isPasswordBeside || code !== 'ssh-password-missing')
   if (nearest !== undefined) return nearest
   const [problem] = record.problems
   const isKeyMissing = record.left.includes('publickey') && !record.tried.some((name) => name.startsWith('publickey'))
@@ -111,6 +116,9 @@ function failureOf({ address, host }: LoginParts, record: TryRecord): BerthError
   }
   const listed = (names: readonly string[]): string => displayText(names.join(', ')) || '–'
   const details = { address, user: host.user, accepted: listed(record.left), tried: listed(record.tried) }
+  if (areKeysUnusable) {
+    return new BerthError('ssh-agent-keys-unusable', { ...details, keys: listed(record.unusableKeys) })
+  }
   return new BerthError('ssh-login-refused', details)
 }
 
@@ -144,7 +152,7 @@ const triesOf: Readonly<Record<LoginMethod, (parts: LoginParts, record: TryRecor
 }
 
 async function* keyTries(parts: LoginParts, record: TryRecord, before: Outcome): Tries {
-  const { candidates, ...told } = await parts.keys()
+  const { candidates, unusable, ...told } = await parts.keys()
   Object.assign(record, told)
   let outcome = before
   for (const candidate of candidates) {
@@ -155,6 +163,7 @@ async function* keyTries(parts: LoginParts, record: TryRecord, before: Outcome):
     outcome = yield attempt
     if (outcome.isPartial || !outcome.left.includes('publickey')) return outcome
   }
+  record.unusableKeys = await unusable(parts.signal)
   return outcome
 }
 

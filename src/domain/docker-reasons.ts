@@ -1,0 +1,36 @@
+/** What is wrong with an answer of Docker, or with the credentials that it keeps; joined into `errorReasons`. */
+export const dockerReasons = {
+  'answer-unexpected': { en: 'unexpected answer ({where})', ko: '예상하지 못한 응답({where})' },
+  'answer-not-an-object': { en: 'unexpected answer (not an object)', ko: '예상하지 못한 응답(객체가 아님)' },
+  'answer-not-json': { en: 'unexpected answer (not JSON)', ko: '예상하지 못한 응답(JSON이 아님)' },
+  'answer-not-a-tar': { en: 'unexpected answer (not a tar file)', ko: '예상하지 못한 응답(tar 파일이 아님)' },
+  'answer-too-long': {
+    en: 'unexpected answer (more than {bytes} bytes)',
+    ko: '예상하지 못한 응답({bytes}바이트 초과)',
+  },
+  'answer-without-volume': { en: 'unexpected answer (no volume)', ko: '예상하지 못한 응답(볼륨이 없음)' },
+  'answer-without-image': { en: 'unexpected answer (no image)', ko: '예상하지 못한 응답(이미지가 없음)' },
+  'answer-without-size': { en: 'unexpected answer (without a size)', ko: '예상하지 못한 응답(크기가 없음)' },
+  'line-without-end': { en: 'unexpected answer (a line without end)', ko: '예상하지 못한 응답(줄이 끝나지 않음)' },
+  'line-not-json': { en: 'unexpected answer (a line that is not JSON)', ko: '예상하지 못한 응답(JSON이 아닌 줄)' },
+  'frame-broken': { en: 'unexpected answer (frame header)', ko: '예상하지 못한 응답(로그 프레임 머리글)' },
+  'file-holds-more': { en: '{path} holds more than {bytes} bytes', ko: '{path} 내용이 {bytes}바이트보다 큼' },
+  'file-unchanged': { en: '{file} did not change', ko: '{file} 내용이 바뀌지 않음' },
+  'image-unknown': { en: 'no such image: {image}', ko: '이미지 {image}이(가) 없음' },
+
+  'config-not-json': { en: 'config.json is not JSON', ko: 'config.json이 JSON이 아님' },
+  'config-field': { en: 'config.json: {field} is not as expected', ko: 'config.json: {field} 항목이 올바르지 않음' },
+  'config-too-large': { en: 'config.json is too large', ko: 'config.json이 너무 큼' },
+  'config-unreadable': { en: 'config.json cannot be read: {error}', ko: 'config.json을 읽을 수 없음: {error}' },
+  'auth-unreadable': { en: 'config.json: auth is not readable', ko: 'config.json: auth 값을 해독할 수 없음' },
+  'helper-name': {
+    en: '"{helper}" cannot be a credential helper',
+    ko: '"{helper}"은(는) credential helper 이름이 될 수 없음',
+  },
+  'helper-silent': { en: '{helper}: no answer within {seconds} s', ko: '{helper}: {seconds}초 안에 응답 없음' },
+  'helper-missing': { en: '{helper}: not found on PATH', ko: '{helper}: PATH에 없음' },
+  'helper-not-run': { en: '{helper}: could not be run ({error})', ko: '{helper}: 실행할 수 없음({error})' },
+  'helper-failed': { en: '{helper} ended with {exitCode}', ko: '{helper}이(가) 코드 {exitCode}(으)로 끝남' },
+  'helper-too-talkative': { en: '{helper} ended with too much output', ko: '{helper}의 출력이 너무 많음' },
+  'helper-without-answer': { en: '{helper} gave no credentials', ko: '{helper}이(가) 인증 정보를 주지 않음' },
+} as const

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { DockerEngine } from '../../../e2e/harness/docker-engine'
+import { heapObjectBytes } from '../../../e2e/harness/heap-objects'
+import { createTool, printedLog, startToolEngine } from '../../../e2e/harness/tool-containers'
+import { waitUntil } from '../../../e2e/harness/wait-until'
+import { everyRow, rowKind } from '../../contract/log-contract'
+import { linesHeld, type WatchedLogs, watchLogs } from '../../testing/watched-logs'
+import { useLinearExpressions } from '../use-linear-expressions'
+
+const never = new AbortController().signal
+let engine: DockerEngine
+let logs: WatchedLogs
+
+beforeAll(async () => {
+  useLinearExpressions()
+  engine = await startToolEngine('many-logs')
+})
+afterAll(() => engine.remove())
+
+/** Connections to the engine's socket that are open, of whomever. */
+function connections(): number {
+  const sockets = readFileSync('/proc/net/unix', 'utf8').split('\n')
+  return sockets.filter((socket) => socket.endsWith(` ${engine.socketPath}`)).length
+}
+
+async function run(id: string): Promise<void> {
+  await engine.call({ method: 'POST', path: `/containers/${id}/start` })
+}
+
+it('opened, filtered, searched and closed 500 times leave no memory, no timer and no stream behind', async () => {
+  const script = 'i=0; while [ $i -lt 600 ]; do i=$((i+1)); echo "ERROR order $i"; echo "line $i"; done; exec sleep 600'
+  const services = ['admin', 'api', 'web']
+  const ids = await Promise.all(
+    services.map((service) => createTool(engine, { project: 'week', service, command: ['sh', '-c', script] })),
+  )
+  await Promise.all(ids.map(run))
+  for (const id of ids)
+    await waitUntil('the last line', 30_000, async () => (await printedLog(engine, id)).length === 1_200)
+  logs = await watchLogs(engine.address)
+  const before = connections()
+  const look = async (service: string | null): Promise<void> => {
+    const viewId = logs.open('week', service, 150)
+    await logs.until(viewId, 'lines', (state) => linesHeld(state) >= 150)
+    logs.views.filter(viewId, {
+      ...everyRow,
+      levels: ['error'],
+      texts: [{ text: 'order \\d*7', kind: 'regex', matchCase: false, not: false }],
+      contextLines: 3,
+    })
+    const { positions } = await logs.views.search(
+      viewId,
+      { text: 'order', kind: 'literal', matchCase: false, before: null },
+      never,
+    )
+    expect(positions.length).toBeGreaterThan(0)
+    logs.close(viewId)
+  }
+  const round = (): Promise<unknown> =>
+    Promise.all(Array.from({ length: 25 }, (_, index) => look([null, ...services][index % 4] ?? null)))
+  const rounds = async (count: number): Promise<number> => {
+    for (let done = 0; done < count; done += 1) await round()
+    return heapObjectBytes()
+  }
+  // What is cached once, and connections that are kept for the next request, are there after the first half.
+  const middle = await rounds(10)
+  const idle = connections()
+  const end = await rounds(10)
+  // 250 views that kept 200 bytes each would show.
+  expect(end - middle, `${middle} bytes after 250 views, ${end} after 500`).toBeLessThan(50_000)
+  await waitUntil('all streams to be closed', 5_000, () => connections() <= idle)
+  await logs.end()
+  await waitUntil('the client to be gone', 5_000, () => connections() < before)
+}, 120_000)
+
+it('thirty at once are each what docker logs prints, in the same order', async () => {
+  const lines = 1_500
+  const script = (name: string): string =>
+    `i=0; while [ $i -lt ${lines} ]; do i=$((i+1)); echo "${name} out $i"; [ $((i % 5)) -eq 0 ] && echo "${name} err $i" >&2; done; exec sleep 600`
+  const services = Array.from({ length: 30 }, (_, index) => `service${String(index).padStart(2, '0')}`)
+  const ids = await Promise.all(
+    services.map((service) => createTool(engine, { project: 'many', service, command: ['sh', '-c', script(service)] })),
+  )
+  logs = await watchLogs(engine.address)
+  try {
+    const views = services.map((service) => logs.open('many', service, null))
+    for (const id of ids) await run(id)
+    for (const [index, id] of ids.entries()) {
+      const viewId = views[index] ?? ''
+      await logs.until(viewId, 'all lines', (state) => linesHeld(state) >= lines * 1.2)
+      const { first, count } = await logs.until(viewId, 'its state', (state) => state.count > 0)
+      const rows = logs.views.read(viewId, first, count, 200)
+      const held = rows.texts.filter((_, row) => rows.kind[row] !== rowKind.marker)
+      expect(held).toHaveLength(lines * 1.2)
+      expect(held).toEqual(await printedLog(engine, id))
+    }
+  } finally {
+    await logs.end()
+  }
+}, 120_000)
