@@ -1,10 +1,9 @@
 // A host by SSH, against the same engine's own socket and against OpenSSH's own forwarding of it (`ssh -L`): calls, log
 // lines, the first board, and what a dead host costs.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { promisify } from 'node:util'
 import { freePorts } from '../e2e/harness/free-port'
 import { type Shop, startShop } from '../e2e/harness/shop'
 import { startSshd, type Sshd } from '../e2e/harness/sshd'
@@ -68,7 +67,7 @@ async function report(shop: Shop, sshd: Sshd, visitor: Visitor): Promise<void> {
   forward.process.kill()
   if (sshd.logins() !== 2) throw new Error(`void: ${String(sshd.logins())} logins for two clients`)
   const firstBoardMs = await firstBoard(visitor, socketPath)
-  const deadPercent = await deadHost(visitor)
+  const { deadPercent, idlePercent } = await deadHost()
   const ratios = (Object.keys(rates.local[0] ?? {}) as (keyof Rates)[]).map((key) => {
     const of = (side: Side): number => median(rates[side].map((one) => one[key]))
     const ratio = rounded(of('ssh') / of('local'), 2)
@@ -79,8 +78,17 @@ async function report(shop: Shop, sshd: Sshd, visitor: Visitor): Promise<void> {
     ratios.every(([, { ratio }]) => ratio >= leastOfLocal) &&
     firstBoardMs <= mostForBoardMs &&
     deadPercent <= mostOfDeadPercent
-  const figures = { firstBoardMs: rounded(firstBoardMs), deadPercent: rounded(deadPercent, 3), within }
-  console.log(JSON.stringify({ bench: 'ssh', rounds, ...Object.fromEntries(ratios), ...figures }))
+  const idle = { deadPercent: rounded(deadPercent, 3), idlePercent: rounded(idlePercent, 3) }
+  console.log(
+    JSON.stringify({
+      bench: 'ssh',
+      rounds,
+      ...Object.fromEntries(ratios),
+      ...idle,
+      firstBoardMs: rounded(firstBoardMs),
+      within,
+    }),
+  )
 }
 
 /** What people have instead: the socket forwarded by the system's own ssh, on one connection as well. */
@@ -161,19 +169,21 @@ async function firstBoard(visitor: Visitor, socketPath: string): Promise<number>
   return median(times)
 }
 
-/** Processor time of this process over a minute with one dead host on its board, as a share of one core. */
-async function deadHost(visitor: Visitor): Promise<number> {
+/**
+ * Processor time over a minute with one dead host on the board, as a share of one core; less what a process with the
+ * same code loaded and no host takes in the same minute: runtime and runner are not the dead host's.
+ */
+async function deadHost(): Promise<{ readonly deadPercent: number; readonly idlePercent: number }> {
   const [port = 0] = await freePorts(1)
-  const engine = engineOf(visitor, [`ssh://127.0.0.1:${String(port)}`], true)
-  await engine.settled(never)
-  // What the rounds before left behind is theirs: collected in this minute, it would count as the dead host's.
-  setFlagsFromString('--expose-gc')
-  ;(runInNewContext('gc') as () => void)()
-  const before = process.cpuUsage()
-  await systemClock.sleep(deadForMs, never)
-  const { user, system } = process.cpuUsage(before)
-  await engine.close()
-  return ((user + system) / 1_000 / deadForMs) * 100
+  const [withHost, without] = await Promise.all([percentTaken(`ssh://127.0.0.1:${String(port)}`), percentTaken()])
+  return { deadPercent: withHost - without, idlePercent: without }
+}
+
+async function percentTaken(...hosts: readonly string[]): Promise<number> {
+  const run = promisify(execFile)
+  const words = ['scripts/setup/run-typescript.mjs', 'bench/idle-engine.ts', String(deadForMs), ...hosts]
+  const { stdout } = await run(process.execPath, words, { timeout: deadForMs + 60_000 })
+  return Number(stdout)
 }
 
 await main()
