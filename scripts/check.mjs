@@ -1,6 +1,6 @@
 // npm run check: types, lint, format, import rules, dead code and unit tests; all run, and the end says which failed.
 // With names behind it (npm run check -- types lint) those steps alone.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { projectDirectory } from './setup/project.mjs'
@@ -30,25 +30,50 @@ await runScript(async () => {
   const chosen = names.length === 0 ? usual : steps.filter(([name]) => names.includes(name))
   if (chosen.length === 0)
     throw new Error(`No such step: npm run check -- ${steps.map(([name]) => `"${name}"`).join(' ')}`)
-  const results = chosen.map(([name, tool, words]) => ({ name, ...runStep(name, tool, words) }))
+  const results = await twoAtATime(chosen)
   say('')
   for (const { name, good, seconds } of results) say(`${good ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
   return results.every(({ good }) => good) ? 0 : 1
 })
 
 /**
- * @param {string} name
- * @param {string} tool
- * @param {readonly string[]} words
+ * Most steps keep one core busy. What a step prints comes in one piece, when it has ended.
+ * @param {readonly (typeof steps)[number][]} chosen
  */
-function runStep(name, tool, words) {
-  say(`\n── ${name} ──`)
+async function twoAtATime(chosen) {
+  const left = chosen.map((step, index) => ({ step, index }))
+  /** @type {Awaited<ReturnType<typeof runStep>>[]} */
+  const results = []
+  const lane = async () => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      results[next.index] = await runStep(next.step)
+    }
+  }
+  await Promise.all([lane(), lane()])
+  return results
+}
+
+/**
+ * @param {(typeof steps)[number]} step
+ * @returns {Promise<{ readonly name: string, readonly good: boolean, readonly seconds: string }>}
+ */
+function runStep([name, tool, words]) {
   const startedAtMs = performance.now()
-  const run = spawnSync(process.execPath, [join(projectDirectory, 'node_modules', tool), ...words], {
+  const run = spawn(process.execPath, [join(projectDirectory, 'node_modules', tool), ...words], {
     cwd: projectDirectory,
-    stdio: 'inherit',
-    env: process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : { ...process.env, NO_COLOR: '1' },
     timeout: stepLimitMs,
   })
-  return { good: run.status === 0, seconds: ((performance.now() - startedAtMs) / 1000).toFixed(1) }
+  /** @type {Buffer[]} */
+  const printed = []
+  run.stdout.on('data', (part) => printed.push(part))
+  run.stderr.on('data', (part) => printed.push(part))
+  return new Promise((resolve, reject) => {
+    run.on('error', reject)
+    run.on('close', (code) => {
+      say(`\n── ${name} ──\n${Buffer.concat(printed).toString('utf8')}`)
+      resolve({ name, good: code === 0, seconds: ((performance.now() - startedAtMs) / 1000).toFixed(1) })
+    })
+  })
 }
