@@ -30,17 +30,24 @@ type LaunchOptions = {
   readonly environment?: Readonly<Record<string, string>>
   /** Modules that Electron loads before the app. */
   readonly loadFirst?: readonly string[]
+  /** A packaged app; without it what is built in the project's folder. */
+  readonly executablePath?: string
 }
 
 const homes = new Set<string>()
 process.once('exit', () => homes.forEach((home) => rmSync(home, { recursive: true, force: true })))
 
+/** Chromium's sandbox wants a user who is not root. */
+export const asRoot: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
 /** Starts Berth on the given hosts with a home folder of its own. */
 export async function launchBerth(options: LaunchOptions): Promise<BerthApp> {
   const home = options.home ?? makeHome(options)
   const loaded = (options.loadFirst ?? []).flatMap((file) => ['-r', file])
+  const { executablePath } = options
   const app = await _electron.launch({
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', ...loaded, projectDirectory],
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [...asRoot, '--disable-gpu', ...loaded, ...(executablePath === undefined ? [projectDirectory] : [])],
     cwd: projectDirectory,
     env: { ...(process.env as Record<string, string>), LANG: 'en_US.UTF-8', BERTH_HOME: home, ...options.environment },
   })

@@ -1,3 +1,4 @@
+import { launchBerth } from './berth-app'
 import { expectState } from './board-page'
 import { expect, test } from './shop-fixture'
 
@@ -29,7 +30,14 @@ test('the window has no Node, no way out, and a policy that refuses what is not 
     contextIsolation: true,
     nodeIntegration: false,
     webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    nodeIntegrationInSubFrames: false,
   })
+  // Left out where it is off.
+  expect(preferences['nodeIntegrationInWorker'] ?? false).toBe(false)
+  expect(preferences).not.toHaveProperty('enableBlinkFeatures', expect.stringMatching(/./))
 })
 
 test('navigation, new windows and permissions are denied', async ({ berth: { app, page } }) => {
@@ -45,8 +53,56 @@ test('navigation, new windows and permissions are denied', async ({ berth: { app
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
+test('frames, webviews, files and downloads come to nothing', async ({ shop }) => {
+  // The policy's words about it stand in the console, where the other tests want none.
+  const berth = await launchBerth({ hosts: [{ name: 'a', address: shop.engine.address }] })
+  try {
+    const { app, page } = berth
+    await expectState(page, 'dev1', 'healthy')
+    const isFrameEmpty = await page.evaluate(async () => {
+      const webview = document.createElement('webview')
+      webview.setAttribute('src', 'berth://app/')
+      const frame = document.createElement('iframe')
+      frame.src = 'berth://app/'
+      const link = document.createElement('a')
+      link.href = 'berth://app/index.html'
+      link.download = 'page.html'
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+      document.body.append(webview, frame, link)
+      link.click()
+      await loaded
+      // A page of the same origin could be read.
+      return frame.contentDocument === null
+    })
+    expect(isFrameEmpty).toBe(true)
+    const reads = await page.evaluate(() =>
+      Promise.all(
+        [
+          'file:///etc/passwd',
+          'berth://app/../../package.json',
+          'berth://app/%2e%2e/package.json',
+          'berth://other/',
+        ].map((address) =>
+          fetch(address).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        ),
+      ),
+    )
+    expect(reads).toEqual([false, false, false, false])
+    const inside = await app.evaluate(({ webContents, app: main }) => ({
+      contents: webContents.getAllWebContents().length,
+      children: main.getAppMetrics().filter(({ type }) => type === 'Tab').length,
+    }))
+    expect(inside).toEqual({ contents: 1, children: 1 })
+    expect(page.url()).toBe('berth://app/')
+  } finally {
+    await berth.close()
+  }
+})
+
 test('eval and inline script are refused by the policy', async ({ shop }) => {
-  const { launchBerth } = await import('./berth-app')
   const berth = await launchBerth({ hosts: [{ name: 'a', address: shop.engine.address }] })
   try {
     await expectState(berth.page, 'dev1', 'healthy')
