@@ -37,6 +37,16 @@ module.exports = {
         path: ['^src/(shell|cli|testing|sample-host)/', '^renderer/', '(^|/)node_modules/electron/', '^electron$'],
       },
     },
+    only(
+      'sample-host-stands-alone',
+      '^src/sample-host/',
+      [
+        '^src/(sample-host|domain|contract)/',
+        '^(node:)?(crypto|http|net|path|stream|stream/\\w+)$',
+        '(^|/)node_modules/(@types/)?tar-stream/',
+      ],
+      'The sample host takes nothing of the engine: an answer made by what reads it would prove nothing.',
+    ),
     {
       name: 'dockerode-in-its-room',
       severity: 'error',
@@ -63,12 +73,12 @@ module.exports = {
       name: 'engine-through-its-facade',
       severity: 'error',
       comment:
-        'Shell and command line use the engine’s facade: create-engine, serve-client, home-directory, system-clock, use-linear-expressions and the types.',
+        'Shell and command line use the engine’s facade: create-engine, serve-client, seed-ledger, home-directory, system-clock, use-linear-expressions and the types.',
       from: { path: '^src/(shell|cli)/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/engine/',
         pathNot:
-          '^src/engine/(create-engine|serve-client|home-directory|system-clock|use-linear-expressions|engine|engine-options|ports)\\.ts$',
+          '^src/engine/(create-engine|serve-client|seed-ledger|home-directory|system-clock|use-linear-expressions|engine|engine-options|ports)\\.ts$',
       },
     },
     {

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { launchBerth } from './berth-app'
 import { cell, expectState, row } from './board-page'
 import { startDockerEngine } from './harness/docker-engine'
+import { killEngine } from './kill-engine'
 import { expect, test } from './shop-fixture'
 
 test('the board shows each slot with its branch, version, revision and state, the failing check’s words with it', async ({
@@ -149,15 +150,7 @@ test('the engine restarts after a crash: the window says so and is live again', 
   shop,
 }) => {
   await expectState(page, 'dev1', 'healthy')
-  const killed = await app.evaluate(({ app: main }) => {
-    const engine = main
-      .getAppMetrics()
-      .find((metric) => metric.serviceName?.includes('Berth') === true || metric.name === 'Berth engine')
-    if (engine === undefined) return false
-    process.kill(engine.pid, 'SIGKILL')
-    return true
-  })
-  expect(killed).toBe(true)
+  await killEngine(app)
   await expect(page.getByText(/engine restarts/i)).toBeVisible()
   await expect(page.getByText(/engine restarts/i)).toHaveCount(0, { timeout: 15_000 })
   const id = await shop.containerId('dev1', 'web')

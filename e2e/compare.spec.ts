@@ -40,7 +40,17 @@ test('the plan says what lies between the revisions, and a key opens the forge�
   // What runs names another repository: there is nothing to compare.
   await expect(fromElsewhere.getByRole('button')).toHaveCount(0)
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('dialog', { name: /Deployed/ })).toBeVisible({ timeout: 60_000 })
+  const ended = page.getByRole('dialog', { name: /Deployed/ })
+  await expect(ended).toBeVisible({ timeout: 60_000 })
+  // What is over tells the same, by the ledger.
+  await expect(ended.getByRole('region', { name: 'From what to what' })).toContainText('→ f1e57aa00000')
+  await pictures(berth, 'compare-ended')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('r')
+  const back = page.getByRole('dialog').getByRole('region', { name: 'From what to what' })
+  await expect(back).toContainText('f1e57aa00000 →')
+  await pictures(berth, 'compare-rollback')
   await page.keyboard.press('Escape')
 
   const compare = await choose(page, second.tag)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { cell, expectState, row } from './board-page'
 import { compose } from './harness/compose'
+import { killEngine } from './kill-engine'
 import { runBerth } from './run-berth'
 import { expect, test } from './shop-fixture'
 
@@ -101,13 +102,20 @@ test('a tag that nobody has is refused with a sentence, and nothing changes', as
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('a deployment runs on in the background and the row shows how far it is', async ({ berth: { page } }) => {
+test('a deployment runs on in the background, through a crash of its engine too, and the row shows how far it is', async ({
+  berth: { app, page },
+}) => {
   await expectState(page, 'dev4', 'healthy')
   await deployByKeys(page, 'dev4', 'kickoff-240623-slow-start')
   await expect(page.getByRole('dialog', { name: /Deploying/ })).toBeVisible()
   await page.keyboard.press('Escape')
   await expectState(page, 'dev4', 'deploying')
   await expect(row(page, 'dev4').getByRole('button', { name: 'Progress' })).toBeVisible()
+  await expect(row(page, 'dev4')).toContainText(/gate/i, { timeout: 60_000 })
+  await killEngine(app)
+  // The next engine finds a lock at first, and then that it is its own.
+  await expectState(page, 'dev4', 'locked', 30_000)
+  await expectState(page, 'dev4', 'deploying', 60_000)
   await expectState(page, 'dev4', 'healthy', 60_000)
   await expect(cell(page, 'dev4', 'admin')).toContainText('deadbe2')
   await expect(row(page, 'dev4')).not.toContainText('Mixed branches')

@@ -6,12 +6,13 @@ import { type BerthApp, launchBerth } from './berth-app'
 import { type DockerEngine, startDockerEngine } from './harness/docker-engine'
 import { makeKey, type Sshd, startSshd } from './harness/sshd'
 import { startScriptedSshd } from './harness/sshd-scripted'
+import { killEngine } from './kill-engine'
 import { pictures } from './screen-pictures'
 
 type SshHost = { readonly engine: DockerEngine; readonly sshd: Sshd; readonly lockedKey: string }
 
 const keyring = join(import.meta.dirname, 'harness/stand-in-keyring.cjs')
-const passphrase = '열려라 참깨'
+const passphrase = 'hunter2 열려라 참깨'
 
 /** A machine with Docker that one can only log in to, and somebody's home without anything in `.ssh`. */
 const test = base.extend<{ readonly person: string }, { readonly host: SshHost }>({
@@ -162,10 +163,7 @@ test('a secret that is declined fails the login in words, and a question goes wi
     await page.getByRole('button', { name: 'Only this once' }).click()
     await expect(dialog).toBeVisible()
     // What asks is gone with its engine: so is the question.
-    await berth.app.evaluate(({ app }) => {
-      const engine = app.getAppMetrics().find(({ name }) => name === 'Berth engine')
-      if (engine !== undefined) process.kill(engine.pid, 'SIGKILL')
-    })
+    await killEngine(berth.app)
     await expect(dialog).toHaveCount(0)
   } finally {
     await berth.close()

@@ -26,6 +26,10 @@ const forbidden = [
     file: 'src/engine/deploy/forbidden.ts',
     text: "import { Client } from 'ssh2'\nexport const client = new Client()\n",
   },
+  {
+    file: 'src/sample-host/forbidden.ts',
+    text: "import type { DockerClient } from '../engine/ports'\nexport type Leak = DockerClient\n",
+  },
   { file: 'src/cli/forbidden.ts', text: "import Docker from 'dockerode'\nexport const docker = new Docker()\n" },
 ] as const
 

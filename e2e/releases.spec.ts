@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
 import { buildImages } from './harness/built-image'
 import { imagesOfBuild, SHOP_BUILDS } from './harness/shop-catalog'
@@ -46,6 +47,16 @@ test('the list has what the registry has: found by branch, version and revision,
   await expect(first).toContainText(/pull \d/)
   await expect(options(dialog).filter({ hasText: dashboard.tag })).toContainText('On this slot')
   await pictures(berth, 'releases')
+  await page.keyboard.press('Control+s')
+  await expect(dialog.getByRole('button', { name: 'Order: Newest build first. Change it' })).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(first).toContainText(dashboard.tag)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('d')
+  await expect(dialog.getByRole('button', { name: 'Order: By name. Change it' })).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(first).toContainText('no-admin')
+  await page.keyboard.press('Control+s')
   await page.keyboard.type('1.4.0 search')
   await expect(first).toContainText(search.tag)
   await dialog.getByRole('combobox').fill(search.revision.toUpperCase())
@@ -89,12 +100,29 @@ test('a new build under the tag that runs is told on the board, deployed by a ke
   await expect(row(page, 'dev2')).toContainText('b1d0e11')
 })
 
-test('a registry that is silent is told of, and what is on the host can be deployed', async ({ berth, shop }) => {
-  const { page } = berth
+test('a registry that is silent is told of, what it said in an earlier run stands there with its time, and what is on the host can be deployed', async ({
+  shop,
+}) => {
+  const hosts = [{ name: 'seoul-1', address: shop.engine.address }]
+  const earlier = await launchBerth({ hosts })
+  const list = await openDialog(earlier.page, 'dev2')
+  await expect(options(list).filter({ hasText: search.tag })).toContainText(search.revision)
+  await earlier.close()
   await shop.registry.stop()
-  const dialog = await openDialog(page, 'dev2')
-  await expect(dialog.locator('.source-failed')).toContainText(shop.registry.address)
+  const berth = await launchBerth({ hosts, home: earlier.home })
+  // First the board of the earlier run is there, and nobody can deploy to that.
+  await expect(row(berth.page, 'dev2')).toContainText('Healthy')
+  await expect(row(berth.page, 'dev2')).not.toContainText('was Healthy')
+  const dialog = await openDialog(berth.page, 'dev2')
+  const failed = dialog.locator('.source-failed')
+  await expect(failed).toContainText(shop.registry.address)
+  await expect(failed).toContainText(/Its tags are listed as of \d\d:\d\d/)
+  const kept = options(dialog).filter({ hasText: search.tag })
+  await expect(kept).toContainText(search.revision)
+  await expect(kept).toContainText(/as of \d\d:\d\d/)
   await expect(options(dialog).filter({ hasText: dashboard.tag })).toBeVisible()
   await pictures(berth, 'releases-silent')
+  await berth.close()
+  expect(berth.problems).toEqual([])
   await shop.registry.start()
 })

@@ -16,6 +16,8 @@ import {
   LogsView,
   MetricsDialog,
   OperationDialog,
+  PaletteDialog,
+  RegistryLoginDialog,
   ReserveDialog,
   RollbackDialog,
   SettingsView,
@@ -26,6 +28,7 @@ import {
 import { type DialogState, useNavigationStore, type View } from './stores/navigation-store'
 import { useAppKeys } from './use-app-keys'
 import { useAttendBuilds } from './use-attend-builds'
+import { useSight } from './use-sight'
 import { BoardView } from './views/board/board-view'
 import { SecretPrompt } from './views/questions/secret-prompt'
 
@@ -35,6 +38,7 @@ export function App(): ReactElement {
   const dialog = useNavigationStore((state) => state.dialog)
   useAppKeys()
   useAttendBuilds()
+  useSight()
   return (
     <>
       {view.kind === 'wall' ? (
@@ -108,6 +112,10 @@ function OpenDialog({ dialog }: { readonly dialog: DialogState }): ReactElement 
       return <DeploymentDialog key={dialog.deploymentId} deploymentId={dialog.deploymentId} />
     case 'host-key':
       return <HostKeyDialog questionId={dialog.questionId} />
+    case 'registry-login':
+      return <RegistryLoginDialog registry={dialog.registry} next={dialog.next} />
+    case 'palette':
+      return <PaletteDialog />
     case 'keys':
       return <KeysDialog />
   }

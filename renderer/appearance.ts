@@ -1,6 +1,7 @@
 import type { i18n } from 'i18next'
 import type { Settings } from '../src/domain/settings'
 import { chooseLanguage, createI18n } from './i18n/i18n'
+import { useSampleStore } from './stores/sample-store'
 import { useSettingsStore } from './stores/settings-store'
 
 /** Applies theme and language of the settings to the document, now and at every change. */
@@ -13,6 +14,7 @@ export function followAppearance(systemLanguage: string): i18n {
     document.documentElement.dataset['theme'] = settings.theme === 'system' ? systemTheme : settings.theme
     document.documentElement.lang = language
     if (texts.language !== language) void texts.changeLanguage(language)
+    if (useSampleStore.getState().isSample) document.title = texts.t('app:sample.windowTitle')
   }
   apply(useSettingsStore.getState().settings)
   useSettingsStore.subscribe((state) => apply(state.settings))

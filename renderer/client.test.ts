@@ -16,7 +16,8 @@ class FakeWindow {
     request: vi.fn(async () => ({})),
     onEngineStatus: (listener) => (this.tellStatus = listener),
     onSecretQuestions: vi.fn(),
-    start: { platform: 'linux', systemLanguage: 'en', board: null, settings: null },
+    onNoticeGoal: vi.fn(),
+    start: { platform: 'linux', systemLanguage: 'en', board: null, settings: null, isSample: false },
   }
 
   /** A new engine; its messages so far are gathered. */

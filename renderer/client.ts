@@ -3,6 +3,7 @@ import type { Reply, RequestBody, RequestName } from '../src/contract/requests'
 import type {
   BerthBridge,
   EngineStatus,
+  NoticeGoal,
   SecretQuestionView,
   ShellReply,
   ShellRequestBody,
@@ -30,6 +31,8 @@ export type Client = {
   readonly onEngineStatus: (listener: (status: EngineStatus) => void) => () => void
   /** Calls back with all secrets that are asked for, now and whenever one comes or goes; one listener, for good. */
   readonly onSecretQuestions: (listener: (questions: readonly SecretQuestionView[]) => void) => void
+  /** Calls back when a person has clicked a notification; one listener, for good. */
+  readonly onNoticeGoal: (listener: (goal: NoticeGoal) => void) => void
 }
 
 /** The part of `window` the client listens on. */
@@ -68,5 +71,6 @@ export function createClient(bridge: BerthBridge, source: MessageSource): Client
     onConnected: (listener) => connected.add(listener),
     onEngineStatus: (listener) => statuses.add(listener),
     onSecretQuestions: (listener) => bridge.onSecretQuestions(listener),
+    onNoticeGoal: (listener) => bridge.onNoticeGoal(listener),
   }
 }

@@ -22,8 +22,14 @@ export const SlotsFileView = deferredView(
 )
 /** Settings. */
 export const SettingsView = deferredView(async () => (await import('./views/settings/settings-view')).SettingsView)
+/** Who one is at a registry. */
+export const RegistryLoginDialog = deferredView(
+  async () => (await import('./views/registries/registry-login-dialog')).RegistryLoginDialog,
+)
 /** All keys. */
 export const KeysDialog = deferredView(async () => (await import('./views/keys/keys-dialog')).KeysDialog)
+/** Everything that can be found and done. */
+export const PaletteDialog = deferredView(async () => (await import('./views/palette/palette-dialog')).PaletteDialog)
 /** Choosing a release for a slot. */
 export const DeployDialog = deferredView(async () => (await import('./views/deploy/deploy-dialog')).DeployDialog)
 /** Asks before a stop, start or restart. */
@@ -63,6 +69,8 @@ export async function preloadViews(): Promise<void> {
     SlotsFileView,
     SettingsView,
     KeysDialog,
+    PaletteDialog,
+    RegistryLoginDialog,
     OperationDialog,
     MetricsDialog,
   ]

@@ -14,7 +14,7 @@ export function useAppKeys(): void {
       'Ctrl+3': openLogsOfFocus,
       'Ctrl+4': () => openView({ kind: 'hosts' }),
       'Ctrl+5': () => openView({ kind: 'settings' }),
-      'Ctrl+K': focusSearch,
+      'Ctrl+K': () => openDialog({ kind: 'palette' }),
       Escape: escape,
     }),
     [],

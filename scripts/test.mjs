@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureDependencies } from './setup/dependencies.mjs'
 import { openDisplay } from './setup/display.mjs'
+import { leaksInFiles, openLeakReader } from './setup/leaked-secrets.mjs'
 import { projectDirectory } from './setup/project.mjs'
 import { readyToOpen } from './setup/ready-to-open.mjs'
 import { runScript, say } from './setup/say.mjs'
@@ -12,14 +13,20 @@ import { ensureSystemPackages, testPackages } from './setup/system-packages.mjs'
 
 /** @typedef {import('./setup/suites.mjs').Suite} Suite */
 /** @typedef {import('./setup/test-reports.mjs').Counts} Counts */
+/** @typedef {import('./setup/leaked-secrets.mjs').Leak} Leak */
 
-const reportDirectory = join(projectDirectory, 'test-results/reports')
+const resultDirectory = join(projectDirectory, 'test-results')
+const reportDirectory = join(resultDirectory, 'reports')
+const startedAtMs = Date.now()
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 const killAfterMs = 10_000
+const closeLimitMs = 2_000
 /** Ctrl-C, or an end from outside: the running suite is ended and no other begins. */
 const interruption = new AbortController()
 for (const name of signals) process.on(name, () => interruption.abort())
 const nothing = { passed: 0, failed: 0, skipped: 0 }
+/** Secrets of tests in what the suites printed. @type {Leak[]} */
+const leaks = []
 
 await runScript(async () => {
   const chosen = chooseSuites(process.argv.slice(2))
@@ -28,6 +35,7 @@ await runScript(async () => {
   const counts = []
   for (const suite of chosen) if (!interruption.signal.aborted) counts.push(await runSuite(suite))
   await removeLeftovers()
+  if (counts.length > 0) counts.push(await judgeLeaks())
   const sum = counts.reduce(add, nothing)
   process.stdout.write(
     `${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}\n`,
@@ -86,7 +94,7 @@ async function runTool(suite, reportFile) {
     const environment = { ...(display?.environment ?? process.env), ...suite.environment(reportFile) }
     // The user's own engine must not be what is tested.
     for (const name of ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'BERTH_HOME']) delete environment[name]
-    return await watchTool(suite, environment)
+    return await watchTool(suite, environment, (await testModule('src/testing/test-secret.ts')).secretMarker)
   } finally {
     display?.stop()
   }
@@ -95,15 +103,18 @@ async function runTool(suite, reportFile) {
 /**
  * @param {Suite} suite
  * @param {NodeJS.ProcessEnv} environment
+ * @param {string} marker
  * @returns {Promise<string | null>}
  */
-function watchTool(suite, environment) {
+function watchTool(suite, environment, marker) {
   const reportFile = join(reportDirectory, `${suite.name}.json`)
   const tool = spawn(process.execPath, suite.words(reportFile), {
     cwd: projectDirectory,
-    stdio: 'inherit',
-    env: environment,
+    stdio: ['inherit', 'pipe', 'pipe'],
+    // What it prints goes on to this terminal.
+    env: process.stdout.isTTY ? { FORCE_COLOR: '1', ...environment } : environment,
   })
+  const printed = passOn(tool, marker, suite.name)
   const end = () => {
     tool.kill('SIGTERM')
     setTimeout(() => tool.kill('SIGKILL'), killAfterMs).unref()
@@ -115,9 +126,54 @@ function watchTool(suite, environment) {
     tool.once('exit', (code, signal) => {
       clearTimeout(limit)
       interruption.signal.removeEventListener('abort', end)
-      resolve(code === 0 ? null : `it ended with ${signal ?? String(code)}`)
+      const problem = code === 0 ? null : `it ended with ${signal ?? String(code)}`
+      printed.then((found) => {
+        leaks.push(...found)
+        resolve(problem)
+      }, reject)
     })
   })
+}
+
+/**
+ * Hands on what a suite prints, and answers with the secrets in it once it is whole.
+ * @param {import('node:child_process').ChildProcess} tool
+ * @param {string} marker
+ * @param {string} suiteName
+ * @returns {Promise<readonly Leak[]>}
+ */
+async function passOn(tool, marker, suiteName) {
+  const read = [
+    /** @type {const} */ ([tool.stdout, process.stdout]),
+    /** @type {const} */ ([tool.stderr, process.stderr]),
+  ].map(async ([from, to]) => {
+    const reader = openLeakReader(marker, suiteName)
+    from?.on('data', (chunk) => reader.read(chunk))
+    from?.pipe(to, { end: false })
+    // A process that outlives its suite may hold the pipe open.
+    const exited = new Promise((resolve) => tool.once('exit', () => setTimeout(resolve, closeLimitMs).unref()))
+    await Promise.race([new Promise((resolve) => from?.once('close', resolve)), exited])
+    return reader.end()
+  })
+  return (await Promise.all(read)).flat()
+}
+
+/**
+ * One more test: nothing secret stands in all that the suites printed and left.
+ * @returns {Promise<Counts>}
+ */
+async function judgeLeaks() {
+  const { secretMarker } = await testModule('src/testing/test-secret.ts')
+  const all = [...leaks, ...leaksInFiles(secretMarker, resultDirectory, startedAtMs)]
+  for (const { place, line, text } of all) say(`A secret shows in ${place}, line ${line}: ${text}`)
+  return all.length === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }
+}
+
+/** @param {string} path */
+async function testModule(path) {
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport(join(projectDirectory, path), { configFile: false, logLevel: 'error' })
+  return module
 }
 
 /**
@@ -138,10 +194,8 @@ function judge(suite, problem, reportFile) {
 /** Engines of a suite that was killed. */
 async function removeLeftovers() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return
-  const { runnerImport } = await import('vite')
-  const file = join(projectDirectory, 'e2e/harness/run-directory.ts')
-  const { module } = await runnerImport(file, { configFile: false, logLevel: 'error' })
-  const reaped = module.reapDeadRuns()
+  const { reapDeadRuns } = await testModule('e2e/harness/run-directory.ts')
+  const reaped = reapDeadRuns()
   if (reaped.length > 0) say(`Removed what a killed run left behind: ${reaped.join(', ')}`)
 }
 

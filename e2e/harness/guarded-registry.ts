@@ -18,11 +18,14 @@ export type DoorGuard =
       readonly certificateFile: string
     }
 
+/** Files of a door's certificate; `clientAuthority`: who has none of that one's is not let in. */
+export type DoorTls = { readonly certificate: string; readonly key: string; readonly clientAuthority?: string }
+
 /** Real registries side by side over the same content, each with another guard: it is put in once, through an open door. */
 export type GuardedRegistries = {
   readonly directory: string
-  /** Starts a registry with a guard; its address, `127.0.0.1:PORT`. */
-  open(guard: DoorGuard): Promise<string>
+  /** Starts a registry with a guard, with TLS or in the clear; its address, `127.0.0.1:PORT`. */
+  open(guard: DoorGuard, tls?: DoorTls): Promise<string>
   /** More tags of what a tag points at, as the registry itself would store them: hundreds in a moment. */
   copyTag(repository: string, tag: string, names: readonly string[]): void
   close(): void
@@ -35,11 +38,11 @@ export function guardedRegistries(): GuardedRegistries {
   const daemons: Daemon[] = []
   return {
     directory: run.path,
-    open: async (guard) => {
+    open: async (guard, tls) => {
       const [port] = await freePorts(1)
       const address = `127.0.0.1:${String(port)}`
       const file = join(run.path, `${String(port)}.json`)
-      writeFileSync(file, JSON.stringify(configuration(run.path, address, guard)))
+      writeFileSync(file, JSON.stringify(configuration(run.path, address, guard, tls)))
       const daemon = spawnDaemon('docker-registry', ['serve', file], join(run.path, `${String(port)}.log`), 'with-us')
       daemons.push(daemon)
       await waitUntil('the registry to answer', 15_000, async () => daemon.hasEnded() || answers(address))
@@ -73,17 +76,22 @@ function makeData(directory: string): void {
 
 async function answers(address: string): Promise<boolean> {
   const answer = await fetch(`http://${address}/v2/`)
-  return answer.status === 200 || answer.status === 401
+  // What speaks TLS answers so to who doesn't.
+  return [200, 400, 401].includes(answer.status)
 }
 
-function configuration(directory: string, address: string, guard: DoorGuard): object {
+function configuration(directory: string, address: string, guard: DoorGuard, tls: DoorTls | undefined): object {
   return {
     version: 0.1,
     log: { level: 'error', accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: join(directory, 'data') }, delete: { enabled: true } },
-    http: { addr: address },
+    http: { addr: address, ...(tls === undefined ? {} : { tls: encryption(tls) }) },
     ...authentication(directory, guard),
   }
+}
+
+function encryption({ certificate, key, clientAuthority }: DoorTls): object {
+  return { certificate, key, ...(clientAuthority === undefined ? {} : { clientcas: [clientAuthority] }) }
 }
 
 function authentication(directory: string, guard: DoorGuard): object {

@@ -34,6 +34,7 @@ export function openColleagueLedger(engine: Pick<DockerEngine, 'address'>): Coll
     onConnection: nothing,
     connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 0 }),
     rights: () => 'full',
+    insecureRegistries: () => null,
     hostName: () => 'shop',
   }
   const ledger = createLedgerAccess({

@@ -63,6 +63,7 @@ export function openShopDeployer(
     onConnection: () => () => undefined,
     connection: () => ({ kind: 'connected', sinceMs: 0, latencyMs: 0 }),
     rights: () => 'full',
+    insecureRegistries: () => null,
     hostName: () => 'shop',
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))

@@ -3,7 +3,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 
 type DialogProps = {
   /** The name of the dialog for screen readers; its visible title carries `DialogTitle`. */
-  readonly size?: 'large' | 'mid' | 'small' | 'plan-only' | 'pop'
+  readonly size?: 'large' | 'mid' | 'small' | 'plan-only' | 'pop' | 'palette'
   readonly onClose: () => void
   /** Called for Esc instead of `onClose`, for dialogs in which Esc first means something else. */
   readonly onEscape?: (event: KeyboardEvent) => void
@@ -21,7 +21,7 @@ export function Dialog(props: DialogProps): ReactElement {
   const { size = 'large', onClose, onEscape, closesOutside = true, children } = props
   const sizeClass = size === 'large' ? '' : ` ${size}`
   // Radix gives the focus back to its own trigger alone, and these dialogs have none.
-  const [opener] = useState(() => document.activeElement)
+  const [opener] = useState(focusBefore)
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
@@ -36,7 +36,9 @@ export function Dialog(props: DialogProps): ReactElement {
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault()
-              if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+              // Another dialog may have taken its place: the focus is in there.
+              const isReplaced = document.querySelector('.dlg') !== null
+              if (!isReplaced && opener instanceof HTMLElement && opener.isConnected) opener.focus()
             }}
             onInteractOutside={(event) => !closesOutside && event.preventDefault()}
           >
@@ -46,6 +48,15 @@ export function Dialog(props: DialogProps): ReactElement {
       </RadixDialog.Portal>
     </RadixDialog.Root>
   )
+}
+
+let beforeAnyDialog: Element | null = null
+
+/** What had the focus before dialogs opened: one that takes another's place gives it back to where that came from. */
+function focusBefore(): Element | null {
+  const active = document.activeElement
+  if (active?.closest('.dlg') === null) beforeAnyDialog = active
+  return beforeAnyDialog
 }
 
 /** The dialog's visible title, which is its name too. */

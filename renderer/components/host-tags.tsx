@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HostView } from '../../src/domain/board'
 import { Icon } from './icon'
+import { SampleChip } from './sample-mark'
 import { StateShape } from './state-shape'
 
 /** What everybody should know of a host before they rely on it: that it only lets one look, or that it is not encrypted. */
@@ -9,6 +10,7 @@ export function HostTags({ host }: { readonly host: Pick<HostView, 'access' | 'i
   const { t } = useTranslation('hosts')
   return (
     <>
+      <SampleChip />
       {host.access === 'read-only' && (
         <span className="chip">
           <Icon name="eye" />

@@ -4,12 +4,14 @@ import type { HostView } from '../../src/domain/board'
 import { keyCapOf, platformOfDocument } from '../keys'
 import { useBoardStore } from '../stores/board-store'
 import { setFilterText, setHostFilter, useFilterStore } from '../stores/filter-store'
-import { openView, useNavigationStore } from '../stores/navigation-store'
+import { openDialog, openView, useNavigationStore } from '../stores/navigation-store'
 import { useSettingsStore } from '../stores/settings-store'
 import { searchFieldId } from '../use-app-keys'
+import { Button } from './button'
 import { HostConnection } from './host-connection'
 import { Icon } from './icon'
 import { KeyCap } from './key-cap'
+import { SampleBar } from './sample-mark'
 
 /** Search, the filter by host, and who one is. */
 export function TopBar(): ReactElement {
@@ -17,8 +19,10 @@ export function TopBar(): ReactElement {
   return (
     <header className="topbar">
       <Search />
+      <Commands />
       <HostFilter />
       <div className="grow" />
+      <SampleBar />
       {name !== '' && <div className="me">{name}</div>}
     </header>
   )
@@ -51,8 +55,17 @@ function Search(): ReactElement {
         onChange={(event) => setFilterText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <KeyCap>{keyCapOf('Ctrl+K', platformOfDocument())}</KeyCap>
+      <KeyCap>/</KeyCap>
     </label>
+  )
+}
+
+function Commands(): ReactElement {
+  const { t } = useTranslation('palette')
+  return (
+    <Button keyCap={keyCapOf('Ctrl+K', platformOfDocument())} onClick={() => openDialog({ kind: 'palette' })}>
+      {t('commandsButton')}
+    </Button>
   )
 }
 

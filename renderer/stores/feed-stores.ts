@@ -1,12 +1,15 @@
 import type { Client } from '../client'
 import { createBoardFeed, nextFrame, showSnapshot } from './board-store'
 import { clearDeployments, forgetDeployment, storeDeployment } from './deployments-store'
+import { useDeliveriesStore } from './deliveries-store'
 import { useEngineStore } from './engine-store'
 import { useQuestionsStore } from './questions-store'
+import { useSampleStore } from './sample-store'
 import { showSavedSettings, useSettingsStore } from './settings-store'
 
 /** Fills the stores from what the shell knows at the start, and from then on from the engine's events. */
 export function feedStores(client: Client): void {
+  useSampleStore.setState({ isSample: client.start.isSample })
   showSavedSettings(client.start.settings)
   showSnapshot(client.start.board)
   const feedBoard = createBoardFeed(Date.now, nextFrame)
@@ -14,6 +17,7 @@ export function feedStores(client: Client): void {
   client.on('settings-changed', ({ settings, problem }) => useSettingsStore.setState({ settings, problem }))
   client.on('deployment-changed', ({ deployment }) => storeDeployment(deployment))
   client.on('deployment-dismissed', ({ deploymentId }) => forgetDeployment(deploymentId))
+  client.on('notices-delivered', ({ deliveries }) => useDeliveriesStore.setState({ deliveries }))
   client.on('host-keys-asked', ({ questions }) => useQuestionsStore.setState({ hostKeys: questions }))
   client.onSecretQuestions((secrets) => useQuestionsStore.setState({ secrets }))
   client.onConnected(() => {

@@ -52,8 +52,12 @@ export type DialogState =
   /** The progress or the end of a deployment. */
   | { readonly kind: 'deployment'; readonly deploymentId: string }
   | { readonly kind: 'keys' }
+  /** Everything that can be found and done. */
+  | { readonly kind: 'palette' }
   /** Whether an unknown host key is that of the right server. */
   | { readonly kind: 'host-key'; readonly questionId: string }
+  /** Who one is at a registry; `next` is opened once that is over. */
+  | { readonly kind: 'registry-login'; readonly registry: string; readonly next: DialogState }
 
 type NavigationState = {
   readonly view: View

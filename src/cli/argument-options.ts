@@ -3,7 +3,7 @@ import { BerthError } from '../domain/berth-error'
 import { readHostAddress } from '../domain/host-address'
 import type { LogLevel } from '../domain/log-level'
 import { collect, readDescriptor, readName, readReason } from './argument-readers'
-import type { CliRequest, CommonOptions, ReleaseWish, Takeover } from './cli-request'
+import type { CliRequest, CommonOptions, NotifyWish, ReleaseWish, Takeover } from './cli-request'
 import type { CliTexts } from './cli-texts'
 import type { Moment } from './moment'
 
@@ -34,6 +34,7 @@ export type RawOptions = Readonly<{
   to?: ReleaseWish
   list?: boolean
   limit?: number
+  all?: boolean
   since?: Moment
   text?: string
   until?: Moment
@@ -49,6 +50,9 @@ export type RawOptions = Readonly<{
   on?: string
   version?: number
   watch?: boolean
+  notifySlackUrlFile?: string
+  notifyWebhook?: string
+  notifySecretFile?: string
 }>
 
 /** Adds what every command takes. */
@@ -83,6 +87,22 @@ export function addOverReservation(command: Command, texts: CliTexts): Command {
       readReason(reason, texts),
     ),
   )
+}
+
+/** Adds who is told. */
+export function addNotify(command: Command, texts: CliTexts): Command {
+  return command
+    .option('--notify-slack-url-file <file>', texts.help.notifySlack)
+    .option('--notify-webhook <url>', texts.help.notifyWebhook)
+    .option('--notify-secret-file <file>', texts.help.notifySecret)
+}
+
+/** Who is told beside those of the environment; nothing where nobody is named. */
+export function notifyOf(options: RawOptions): { readonly notify?: NotifyWish } {
+  const { notifySlackUrlFile: slackUrlFile = null, notifyWebhook: webhook = null } = options
+  const { notifySecretFile: secretFile = null } = options
+  if (slackUrlFile === null && webhook === null && secretFile === null) return {}
+  return { notify: { slackUrlFile, webhook, secretFile } }
 }
 
 /** Adds taking over from a dead owner, and what becomes of the owner's deployment. */

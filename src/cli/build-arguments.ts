@@ -20,8 +20,15 @@ export function addBuilds(program: Command, texts: CliTexts, take: Take): void {
         .default(usualBuilds)
         .argParser((value: string) => readLimit(value, texts)),
     )
-    .action((slot: string, { limit = usualBuilds, text = '', ...options }: RawOptions) =>
-      take({ kind: 'builds', slot, limit, text: text.trim().slice(0, 200), ...commonOf(options) }),
+    .addOption(new Option('--all', texts.builds.help.all).conflicts('limit'))
+    .action((slot: string, { limit = usualBuilds, all = false, text = '', ...options }: RawOptions) =>
+      take({
+        kind: 'builds',
+        slot,
+        limit: all ? null : limit,
+        text: text.trim().slice(0, 200),
+        ...commonOf(options),
+      }),
     )
   addCommon(program.command('where'), texts)
     .description(texts.builds.help.where)

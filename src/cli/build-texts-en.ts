@@ -17,9 +17,25 @@ export const buildTextsEn: BuildTexts = {
   onHost: 'on the host',
   pull: (size) => `pull ${size}`,
   nothing: (slot) => `There are no builds for ${slot}.`,
-  more: (count) => `${count} more; --limit shows them.`,
+  more: (count) => `${count} more; --limit or --all shows them.`,
   askedThrough: (repository, host) => `${repository} was asked through ${host}.`,
   notWhole: (repository, tags) => `${repository} has more than ${tags} tags; these are not all.`,
+  kickoffs: {
+    refused: {
+      faulty: (pattern) =>
+        `The slots file's pattern ${pattern} is not a regular expression, so that of your settings is used.`,
+      'no-summary': (pattern) =>
+        `The slots file's pattern ${pattern} has no group (?<summary>…), so that of your settings is used.`,
+      'too-slow': (pattern) =>
+        `The slots file's pattern ${pattern} takes too long over tags, so that of your settings is used.`,
+    },
+    none: {
+      'slots-file': (pattern) => `No tag here reads as a kickoff by the slots file's pattern ${pattern}.`,
+      settings: (pattern) => `No tag here reads as a kickoff by the pattern of your settings, ${pattern}.`,
+    },
+    example: (tag) => `It matches a tag like ${tag}.`,
+    noExample: 'Nobody could find a tag that it matches.',
+  },
   compare: {
     heading: 'From what to what:',
     built: (from, to) => `built ${from} → ${to}`,
@@ -39,6 +55,7 @@ export const buildTextsEn: BuildTexts = {
     releases: 'list the builds a slot could be switched to, newest kickoff first',
     find: 'only builds with these words in name, date, version or revision',
     limit: 'how many builds (20 unless told)',
+    all: 'all builds, however many',
     where: 'find the slots that run a branch, a platform version or a revision',
     whereText: 'a branch or its summary, a version, or seven digits or more of a revision',
     branch: 'the branch to deploy, whole or by its summary',

@@ -17,9 +17,22 @@ export const buildTextsKo: BuildTexts = {
   onHost: '호스트에 있음',
   pull: (size) => `${size} 받기`,
   nothing: (slot) => `${slot}에 배포할 수 있는 빌드가 없습니다.`,
-  more: (count) => `${count}개 더 있습니다. --limit 옵션으로 볼 수 있습니다.`,
+  more: (count) => `${count}개 더 있습니다. --limit 또는 --all 옵션으로 볼 수 있습니다.`,
   askedThrough: (repository, host) => `${repository}: ${host} 호스트를 거쳐 조회했습니다.`,
   notWhole: (repository, tags) => `태그가 ${tags}개보다 많아 일부만 보입니다(${repository}).`,
+  kickoffs: {
+    refused: {
+      faulty: (pattern) => `슬롯 파일의 패턴이 정규식이 아니어서 내 설정의 패턴을 씁니다: ${pattern}`,
+      'no-summary': (pattern) => `슬롯 파일의 패턴에 (?<summary>…) 그룹이 없어 내 설정의 패턴을 씁니다: ${pattern}`,
+      'too-slow': (pattern) => `슬롯 파일의 패턴으로 태그를 읽는 데 너무 오래 걸려 내 설정의 패턴을 씁니다: ${pattern}`,
+    },
+    none: {
+      'slots-file': (pattern) => `슬롯 파일의 패턴에 맞는 킥오프 태그가 없습니다: ${pattern}`,
+      settings: (pattern) => `내 설정의 패턴에 맞는 킥오프 태그가 없습니다: ${pattern}`,
+    },
+    example: (tag) => `맞는 태그의 예: ${tag}`,
+    noExample: '이 패턴에 맞는 태그의 예를 찾지 못했습니다.',
+  },
   compare: {
     heading: '무엇에서 무엇으로:',
     built: (from, to) => `빌드 ${from} → ${to}`,
@@ -39,6 +52,7 @@ export const buildTextsKo: BuildTexts = {
     releases: '슬롯에 배포할 수 있는 빌드를 최근 킥오프부터 보여 줍니다',
     find: '이름, 날짜, 버전, 리비전에 이 단어가 모두 있는 빌드만',
     limit: '빌드 개수(기본 20)',
+    all: '모든 빌드',
     where: '브랜치, 플랫폼 버전, 리비전이 실행 중인 슬롯을 찾습니다',
     whereText: '브랜치나 요약, 버전, 또는 리비전 앞 7자리 이상',
     branch: '배포할 브랜치. 전체 이름이나 요약',

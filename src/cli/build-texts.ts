@@ -1,4 +1,5 @@
 import type { ReleaseOption } from '../contract/release-option'
+import type { KickoffRule } from '../domain/kickoff'
 
 /** Words of `berth releases` and `berth where`, and of deploying by what a build is called. */
 export type BuildTexts = {
@@ -27,6 +28,13 @@ export type BuildTexts = {
   /** The registry was asked from a host, not from this computer. */
   readonly askedThrough: (repository: string, host: string) => string
   readonly notWhole: (repository: string, tags: number) => string
+  /** Why tags do not read as kickoffs, and what would. */
+  readonly kickoffs: {
+    readonly refused: Readonly<Record<NonNullable<KickoffRule['refused']>['reason'], (pattern: string) => string>>
+    readonly none: Readonly<Record<KickoffRule['by'], (pattern: string) => string>>
+    readonly example: (tag: string) => string
+    readonly noExample: string
+  }
   /** Below the plan of `deploy --plan`. Names of settings come with `+`, `-` or `~` before each. */
   readonly compare: {
     readonly heading: string
@@ -48,6 +56,7 @@ export type BuildTexts = {
     readonly releases: string
     readonly find: string
     readonly limit: string
+    readonly all: string
     readonly where: string
     readonly whereText: string
     readonly branch: string

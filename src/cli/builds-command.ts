@@ -1,7 +1,9 @@
 import type { ReleaseOption, ReleaseSource } from '../contract/release-option'
 import { holdsWords, searchWords } from '../contract/release-search'
-import { type BerthErrorData, describeError } from '../domain/berth-error'
+import type { Reply } from '../contract/requests'
+import { describeError } from '../domain/berth-error'
 import type { Board } from '../domain/board'
+import { displayText } from '../domain/display-text'
 import type { BuildTexts } from './build-texts'
 import type { CliRequestOf } from './cli-request'
 import { cliTextsOf } from './cli-texts-of'
@@ -10,6 +12,7 @@ import { type ExitCode, exitCodes } from './exit-codes'
 import { findSlot } from './find-slot'
 import { localTime } from './local-time'
 import { formatMegabytes } from './megabytes'
+import { type HostNames, releasesJson } from './releases-json'
 import { alignColumns, fitLines } from './text-width'
 
 type BuildsRequest = CliRequestOf<'builds'>
@@ -21,28 +24,47 @@ export async function listBuilds(request: BuildsRequest, parts: CommandParts, si
   const { session, output } = parts
   const { hostId, slot, label } = findSlot(session.board(), request.slot, false)
   // What is searched in versions and revisions has to be known of more than what is shown.
-  const describe = request.text === '' ? Math.min(request.limit, mostDescribed) : mostDescribed
+  const limit = request.limit ?? Infinity
+  const describe = request.text === '' ? Math.min(limit, mostDescribed) : mostDescribed
   const list = await session.request('list-releases', { hostId, slot, wait: 'asked', describe }, signal)
   const words = searchWords(request.text)
   const found = list.releases.filter((release) => holdsWords(release, words))
-  const shown = found.slice(0, request.limit)
+  const shown = found.slice(0, limit)
   const more = found.length - shown.length
   if (request.json) {
-    const hostNames = hostNamesOf(session.board())
-    const releases = shown.map((release) => buildJson(release, hostNames))
-    await writeJson(parts, { slot, releases, more, sources: list.sources.map(sourceJson) })
+    const { sources, kickoffs } = list
+    await writeJson(
+      parts,
+      releasesJson({ slot, releases: shown, more, sources, kickoffs }, hostNamesOf(session.board())),
+    )
     return exitCodes.done
   }
   const texts = cliTextsOf(parts.language).builds
   const rows = shown.map((release) => buildRow(release, hostNamesOf(session.board()), texts))
   const table = shown.length === 0 ? [texts.nothing(label)] : alignColumns([[...texts.head], ...rows])
   await output.results.write(`${fitLines(table, output.results.width()).join('\n')}\n`)
-  const notes = [more > 0 ? texts.more(more) : '', ...sourceNotes(list.sources, texts, parts)]
+  const notes = [more > 0 ? texts.more(more) : '', ...sourceNotes(list.sources, texts, parts), kickoffNote(list, texts)]
   for (const note of notes.filter((line) => line !== '')) await output.progress.write(`${note}\n`)
   return exitCodes.done
 }
 
-type HostNames = ReadonlyMap<string, string>
+/** Why tags do not read as kickoffs, with what the pattern in force would match; empty: they do. */
+function kickoffNote(
+  { releases, kickoffs }: Pick<Reply<'list-releases'>, 'releases' | 'kickoffs'>,
+  texts: BuildTexts,
+): string {
+  if (kickoffs === null) return ''
+  const { pattern, by, refused, example } = kickoffs
+  const matchesNone = releases.length > 0 && releases.every(({ kickoff }) => kickoff === null)
+  if (refused === null && !matchesNone) return ''
+  return [
+    refused === null ? '' : texts.kickoffs.refused[refused.reason](displayText(refused.pattern)),
+    matchesNone ? texts.kickoffs.none[by](displayText(pattern)) : '',
+    example === null ? texts.kickoffs.noExample : texts.kickoffs.example(example),
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}
 
 /** Empty names on a board of one host: nobody has to be told which. */
 function hostNamesOf({ hosts }: Board): HostNames {
@@ -78,25 +100,6 @@ function stateOf(release: ReleaseOption, hostNames: HostNames, texts: BuildTexts
   return pullBytes === 0 ? texts.onHost : texts.pull(formatMegabytes(pullBytes))
 }
 
-function buildJson(release: ReleaseOption, hostNames: HostNames): Readonly<Record<string, unknown>> {
-  const { builtAtMs, ranHere, runsOn, ...rest } = release
-  return {
-    ...rest,
-    builtAt: isoTime(builtAtMs),
-    runsOn: runsOn.map(({ hostId, slot }) => `${hostNames.get(hostId) ?? ''}${slot}`),
-    ranHere:
-      ranHere === null
-        ? null
-        : { deployment: ranHere.deploymentId, at: isoTime(ranHere.atMs), outcome: ranHere.outcome },
-  }
-}
-
-function sourceJson({ repository, services, through, state }: ReleaseSource): Readonly<Record<string, unknown>> {
-  const error: BerthErrorData | null = state.kind === 'failed' ? state.error : null
-  const isWhole = state.kind === 'listed' && state.isWhole
-  return { repository, services, through, state: state.kind, isWhole, error }
-}
-
 function sourceNotes(sources: readonly ReleaseSource[], texts: BuildTexts, { language }: CommandParts): string[] {
   return sources.flatMap(({ repository, through, state }) => {
     if (state.kind === 'listed') {
@@ -109,8 +112,4 @@ function sourceNotes(sources: readonly ReleaseSource[], texts: BuildTexts, { lan
     const { message, hint } = describeError(state.error, language)
     return [`${message} ${hint}`]
   })
-}
-
-function isoTime(atMs: number | null): string | null {
-  return atMs === null ? null : new Date(atMs).toISOString()
 }

@@ -6,6 +6,7 @@ import { buildImages } from '../../e2e/harness/built-image'
 import { type BuiltCli, buildCli, type CliEnded, endOf, jsonOf } from '../../e2e/harness/built-cli'
 import { type Shop, startShop } from '../../e2e/harness/shop'
 import { imagesOfBuild, SERVICES, SHOP_BUILDS } from '../../e2e/harness/shop-catalog'
+import { releasesJsonSchema } from '../contract/releases-json'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth-builds-'))
 const { dashboard, payment, search } = SHOP_BUILDS
@@ -44,7 +45,8 @@ const json = (code: number, ...words: readonly string[]): Promise<Readonly<Recor
 
 describe('the builds of a slot', () => {
   it('are those of the registry and of the host, with what they are, where they run and what is missing', async () => {
-    const { releases, sources } = await json(0, 'releases', 'dev1')
+    const { releases, sources, more } = releasesJsonSchema.parse(await json(0, 'releases', 'dev1', '--all'))
+    expect(more).toBe(0)
     expect(releases).toMatchObject([
       { tag: partial.tag, version: 'v1.5.0', services: ['api', 'web'], missing: ['admin'], onHost: [], runsOn: [] },
       { tag: search.tag, otherTags: [search.revision], version: search.version, missing: [], onHost: [] },
@@ -60,6 +62,7 @@ describe('the builds of a slot', () => {
           through: null,
           state: 'listed',
           isWhole: true,
+          listedAt: expect.any(String),
           error: null,
         },
       ]),

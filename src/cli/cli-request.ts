@@ -29,6 +29,13 @@ export type OperationWish =
   | (Omit<Extract<Operation, { kind: 'deploy' }>, 'tag'> & { readonly build: BuildWish })
   | { readonly kind: 'rollback'; readonly to: ReleaseWish; readonly services: Operation['services'] }
 
+/** Who is told what is done, beside those that the environment names: files hold what is secret. */
+export type NotifyWish = {
+  readonly slackUrlFile: string | null
+  readonly webhook: string | null
+  readonly secretFile: string | null
+}
+
 /** A slot is taken over from a dead owner before anything else is done. */
 export type Takeover = { readonly reason: string; readonly choice: InterruptionChoice }
 
@@ -47,6 +54,7 @@ export type OperateRequest = CommonOptions & {
   /** Why a branch that the slot was rolled back from is deployed again; null: it is not. */
   readonly liftHold: string | null
   readonly takeover: Takeover | null
+  readonly notify?: NotifyWish
 }
 
 /** Where a slots file is: by the host's name; null: on the only one there is. */
@@ -123,7 +131,8 @@ export type CliRequest =
             readonly level: LogLevel | null
           }
         | { readonly kind: 'kept-releases'; readonly slot: string }
-        | { readonly kind: 'builds'; readonly slot: string; readonly limit: number; readonly text: string }
+        /** `limit` null: all of them. */
+        | { readonly kind: 'builds'; readonly slot: string; readonly limit: number | null; readonly text: string }
         /** A branch, a platform version or a revision. */
         | { readonly kind: 'where'; readonly text: string }
         | {
@@ -142,8 +151,14 @@ export type CliRequest =
             readonly forWhom: string
             readonly by: string | null
             readonly overReservation: string | null
+            readonly notify?: NotifyWish
           }
-        | { readonly kind: 'unreserve'; readonly slot: string; readonly by: string | null }
+        | {
+            readonly kind: 'unreserve'
+            readonly slot: string
+            readonly by: string | null
+            readonly notify?: NotifyWish
+          }
         | { readonly kind: 'lift'; readonly slot: string; readonly why: string; readonly by: string | null }
         | { readonly kind: 'lock'; readonly slot: string }
         /** `since` null: half an hour. */

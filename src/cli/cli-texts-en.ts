@@ -4,6 +4,7 @@ import { change, megabytes, seconds } from './marker-words'
 import { healthTextsEn } from './health-texts-en'
 import { hostTextsEn } from './host-texts-en'
 import { ledgerTextsEn } from './ledger-texts-en'
+import { notifyTextsEn } from './notify-texts'
 import { questionTextsEn } from './question-texts-en'
 import { settingsTextsEn } from './settings-texts-en'
 import { statsTextsEn } from './stats-texts-en'
@@ -102,6 +103,9 @@ export const cliTextsEn: CliTexts = {
     noKey: 'ssh: no longer with a key of its own',
     noJump: 'ssh: as ssh_config says, no longer through that host',
     secretDescriptor: 'read passphrases and passwords from this file descriptor, one a line, instead of asking',
+    notifySlack: 'tell Slack: this file holds the address of an incoming webhook (or BERTH_SLACK_WEBHOOK_FILE)',
+    notifyWebhook: 'tell this webhook, https alone (or BERTH_WEBHOOK_URL)',
+    notifySecret: 'sign what the webhook gets with the secret in this file (or BERTH_WEBHOOK_SECRET_FILE)',
   },
   helpTitles: {},
   examplesHeading: 'Examples:',
@@ -215,6 +219,7 @@ export const cliTextsEn: CliTexts = {
   questions: questionTextsEn,
   settings: settingsTextsEn,
   stats: statsTextsEn,
+  notify: notifyTextsEn,
   builds: buildTextsEn,
   logs: {
     dropped: (count) => `${count} lines were skipped: what reads this is slower than the log`,

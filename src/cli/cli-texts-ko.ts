@@ -4,6 +4,7 @@ import { change, megabytes, seconds } from './marker-words'
 import { healthTextsKo } from './health-texts-ko'
 import { hostTextsKo } from './host-texts-ko'
 import { ledgerTextsKo } from './ledger-texts-ko'
+import { notifyTextsKo } from './notify-texts'
 import { questionTextsKo } from './question-texts-ko'
 import { settingsTextsKo } from './settings-texts-ko'
 import { statsTextsKo } from './stats-texts-ko'
@@ -102,6 +103,9 @@ export const cliTextsKo: CliTexts = {
     noKey: 'ssh: 따로 지정한 키를 더 이상 쓰지 않음',
     noJump: 'ssh: 그 호스트를 거치지 않고 ssh_config대로 연결',
     secretDescriptor: '묻지 않고 이 파일 디스크립터에서 암호와 비밀번호를 한 줄씩 읽음',
+    notifySlack: 'Slack에 알림: 이 파일에 수신 웹훅 주소가 있음(또는 BERTH_SLACK_WEBHOOK_FILE)',
+    notifyWebhook: '이 웹훅에 알림, https만 가능(또는 BERTH_WEBHOOK_URL)',
+    notifySecret: '이 파일의 비밀값으로 웹훅 메시지에 서명(또는 BERTH_WEBHOOK_SECRET_FILE)',
   },
   helpTitles: {
     'Usage:': '사용법:',
@@ -220,6 +224,7 @@ export const cliTextsKo: CliTexts = {
   questions: questionTextsKo,
   settings: settingsTextsKo,
   stats: statsTextsKo,
+  notify: notifyTextsKo,
   builds: buildTextsKo,
   logs: {
     dropped: (count) => `${count}줄을 건너뛰었습니다. 출력을 읽는 쪽이 로그보다 느립니다`,

@@ -3,6 +3,7 @@ import type { BuildTexts } from './build-texts'
 import type { HealthTexts } from './health-texts'
 import type { HostTexts } from './host-texts'
 import type { LedgerTexts } from './ledger-texts'
+import type { NotifyTexts } from './notify-texts'
 import type { QuestionTexts } from './question-texts'
 import type { SettingsTexts } from './settings-texts'
 import type { StatsTexts } from './stats-texts'
@@ -97,6 +98,9 @@ type HelpTopic =
   | 'noKey'
   | 'noJump'
   | 'secretDescriptor'
+  | 'notifySlack'
+  | 'notifyWebhook'
+  | 'notifySecret'
 
 type StateWord =
   | 'healthy'
@@ -191,6 +195,7 @@ export type CliTexts = {
   readonly settings: SettingsTexts
   readonly stats: StatsTexts
   readonly builds: BuildTexts
+  readonly notify: NotifyTexts
   readonly logs: {
     readonly dropped: (count: number) => string
     /** A line was left out that is longer than the part `--grep` looks at, in characters. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BuiltCli, buildCli, type CliEnded, type CliRun, endOf, jsonOf } from '../../e2e/harness/built-cli'
 import { type Shop, startShop } from '../../e2e/harness/shop'
 import { boardJsonSchema } from '../contract/board-json'
+import { answering, startWebhookReceiver } from '../testing/webhook-receiver'
 
 const folder = mkdtempSync(join(tmpdir(), 'berth-commands-'))
 const dashboard = 'kickoff-240510-dashboard'
@@ -109,6 +110,29 @@ describe('reservations', () => {
     expect((await berth(...taken)).code).toBe(0)
     expect((await berth('unreserve', 'dev1', '--by', 'QA')).out).toBe('dev1 is no longer reserved.\n')
     expect((await berth('unreserve', 'dev1')).out).toBe('dev1 is not reserved.\n')
+  })
+})
+
+describe('word to others', () => {
+  it('has left before the command ends, and one that is refused warns and changes no exit code', async () => {
+    const receiver = await startWebhookReceiver(answering(503), answering(200), answering(200), answering(401))
+    try {
+      const told = ['--notify-webhook', `${receiver.origin}/hidden-path`]
+      const restarted = await berth('restart', 'dev1', '-s', 'web', '--yes', '--by', 'CI', ...told)
+      expect([restarted.code, restarted.err]).toEqual([0, expect.not.stringContaining('delivered')])
+      const events = receiver.received.map(({ body }) => JSON.parse(body) as Readonly<Record<string, unknown>>)
+      expect(events).toMatchObject([
+        { event: 'started', operation: 'restart', services: ['web'], who: 'CI', slot: 'dev1' },
+        { event: 'started' },
+        { event: 'succeeded', text: expect.stringContaining('dev1: restarted') },
+      ])
+      const reserved = await berth('reserve', 'dev1', '--until', '1h', '--why', 'demo', '--by', 'CI', ...told)
+      expect([reserved.code, reserved.err]).toEqual([0, expect.stringMatching(/could not be delivered.*status 401/)])
+      expect(reserved.err).not.toContain('hidden-path')
+      expect((await berth('unreserve', 'dev1', '--by', 'CI')).code).toBe(0)
+    } finally {
+      await receiver.close()
+    }
   })
 })
 

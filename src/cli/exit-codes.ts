@@ -100,6 +100,7 @@ const codesOfErrors = {
   'registry-unreachable': failed,
   'credentials-unusable': failed,
   'registry-login-needed': failed,
+  'typed-login-refused': failed,
   'registry-forbidden': failed,
   'repository-unknown': failed,
   'registry-rate-limited': failed,
@@ -185,6 +186,16 @@ const codesOfErrors = {
   'pattern-part-refused': usage,
   'pattern-too-large': usage,
   'pattern-engine-missing': failed,
+  'notice-template-invalid': usage,
+  'notice-target-unknown': usage,
+  'notice-targets-full': usage,
+  'notice-secret-missing': usage,
+  'notice-address-invalid': usage,
+  'notice-refused': failed,
+  'notice-failing': failed,
+  'notice-unreachable': failed,
+  'notice-timeout': failed,
+  'notice-redirected': failed,
 } as const satisfies Record<ErrorCode, ExitCode>
 
 /** See `codesOfErrors`. */

@@ -9,7 +9,7 @@ import { makeKey, type Sshd, startSshd } from '../../e2e/harness/sshd'
 import { hostBlock } from '../../e2e/harness/sshd-visitor'
 import { waitUntil } from '../../e2e/harness/wait-until'
 
-const passphrase = 'correct horse'
+const passphrase = 'hunter2 correct horse'
 let directory: RunDirectory
 let cli: BuiltCli
 let engine: DockerEngine

@@ -1,5 +1,14 @@
 import { type Command, Option } from 'commander'
-import { addBy, addCommon, addOverReservation, commonOf, type RawOptions, type Take } from './argument-options'
+import {
+  addBy,
+  addCommon,
+  addNotify,
+  addOverReservation,
+  commonOf,
+  notifyOf,
+  type RawOptions,
+  type Take,
+} from './argument-options'
 import { readLimit, readMoment, readName, readReason, readWhy } from './argument-readers'
 import type { CliTexts } from './cli-texts'
 
@@ -49,19 +58,20 @@ function addReserve(program: Command, texts: CliTexts, take: Take): void {
         .argParser((value: string) => readWhy(value, texts)),
     )
     .addOption(new Option('--for <name>', texts.help.forWhom).argParser((value: string) => readName(value, texts)))
-  addOverReservation(addBy(command, texts), texts).action((slot: string, options: RawOptions) => {
+  addNotify(addOverReservation(addBy(command, texts), texts), texts).action((slot: string, options: RawOptions) => {
     const { until, why = '', by = null, overReservation = null } = options
     if (until === undefined) return
-    take({ kind: 'reserve', slot, until, why, forWhom: options.for ?? '', by, overReservation, ...commonOf(options) })
+    const asked = { slot, until, why, forWhom: options.for ?? '', by, overReservation }
+    take({ kind: 'reserve', ...asked, ...notifyOf(options), ...commonOf(options) })
   })
 }
 
 function addUnreserve(program: Command, texts: CliTexts, take: Take): void {
-  addBy(addCommon(program.command('unreserve'), texts), texts)
+  addNotify(addBy(addCommon(program.command('unreserve'), texts), texts), texts)
     .description(texts.help.unreserve)
     .argument('<slot>', texts.help.slot)
     .action((slot: string, options: RawOptions) =>
-      take({ kind: 'unreserve', slot, by: options.by ?? null, ...commonOf(options) }),
+      take({ kind: 'unreserve', slot, by: options.by ?? null, ...notifyOf(options), ...commonOf(options) }),
     )
 }
 

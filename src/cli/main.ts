@@ -9,6 +9,7 @@ import type { Log } from '../engine/ports'
 import { systemClock } from '../engine/system-clock'
 import type { HostQuestions } from './host-questions'
 import { createOutput } from './output'
+import type { GivenTargets } from './notify-targets'
 import { runCli } from './run-cli'
 
 const environment = process.env
@@ -22,13 +23,19 @@ const log: Log = (level, message, details) => {
   )
 }
 
-function openEngine(hosts: readonly string[] | null, questions: HostQuestions, acceptsPlainText: boolean): Engine {
+function openEngine(
+  hosts: readonly string[] | null,
+  questions: HostQuestions,
+  acceptsPlainText: boolean,
+  noticeTargets: GivenTargets = [],
+): Engine {
   return createEngine({
     homeDirectory: homeDirectory(environment, process.platform),
     dockerConfigDirectory: environment['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
     environment,
     personDirectory: homedir(),
     ...questions,
+    noticeTargets: { kind: 'given', targets: noticeTargets },
     clock: systemClock,
     log,
     hosts,

@@ -2,9 +2,11 @@ import { type Command, Option } from 'commander'
 import {
   addBy,
   addCommon,
+  addNotify,
   addOverReservation,
   addTakeover,
   commonOf,
+  notifyOf,
   type RawOptions,
   type Take,
   takeoverOf,
@@ -29,7 +31,7 @@ function operating(command: Command, texts: CliTexts): Command {
     .addOption(new Option('-s, --service <service>', texts.help.service).argParser(collect))
     .option('--plan', texts.help.plan)
     .option('-y, --yes', texts.help.yes)
-  return addTakeover(addOverReservation(addBy(command, texts), texts), texts)
+  return addNotify(addTakeover(addOverReservation(addBy(command, texts), texts), texts), texts)
 }
 
 function addDeploy(program: Command, texts: CliTexts, take: Take): void {
@@ -82,6 +84,7 @@ function operateRequest(slot: string, operation: OperationWish, options: RawOpti
     overReservation: options.overReservation ?? null,
     liftHold: options.liftHold ?? null,
     takeover: takeoverOf(operation.kind, options, texts),
+    ...notifyOf(options),
     ...commonOf(options),
   }
 }

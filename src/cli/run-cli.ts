@@ -3,6 +3,7 @@ import type { Board } from '../domain/board'
 import type { Engine } from '../engine/engine'
 import { systemClock } from '../engine/system-clock'
 import { parseArguments } from './arguments'
+import { awaitNotices } from './await-notices'
 import { showBoard } from './board-command'
 import { listBuilds } from './builds-command'
 import { checkSettings } from './check-settings'
@@ -23,6 +24,7 @@ import { showLock } from './lock-command'
 import { showLogs } from './logs-command'
 import { operate, refuseUnconfirmed } from './operate-command'
 import type { CliOutput } from './output'
+import { type GivenTargets, noticeTargetsOf } from './notify-targets'
 import { listReleases } from './releases-command'
 import { reserve, unreserve } from './reserve-command'
 import { runHostList } from './run-host-list'
@@ -39,7 +41,12 @@ export type CliParts = {
   readonly version: string
   readonly output: CliOutput
   /** `acceptsPlainText`: of the hosts given here. */
-  readonly openEngine: (hosts: readonly string[] | null, questions: HostQuestions, acceptsPlainText: boolean) => Engine
+  readonly openEngine: (
+    hosts: readonly string[] | null,
+    questions: HostQuestions,
+    acceptsPlainText: boolean,
+    noticeTargets?: GivenTargets,
+  ) => Engine
   readonly userName: string
   readonly nowMs: () => number
   /** Called at each Ctrl-C or request to end; the result ends that. */
@@ -76,14 +83,17 @@ async function runRequest(request: CliRequest, language: Language, parts: CliPar
       const withEngine = engines(questions, parts)
       return await runHostList(request, { ...commandParts, withEngine }, ending.signal)
     }
-    return await withSession(
-      parts.openEngine(request.hosts, questions, request.acceptsPlainText === true),
-      async (session) => {
-        await session.settled(ending.signal)
-        refuseMistakenHosts(request, session.board())
-        return runInSession(request, { ...commandParts, session }, ending.signal)
-      },
-    )
+    const targets = await noticeTargetsOf(request, parts.environment, language)
+    const engine = parts.openEngine(request.hosts, questions, request.acceptsPlainText === true, targets)
+    return await withSession(engine, async (session) => {
+      await session.settled(ending.signal)
+      refuseMistakenHosts(request, session.board())
+      try {
+        return await runInSession(request, { ...commandParts, session }, ending.signal)
+      } finally {
+        if (targets.length > 0) await awaitNotices({ engine, progress, clock: systemClock, language })
+      }
+    })
   } finally {
     ending.release()
   }

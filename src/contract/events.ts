@@ -9,6 +9,7 @@ import { hostTestSchema } from './host-test'
 import { takeoverProgressSchema } from './interruption-requests'
 import { logViewStateSchema } from './log-contract'
 import { metricsEvents } from './metrics-contract'
+import { noticeEvents } from './notice-requests'
 import { comparisonEvents } from './plan-comparison'
 import { releaseEvents } from './release-option'
 
@@ -34,6 +35,7 @@ export const events = {
   ...metricsEvents,
   ...releaseEvents,
   ...comparisonEvents,
+  ...noticeEvents,
 } as const satisfies Record<string, z.ZodType>
 
 /** The names of all events. */

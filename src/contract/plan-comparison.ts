@@ -13,11 +13,13 @@ const changedNameSchema = z.object({ name: z.string(), change: z.enum(['added', 
 
 /**
  * What becomes of a service's settings. `carried`: they stay. `unknown`: its image is gone from the host, so that nobody
- * can tell its settings from the image's. `hasOthers`: something that is not looked at by name differs too.
+ * can tell its settings from the image's. `not-kept`: of a deployment that is over, and the host has those of before or
+ * after no more. `hasOthers`: something that is not looked at by name differs too.
  */
 const settingsComparisonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('carried') }),
   z.object({ kind: z.literal('unknown') }),
+  z.object({ kind: z.literal('not-kept') }),
   z.object({ kind: z.literal('compared'), names: z.array(changedNameSchema), hasOthers: z.boolean() }),
 ])
 
@@ -68,6 +70,14 @@ export const comparisonRequests = {
       operation: operationSchema,
       by: z.string().max(64).default(''),
     }),
+    reply: planComparisonSchema,
+  },
+  /**
+   * Compares what a deployment that is over came from with what it brought, or would have: from the ledger, the images
+   * and settings that the host still has, and what registries said before. No registry is asked. Throws `history-unknown`.
+   */
+  'compare-deployment': {
+    request: z.strictObject({ hostId: z.string().min(1).max(64), deploymentId: z.string().min(1).max(100) }),
     reply: planComparisonSchema,
   },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { berthErrorSchema } from '../domain/berth-error'
-import { kickoffSchema } from '../domain/kickoff'
+import { kickoffRuleSchema, kickoffSchema } from '../domain/kickoff'
 
 const slotAddress = { hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) }
 
@@ -38,6 +38,8 @@ export const releaseOptionSchema = z.object({
   pullBytes: z.number().nullable(),
   /** Whether the registries were asked what the tag is; until then only its name is known from there. */
   isDescribed: z.boolean(),
+  /** Since when the registries may have changed their word, as an earlier run asked for it; null: this run did, or nobody. */
+  keptAtMs: z.number().nullable(),
   /** Slots of any connected host that run this tag. `isOlder`: the registry has another build under it by now. */
   runsOn: z.array(z.object({ hostId: z.string(), slot: z.string(), isOlder: z.boolean() })),
   /** Its last deployment on this slot; null: none is remembered. */
@@ -49,7 +51,8 @@ export type ReleaseOption = Readonly<z.infer<typeof releaseOptionSchema>>
 
 /**
  * A repository that releases of a slot come from. `listed`: its tags as of `atMs`; `isWhole`: there are no more than Berth
- * asks for. `asking`: for the first time. `failed`: what was listed before stands in the list still. `local`: nobody was
+ * asks for. `kept`: as an earlier run listed them, and asked for anew. `asking`: for the first time. `failed`: what was
+ * listed before, at `listedAtMs`, stands in the list still (null: nothing was). `local`: nobody was
  * asked, as the name has no registry in it and the host's images of that name were never pulled. `through`: the name of the
  * host that the registry is asked from, over its SSH connection; null: this machine asks.
  */
@@ -61,12 +64,24 @@ export const releaseSourceSchema = z.object({
     z.object({ kind: z.literal('asking') }),
     z.object({ kind: z.literal('local') }),
     z.object({ kind: z.literal('listed'), atMs: z.number(), isWhole: z.boolean(), tags: z.number() }),
-    z.object({ kind: z.literal('failed'), atMs: z.number(), error: berthErrorSchema }),
+    z.object({ kind: z.literal('kept'), atMs: z.number(), isWhole: z.boolean(), tags: z.number() }),
+    z.object({
+      kind: z.literal('failed'),
+      atMs: z.number(),
+      error: berthErrorSchema,
+      listedAtMs: z.number().nullable(),
+    }),
   ]),
 })
 
 /** See `releaseSourceSchema`. */
 export type ReleaseSource = Readonly<z.infer<typeof releaseSourceSchema>>
+
+/** `example`: a tag that the pattern in force matches; null: none was found. */
+export const kickoffReadingSchema = kickoffRuleSchema.extend({ example: z.string().nullable() })
+
+/** See `kickoffReadingSchema`. */
+export type KickoffReading = Readonly<z.infer<typeof kickoffReadingSchema>>
 
 const mostDescribed = 200
 
@@ -75,15 +90,26 @@ export const releaseRequests = {
   /**
    * Newest kickoff first, tags without a kickoff after them. `now`: what is known, at once; registries that were not asked
    * lately are asked meanwhile, and `releases-changed` tells when to look again. `asked`: once the registries have
-   * answered, and the first `describe` of the list are known in full.
+   * answered, and the first `describe` of the list are known in full. `since`: the `mark` of an answer that was heard:
+   * if it is remembered, `releases` is what changed since then and `gone` names the tags whose lines went; else
+   * (`isWhole`) it is all.
    */
   'list-releases': {
     request: z.strictObject({
       ...slotAddress,
       wait: z.enum(['now', 'asked']).default('now'),
       describe: z.number().int().min(0).max(mostDescribed).default(0),
+      since: z.string().max(64).nullable().default(null),
     }),
-    reply: z.object({ releases: z.array(releaseOptionSchema), sources: z.array(releaseSourceSchema) }),
+    reply: z.object({
+      mark: z.string(),
+      isWhole: z.boolean(),
+      releases: z.array(releaseOptionSchema),
+      gone: z.array(z.string()),
+      sources: z.array(releaseSourceSchema),
+      /** How tags are read as kickoffs; null: nobody knows. */
+      kickoffs: kickoffReadingSchema.nullable(),
+    }),
   },
   /** Has the registries asked what tags are; `releases-changed` tells of each. What is known already is not asked again. */
   'describe-releases': {

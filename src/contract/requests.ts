@@ -10,6 +10,8 @@ import { hostRequests } from './host-requests'
 import { interruptionRequests } from './interruption-requests'
 import { logRequests } from './log-requests'
 import { metricsRequests } from './metrics-contract'
+import { noticeRequests } from './notice-requests'
+import { registryRequests } from './registry-requests'
 import { releaseRequests } from './release-option'
 import { reservationRequests } from './reservation-requests'
 import { rollbackRequests } from './rollback-requests'
@@ -34,6 +36,7 @@ export const requests = {
   ...hostRequests,
   'read-slot-details': { request: z.strictObject(slotAddress), reply: slotDetailsSchema },
   ...releaseRequests,
+  ...registryRequests,
   /** Observes and plans; changes nothing. */
   'plan-operation': {
     /** `by`: who asks, as a reservation of one's own is no obstacle; empty: this installation's person. */
@@ -101,6 +104,7 @@ export const requests = {
   ...healthRequests,
   ...slotsFileRequests,
   ...metricsRequests,
+  ...noticeRequests,
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
 /** The names of all requests. */

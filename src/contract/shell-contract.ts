@@ -1,4 +1,23 @@
 import { z } from 'zod'
+import { registryLoginRequests } from './registry-logins'
+
+/** What slots a page of the window shows. */
+export const sightSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('slot'), hostId: z.string().max(64), slot: z.string().max(255) }),
+  z.object({ kind: z.literal('none') }),
+])
+
+/** See `sightSchema`. */
+export type Sight = Readonly<z.infer<typeof sightSchema>>
+
+/** Where a notification leads. `deployment`: its progress or end, where this client knows it, else its entry in the history. */
+export type NoticeGoal = {
+  readonly kind: 'slot' | 'logs' | 'deployment' | 'board'
+  readonly hostId: string
+  readonly slot: string
+  readonly deploymentId: string | null
+}
 
 /** What the window may ask of the shell itself, beside the engine's port. Checked in the main process. */
 export const shellRequests = {
@@ -30,8 +49,43 @@ export const shellRequests = {
     }),
     reply: z.object({}),
   },
-  /** Forgets all secrets that are kept on this machine. */
+  /**
+   * Takes the address of a notice's target, and the secret its messages are signed with, under the target's id: they are
+   * never given back. `address` left out: as it was. `signingSecret` left out: as it was; null: none any more. Without `keep`,
+   * or where nothing can be kept, they are good until the app is closed.
+   */
+  'keep-notice-secrets': {
+    request: z.strictObject({
+      targetId: z.string().regex(/^[a-z0-9-]{8,64}$/),
+      address: z.string().max(2_000).optional(),
+      signingSecret: z.string().min(1).max(1_000).nullable().optional(),
+      keep: z.boolean(),
+    }),
+    reply: z.discriminatedUnion('kind', [
+      /** `shown`: as much of the address as may be seen. */
+      z.object({ kind: z.literal('kept'), shown: z.string() }),
+      z.object({
+        kind: z.literal('refused'),
+        reason: z.enum(['not-an-address', 'not-https', 'has-password', 'missing']),
+      }),
+    ]),
+  },
+  'forget-notice-secrets': { request: z.strictObject({ targetId: z.string().max(64) }), reply: z.object({}) },
+  /** See `SecretQuestionView.canKeep`. */
+  'secret-quality': { request: z.strictObject({}), reply: z.object({ canKeep: z.enum(['keyring', 'plain', 'no']) }) },
+  /** Whether a target's secrets are kept beyond this run. */
+  'notice-secrets-kept': {
+    request: z.strictObject({ targetId: z.string().max(64) }),
+    reply: z.object({ isKept: z.boolean() }),
+  },
+  /** Which slots the person sees now: no notification tells of what is on the screen already. */
+  'look-at': { request: z.strictObject({ sight: sightSchema }), reply: z.object({}) },
+  ...registryLoginRequests,
+  /** Forgets all passphrases and passwords of hosts that are kept on this machine. */
   'forget-secrets': { request: z.strictObject({}), reply: z.object({ forgotten: z.number() }) },
+  /** Goes over to sample data, or back from it; the window is loaded anew. Nothing where it is so already. */
+  'enter-sample': { request: z.strictObject({}), reply: z.object({}) },
+  'leave-sample': { request: z.strictObject({}), reply: z.object({}) },
   /** The window has painted its first board; for start measurements and `--screenshot`. */
   'board-painted': {
     request: z.strictObject({ live: z.boolean(), slots: z.number().int().min(0) }),
@@ -82,6 +136,8 @@ export type BerthBridge = {
   readonly onEngineStatus: (listener: (status: EngineStatus) => void) => void
   /** All secrets that are asked for now; told anew whenever one comes or goes, and at once to a window that has just loaded. */
   readonly onSecretQuestions: (listener: (questions: readonly SecretQuestionView[]) => void) => void
+  /** Where a person wants to go who has clicked a notification. */
+  readonly onNoticeGoal: (listener: (goal: NoticeGoal) => void) => void
   readonly start: WindowStart
 }
 
@@ -93,4 +149,6 @@ export type WindowStart = {
   readonly board: unknown
   /** The settings file (`settingsSchema`), or null. */
   readonly settings: unknown
+  /** Everything that is shown is sample data. */
+  readonly isSample: boolean
 }

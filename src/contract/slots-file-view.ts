@@ -76,6 +76,8 @@ export const slotsFileCheckSchema = z.object({
   /** Slots that the file places on other hosts: they stay out of this host's board. */
   elsewhere: z.array(z.object({ slot: z.string(), host: z.string() })),
   serviceCount: z.number(),
+  /** Its pattern for kickoffs; null: it has none, or can't be read. */
+  branch: z.string().nullable(),
 })
 
 /** A slots file looked at by itself: what only a host knows is not in it. */

@@ -10,6 +10,7 @@ import { interruptionErrors } from './interruption-errors'
 import { ledgerErrors } from './ledger-errors'
 import { logErrors } from './log-errors'
 import { metricsErrors } from './metrics-errors'
+import { noticeErrors } from './notice-errors'
 import { probeErrors } from './probe-errors'
 import { slotsFileErrors } from './slots-file-errors'
 import { registryErrors } from './registry-errors'
@@ -33,6 +34,7 @@ export const errorCatalog = {
   ...gateErrors,
   ...interruptionErrors,
   ...metricsErrors,
+  ...noticeErrors,
   ...probeErrors,
   ...ledgerErrors,
   ...logErrors,

@@ -20,6 +20,16 @@ export function isTag(text: string): boolean {
   return tagPattern.test(text)
 }
 
+/** Whether the text can be the name of a registry: a host, with a port or without. */
+export function isRegistryName(text: string): boolean {
+  return text.length <= 255 && registryPattern.test(text)
+}
+
+/** One name for each registry: Docker Hub has two. */
+export function registryName(registry: string): string {
+  return registry === 'index.docker.io' ? 'docker.io' : registry
+}
+
 /** Reads `[registry/]name[:tag][@digest]`. Null for an image ID or anything that isn't a reference. */
 export function parseImageReference(text: string): ImageReference | null {
   const [named = '', digest = null, ...rest] = text.split('@')

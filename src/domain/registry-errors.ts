@@ -13,6 +13,17 @@ export const registryErrors = {
       'docker login {registry}로 로그인하십시오. 이름도 확인하십시오. 없는 저장소에도 같은 답을 하는 레지스트리가 있습니다.',
     ],
   ),
+  'typed-login-refused': entry(
+    false,
+    [
+      '{registry} refuses the login that was typed in for it, asked about {reference}.',
+      'Change it in the settings, under Registries, or forget it there: Docker’s own login for {registry} is used then. Some registries say the same of a repository that they do not have.',
+    ],
+    [
+      '{registry}에서 {reference} 요청에 쓴 직접 입력한 로그인을 거부했습니다.',
+      '설정의 레지스트리에서 바꾸거나 지우십시오. 지우면 {registry}에 대한 Docker의 로그인을 씁니다. 없는 저장소에도 같은 답을 하는 레지스트리가 있습니다.',
+    ],
+  ),
   'registry-forbidden': entry(
     false,
     [
@@ -61,33 +72,33 @@ export const registryErrors = {
     true,
     [
       '{address} does not answer, so nothing new is known of {repository}: {reason}',
-      'Check the network or VPN of this computer, and the name of the registry.',
+      'Check the network, VPN or proxy (HTTPS_PROXY) of this computer, and the name of the registry.',
     ],
     [
       '{address}에서 응답이 없어 {repository}의 새 정보를 알 수 없습니다: {reason}',
-      '이 컴퓨터의 네트워크나 VPN, 레지스트리 이름을 확인하십시오.',
+      '이 컴퓨터의 네트워크나 VPN, 프록시(HTTPS_PROXY), 레지스트리 이름을 확인하십시오.',
     ],
   ),
   'registry-not-trusted': entry(
     false,
     [
       '{address} cannot prove that it is who it says: {reason}',
-      'Nothing was sent there. For a company’s own authority start Berth with NODE_EXTRA_CA_CERTS set to its certificate.',
+      'Nothing was sent there. Put the certificate of a company’s own authority where Docker looks for it, too: certs.d/{registry}/ca.crt below /etc/docker or ~/.docker.',
     ],
     [
       '{address}의 신원을 확인할 수 없습니다: {reason}',
-      '아무것도 보내지 않았습니다. 사내 인증 기관을 쓴다면 NODE_EXTRA_CA_CERTS에 그 인증서 파일을 지정하고 Berth를 시작하십시오.',
+      '아무것도 보내지 않았습니다. 사내 인증 기관을 쓴다면 그 인증서를 Docker와 같은 위치에 두십시오: /etc/docker 또는 ~/.docker 아래의 certs.d/{registry}/ca.crt',
     ],
   ),
   'registry-not-tls': entry(
     false,
     [
       '{address} does not speak TLS, and Berth sends nothing in the clear over a network.',
-      'Have TLS switched on there. Only a registry that the host’s engine names as insecure is asked without it.',
+      'Have TLS switched on there. Only a registry that a host’s engine names as insecure (insecure-registries) is asked without it.',
     ],
     [
       '{address}은(는) TLS를 쓰지 않으며, Berth는 네트워크로 암호화되지 않은 내용을 보내지 않습니다.',
-      '레지스트리에서 TLS를 켜십시오. 호스트의 엔진에 insecure로 등록된 레지스트리만 TLS 없이 연결합니다.',
+      '레지스트리에서 TLS를 켜십시오. 호스트의 엔진에 insecure-registries로 등록된 레지스트리만 TLS 없이 연결합니다.',
     ],
   ),
   'registry-answer-invalid': entry(

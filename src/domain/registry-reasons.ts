@@ -38,6 +38,24 @@ export const registryReasons = {
   },
   'too-many-redirects': { en: 'it leads on more than {limit} times', ko: '{limit}번 넘게 이동시킴' },
 
+  'proxy-unusable': {
+    en: 'the address in {variable} is none of a proxy that can be used (http:// or https://)',
+    ko: '{variable}의 주소는 쓸 수 있는 프록시 주소(http:// 또는 https://)가 아님',
+  },
+  'proxy-silent': { en: 'the proxy {proxy} does not answer', ko: '프록시 {proxy}에서 응답이 없음' },
+  'proxy-refuses': {
+    en: 'the proxy {proxy} does not lead there (HTTP {status})',
+    ko: '프록시 {proxy}이(가) 연결을 거부함(HTTP {status})',
+  },
+  'proxy-login-needed': {
+    en: 'the proxy {proxy} asks for a login; put it into its address: http://user:password@{proxy}',
+    ko: '프록시 {proxy}에 로그인이 필요함. 주소에 http://user:password@{proxy}처럼 적을 것',
+  },
+  'proxy-login-refused': {
+    en: 'the proxy {proxy} refuses the login in its address',
+    ko: '프록시 {proxy}이(가) 주소에 적힌 로그인을 거부함',
+  },
+
   'identity-token-not-taken': {
     en: 'only an identity token is kept, and the registry takes a password',
     ko: 'ID 토큰만 저장되어 있으나 레지스트리는 비밀번호를 요구함',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { defaultKickoffPattern } from './kickoff'
+import { mostNoticeTargets, noticeTargetSchema } from './notice-target'
+import { quietHoursSchema } from './quiet-hours'
 
 /** What all open logs may hold together, in MB of 1,048,576 bytes. */
 export const logMemory = { leastMegabytes: 64, defaultMegabytes: 512, mostMegabytes: 8_192 } as const
@@ -25,6 +27,12 @@ export const hostAccessSchema = z.object({
   jumpHost: z.string().min(1).max(255).optional(),
 })
 
+/** In which order builds are listed; see `orderReleases`. */
+export const releaseOrders = ['kickoff', 'build', 'name', 'version'] as const
+
+/** See `releaseOrders`. */
+export type ReleaseOrder = (typeof releaseOrders)[number]
+
 /** A host as the settings name it. `id` never changes; `name` is what people see and type. */
 export const hostSettingSchema = hostAccessSchema.extend({
   id: z.string().min(1).max(64),
@@ -33,6 +41,12 @@ export const hostSettingSchema = hostAccessSchema.extend({
   address: z.string().min(1).max(1_024),
 })
 
+/** A slot whose news a person wants to be told. */
+export const followedSlotSchema = z.object({ hostId: z.string().min(1).max(64), slot: z.string().min(1).max(255) })
+
+/** More slots than anybody follows. */
+export const mostFollowedSlots = 500
+
 /** What a person sets, beside the hosts. */
 const preferences = {
   /** The name others see on what this person deploys; empty: the system's user name. */
@@ -40,8 +54,13 @@ const preferences = {
   language: z.enum(['system', 'en', 'ko']),
   theme: z.enum(['system', 'light', 'dark']),
   kickoffPattern: z.string().min(1).max(500),
+  releaseOrder: z.enum(releaseOrders),
   /** See `logMemory`. */
   logMemoryMegabytes: z.number().int().min(logMemory.leastMegabytes).max(logMemory.mostMegabytes),
+  /** Whether the system shows notifications of followed slots. */
+  desktopNotices: z.boolean(),
+  /** Null: never quiet. */
+  quietHours: quietHoursSchema.nullable(),
 }
 
 /** The settings file, one a person and machine. Unknown keys of newer versions are kept when it is written. */
@@ -52,11 +71,21 @@ export const settingsSchema = z.object({
   language: preferences.language.default('system'),
   theme: preferences.theme.default('system'),
   kickoffPattern: preferences.kickoffPattern.default(defaultKickoffPattern),
+  releaseOrder: preferences.releaseOrder.default('kickoff'),
   logMemoryMegabytes: preferences.logMemoryMegabytes.default(logMemory.defaultMegabytes),
+  desktopNotices: preferences.desktopNotices.default(true),
+  quietHours: preferences.quietHours.default(null),
+  followed: z.array(followedSlotSchema).max(mostFollowedSlots).default([]),
+  noticeTargets: z.array(noticeTargetSchema).max(mostNoticeTargets).default([]),
 })
 
 /** A change of some preferences: what is not named stays as it is. (A default inside `partial()` would name them all.) */
 export const preferencesChangeSchema = z.strictObject(preferences).partial()
+
+/** Whether a person wants to be told of a slot. */
+export function isFollowed({ followed }: Pick<Settings, 'followed'>, hostId: string, slot: string): boolean {
+  return followed.some((one) => one.hostId === hostId && one.slot === slot)
+}
 
 /** See `tlsFilesSchema`. */
 export type TlsFiles = Readonly<z.infer<typeof tlsFilesSchema>>

@@ -27,7 +27,7 @@ type Client = {
   readonly deployments: ReadonlyMap<string, Deployment>
 }
 
-function connect(home: string): Client {
+function connect(home: string, runId = home): Client {
   const engine = createEngine({
     ...nobodyAsked,
     homeDirectory: join(folder, home),
@@ -37,6 +37,7 @@ function connect(home: string): Client {
     log: () => undefined,
     hosts: null,
     isOneCommand: false,
+    runId,
     resolveSaveTarget: async () => null,
     resolveOpenFile: async () => null,
   })
@@ -136,8 +137,55 @@ describe('two engines on one real host', () => {
     expect(window.engine.busy()).toBe(false)
   })
 
+  it('go on with what another process of the same run was cut off from, and back where a person had cancelled it', async () => {
+    const before = await shop.containerId('dev1', 'api')
+    const tag = colleague.slot().services[0]?.tag
+    for (const cancels of [true, false]) {
+      const first = connect('crashing')
+      await first.engine.settled(never)
+      const id = await deploy(first, 'slowStart', '박서준')
+      await waitUntil('a gate', 60_000, () => (first.deployments.get(id)?.gate ?? null) !== null)
+      if (cancels) {
+        await first.engine.request('cancel-deployment', { deploymentId: id }, never)
+        await waitUntil('the word of it', 10_000, () => first.deployments.get(id)?.phase === 'cancelling')
+      }
+      // What it has begun stays as it is, as after a crash.
+      await first.engine.close()
+      const next = connect('crashing')
+      await waitUntil('its end', 90_000, () => next.deployments.get(id)?.phase === 'ended')
+      expect(next.deployments.get(id)?.by).toBe('박서준')
+      expect(next.deployments.get(id)?.result).toMatchObject({ kind: cancels ? 'put-back' : 'succeeded' })
+      await waitUntil(
+        'the slot to be free',
+        20_000,
+        () => colleague.slot().state === 'healthy' && colleague.slot().lock === null,
+      )
+      expect((await shop.containerId('dev1', 'api')) === before).toBe(cancels)
+      expect(colleague.slot().services[0]?.tag === tag).toBe(cancels)
+      await next.engine.close()
+    }
+    expect(colleague.states).not.toContain('interrupted')
+    const filter = {
+      hostId: null,
+      slot: null,
+      by: '박서준',
+      kinds: null,
+      results: null,
+      sinceMs: null,
+      untilMs: null,
+      text: '',
+      onlyTrouble: false,
+    }
+    const { entries } = await colleague.engine.request('read-history', { filter, first: 0, count: 9 }, never)
+    // Nobody took anything over: it is the same person's, at the same app.
+    expect(entries.map(({ event }) => (event.kind === 'deployment' ? event.result : event.kind))).toEqual([
+      'succeeded',
+      'put-back',
+    ])
+  })
+
   it('show a deployment whose engine ended in the middle as interrupted', async () => {
-    await deploy(window, 'slowStart', '김하나')
+    await deploy(window, 'payment', '김하나')
     await waitUntil('the lock', 30_000, () => colleague.slot().state === 'locked')
     await window.engine.close()
     await waitUntil('the heart to have stood still', 40_000, () => colleague.slot().state === 'interrupted')

@@ -62,7 +62,12 @@ describe('an engine', () => {
   it('tells the whole state first, and says of a missing socket what is wrong', async () => {
     const engine = open()
     const { board, seen } = follow(engine)
-    expect(seen.map((event) => event.event)).toEqual(['board-changed', 'settings-changed', 'host-keys-asked'])
+    expect(seen.map((event) => event.event)).toEqual([
+      'board-changed',
+      'settings-changed',
+      'notices-delivered',
+      'host-keys-asked',
+    ])
     expect(hostsOf(board())).toEqual(['local connecting'])
     await engine.settled(never)
     expect(board().hosts[0]?.host.connection).toMatchObject({ error: { code: 'socket-missing' } })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { EngineEvent } from '../contract/events'
+import { BerthError } from '../domain/berth-error'
 import type { Board } from '../domain/board'
 import { emptyBoard } from '../domain/board-patch'
 import { kickoffReader } from '../domain/kickoff'
@@ -8,11 +9,15 @@ import { deployingParts } from './composition/deploying-parts'
 import type { Parts } from './composition/engine-parts'
 import { healthPart } from './composition/health-part'
 import { ledgerParts } from './composition/ledger-parts'
+import { noticesPart, ownWordPart } from './composition/notices-part'
 import { reachingParts } from './composition/reaching-parts'
 import { releasesPart } from './composition/releases-part'
+import { resumeOwnDeployments } from './composition/resume-own-deployments'
+import { orAborted } from './abort-scope'
 import { readHeartbeat } from './deploy/slot-lock'
 import type { Deployments } from './deployments'
 import { createCredentialSource } from './docker/credential-source'
+import { noTypedLogins, typedFirst } from './docker/typed-first'
 import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
 import { createEventHub, type EventHub } from './event-hub'
@@ -37,9 +42,15 @@ export function createEngine(options: EngineOptions): Engine {
   const hub = createEventHub(options.log)
   const parts = createParts(options, hub)
   connectParts(parts, hub)
+  const closing = new AbortController()
+  const { ownLocks } = parts
+  if (ownLocks !== null)
+    resumeOwnDeployments({ ...parts, ownLocks, hostAccess: parts.hosts.access, log: options.log }, closing.signal)
   const requestParts: RequestHandlerParts = {
     ...parts,
     clock: options.clock,
+    typedLogins: options.registryLogins ?? noTypedLogins,
+    dockerConfigDirectory: options.dockerConfigDirectory,
     tellTakeover: (payload) => hub.tell({ event: 'takeover-progress', payload }),
     tellComparePages: (pages) => hub.tell({ event: 'compare-pages-named', payload: { pages: [...pages] } }),
   }
@@ -48,11 +59,17 @@ export function createEngine(options: EngineOptions): Engine {
     subscribe: (listener) => hub.subscribe(listener, wholeState(parts)),
     settled: (signal) => settled(parts, signal),
     proxiesSeen: (signal) => parts.strayWatch.settled(signal),
+    noticesSent: async (signal) => {
+      await orAborted(parts.notices.sender.idle(), signal)
+      return parts.notices.sender.failed()
+    },
     busy: () => parts.deployments.deployments().some((deployment) => deployment.phase !== 'ended'),
     close: async () => {
+      closing.abort(new BerthError('engine-gone'))
       hub.close()
       parts.logViews.closeAll()
       parts.metrics.closeAll()
+      await parts.notices.close()
       await parts.deployments.close()
       await parts.strayWatch.close()
       await parts.health.close()
@@ -128,21 +145,22 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
   })
   const hostAccess = hosts.access
   const { homeDirectory, isOneCommand: compactsAtEnd } = options
-  const ledger = createLedgerAccess({ hostAccess, clock, log, homeDirectory, compactsAtEnd })
-  const credentials = createCredentialSource(options)
+  const word = ownWordPart(options, { settings, keeper }, hub)
+  const ledger = word.ledger(createLedgerAccess({ hostAccess, clock, log, homeDirectory, compactsAtEnd }))
+  const credentials = typedFirst(options.registryLogins ?? noTypedLogins, createCredentialSource(options))
   const deploying = deployingParts(options, { hosts, keeper, ledger, readKickoff }, credentials)
   const deployments: Deployments = deploying.deployments
   const strayWatch: StrayWatch = deploying.strayWatch
   const health: Health = healthPart(options, { hosts, keeper, ledger }, hub)
-  const metrics = createMetrics({ hostAccess, clock, log })
   const setKickoffPattern = (pattern: string): void => void (reader = kickoffReader(pattern))
-  const files = { settingsFile, settings, snapshot, keeper }
+  const files = { settingsFile, settings, snapshot, keeper, metrics: createMetrics({ hostAccess, clock, log }) }
   const fromLedger = ledgerParts(options, { hosts, keeper, ledger, readKickoff })
   const slotHistory = createSlotHistory(fromLedger.history, ledger)
   const budget = logBudgetOf(settings.state().settings.logMemoryMegabytes)
   const logViews = createLogViews({ hostAccess, history: slotHistory, clock, log, resolveSaveTarget, budget })
   const releases: OpenReleaseWatch = releasesPart(options, { keeper, hosts }, credentials, hub)
-  const shown = { ...fromLedger, logViews, metrics, ledger, health, releases, ...deploying }
+  const notices = noticesPart(options, { settings, keeper, ledger, deployments, word }, hub)
+  const shown = { ...fromLedger, logViews, ledger, health, releases, notices, ...deploying }
   return { ...files, ...shown, ...reaching, hosts, readKickoff, setKickoffPattern }
 }
 
@@ -151,10 +169,11 @@ function lastSeenAtMs(board: Board, hostId: string): number | null {
   return connection === undefined || connection.kind === 'connected' ? null : connection.lastSeenAtMs
 }
 
-function wholeState({ keeper, settings, hostKeys, deployments }: Parts): readonly EngineEvent[] {
+function wholeState({ keeper, settings, hostKeys, deployments, notices }: Parts): readonly EngineEvent[] {
   return [
     { event: 'board-changed', payload: { patches: [{ kind: 'reset', board: keeper.board() }] } },
     { event: 'settings-changed', payload: settings.state() },
+    { event: 'notices-delivered', payload: { deliveries: [...notices.sender.deliveries()] } },
     { event: 'host-keys-asked', payload: { questions: [...hostKeys.questions()] } },
     ...deployments
       .deployments()

@@ -1,4 +1,5 @@
-import type { Clock, Log } from './ports'
+import type { NoticeTargetSource } from './notify/notice-target-source'
+import type { Clock, Log, TypedLogins } from './ports'
 import type { HostQuestions } from './transport/host-questions'
 
 /** What the process that hosts the engine gives it. */
@@ -15,6 +16,10 @@ export type EngineOptions = {
   readonly secrets: Pick<HostQuestions, 'secret' | 'judged'>
   /** Whether an unknown host key is to be trusted. Null: the window is asked, by `host-keys-asked`. */
   readonly askHostKey: HostQuestions['hostKey'] | null
+  /** Who is told what is done from here. Left out: nobody. */
+  readonly noticeTargets?: NoticeTargetSource
+  /** Logins for registries that a person typed. Left out: there are none. */
+  readonly registryLogins?: TypedLogins
   readonly clock: Clock
   readonly log: Log
   /** Addresses given by hand (`--host`); replaces the hosts of the settings. Null: use the settings. */
@@ -26,6 +31,11 @@ export type EngineOptions = {
    * the next start.
    */
   readonly isOneCommand: boolean
+  /**
+   * Of one run of the app, whose engine's process may be replaced after a crash: the next goes on with the deployments of
+   * the one before. Left out: it goes on with nobody's.
+   */
+  readonly runId?: string
   /** The path behind a save token of the shell; null: no such token. A token is good for one use. */
   readonly resolveSaveTarget: (token: string) => Promise<string | null>
   /** The path behind a token of a file that the person chose to be read; null: no such token. A token is good for one use. */

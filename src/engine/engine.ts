@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../contract/events'
+import type { Delivery } from '../contract/notice-requests'
 import type { Reply, RequestName } from '../contract/requests'
 
 /**
@@ -14,6 +15,8 @@ export type Engine = {
   readonly settled: (signal: AbortSignal) => Promise<void>
   /** Resolves when the proxies of what is known were looked after; to be called once settled. */
   readonly proxiesSeen: (signal: AbortSignal) => Promise<void>
+  /** Resolves when word of what was done has been sent, with what did not arrive; rejects with the signal's reason. */
+  readonly noticesSent: (signal: AbortSignal) => Promise<readonly Delivery[]>
   /** Whether a deployment of this engine is under way. */
   readonly busy: () => boolean
   /** Ends all streams and timers; resolves when nothing of it is left. Deployments under way are not put back: cancel them first. */

@@ -1,6 +1,6 @@
 import type { HostConnection } from '../domain/board'
 import type { HostObservation } from '../domain/container-observation'
-import type { DockerEvent, DockerClient, EngineInfo } from './ports'
+import type { DockerEvent, DockerClient, EngineInfo, InsecureRegistries } from './ports'
 
 /**
  * The hosts as the engine's other parts (deploy, logs, releases, details) reach them. Every function throws
@@ -24,6 +24,8 @@ export type HostAccess = {
   readonly connection: (hostId: string) => HostConnection
   /** What the host lets this machine do; null until it first answered. */
   readonly rights: (hostId: string) => EngineInfo['access'] | null
+  /** What the host's engine names as insecure; null until it first answered. */
+  readonly insecureRegistries: (hostId: string) => InsecureRegistries | null
   /** The name people see and type. */
   readonly hostName: (hostId: string) => string
 }

@@ -55,7 +55,11 @@ export type EngineInfo = {
   readonly imageStore: 'classic' | 'containerd'
   /** `read-only`: what answers is Berth's proxy, which lets nothing through that changes anything. */
   readonly access: 'full' | 'read-only'
+  readonly insecureRegistries: InsecureRegistries
 }
+
+/** Registries that an engine is told to speak to without TLS: names with their port (`registry.corp:5000`), and ranges (`10.0.0.0/8`). */
+export type InsecureRegistries = { readonly names: readonly string[]; readonly ranges: readonly string[] }
 
 /** The body Docker takes for a new container; opaque outside of `docker/` and `deploy/`. */
 export type ContainerCreateBody = Readonly<Record<string, unknown>>
@@ -117,9 +121,18 @@ export type ExecResult = {
 /** A process in a container. `pid` is the host's; `commandLine` is what the process calls itself, hostile. */
 export type ContainerProcess = { readonly pid: number; readonly commandLine: string }
 
-/** Credentials as Docker takes them in `X-Registry-Auth`; made per request, never kept or logged. */
+/**
+ * Credentials as Docker takes them in `X-Registry-Auth`; made per request, never kept or logged. `isTyped`: a person typed
+ * them into Berth's window, and they are not Docker's own.
+ */
 export type RegistryCredentials =
-  | { readonly kind: 'password'; readonly username: string; readonly password: string; readonly serverAddress: string }
+  | {
+      readonly kind: 'password'
+      readonly username: string
+      readonly password: string
+      readonly serverAddress: string
+      readonly isTyped?: true
+    }
   | { readonly kind: 'token'; readonly identityToken: string; readonly serverAddress: string }
 
 /** What a registry answers for a reference through the host's engine. */
@@ -313,7 +326,20 @@ export type Outlet = (host: string, port: number, signal: AbortSignal) => Promis
 /** A host's machine at one moment; `diskPath` is where Docker keeps its data, harmless for display. */
 export type HostMachine = Pick<MachineReading, 'ticks' | 'memory' | 'disk'> & { readonly diskPath: string }
 
-/** Credentials for a registry as Docker's own configuration has them; null: none, ask anonymously. */
+/** Logins for registries that a person typed into Berth's window. The shell keeps them; the engine asks for one at a time. */
+export type TypedLogins = {
+  /** Null: none was typed for that registry. Throws the signal's reason alone. */
+  readonly find: (
+    registry: string,
+    signal: AbortSignal,
+  ) => Promise<{ readonly username: string; readonly password: string } | null>
+  /** What a registry that was asked for this very purpose said of its login. */
+  readonly judged: (registry: string, isRight: boolean) => void
+  /** Calls back whenever one was typed, changed or forgotten, with the registry. */
+  readonly onChange: (listener: (registry: string) => void) => void
+}
+
+/** Credentials for a registry: what was typed for it, else as Docker's own configuration has them; null: none, ask anonymously. */
 export type CredentialSource = {
   /** Throws `credentials-unusable` where the configuration or a helper is broken; nothing is ever cached on disk. */
   readonly credentialsFor: (registry: string, signal: AbortSignal) => Promise<RegistryCredentials | null>

@@ -19,8 +19,11 @@ import { logHandlers } from './logs/log-handlers'
 import type { LogViews } from './logs/log-views'
 import type { Metrics } from './metrics/metrics'
 import { metricsHandlers } from './metrics/metrics-handlers'
+import { noticeHandlers } from './notify/notice-handlers'
+import type { NoticeSender } from './notify/notice-sender'
 import type { OpenReleaseWatch } from './releases/open-release-watch'
-import type { Clock } from './ports'
+import type { Clock, TypedLogins } from './ports'
+import { registryHandlers } from './releases/registry-handlers'
 import { releaseHandlers } from './releases/release-handlers'
 import { reservationHandlers } from './reservations/reservation-handlers'
 import type { RequestHandlers, RequestInput } from './request-router'
@@ -34,6 +37,7 @@ import { kickoffPatternFault } from './settings/settings-file'
 import type { SettingsStore } from './settings/settings-store'
 import { slotsFileHandlers } from './slots-file/slots-file-handlers'
 import type { SlotsFiles } from './slots-file/slots-files'
+import type { BoardKeeper } from './watch/board-keeper'
 import type { WatchedHosts } from './watch/watched-hosts'
 
 /** The parts that requests are made of. */
@@ -55,9 +59,13 @@ export type RequestHandlerParts = {
   readonly history: History
   readonly slotsFiles: SlotsFiles
   readonly filedRepositories: FiledRepositories
-  readonly releases: Pick<OpenReleaseWatch, 'repositories' | 'builds'>
+  readonly releases: Pick<OpenReleaseWatch, 'repositories' | 'builds' | 'ways' | 'answers'>
+  readonly typedLogins: TypedLogins
+  readonly dockerConfigDirectory: string
+  readonly keeper: Pick<BoardKeeper, 'board'>
   readonly ledger: LedgerAccess
   readonly interruptions: Interruptions
+  readonly notices: { readonly sender: NoticeSender }
   readonly tellTakeover: (progress: TakeoverProgress) => void
   readonly tellComparePages: ComparisonParts['tellPages']
   /** The slots of a host by their names on the board. Throws `host-unknown`. */
@@ -79,6 +87,12 @@ export function createRequestHandlers(parts: RequestHandlerParts): RequestHandle
       repositories: parts.releases.repositories,
       attend: parts.releases.builds.attend,
     }),
+    ...registryHandlers({
+      ...parts.releases,
+      board: parts.keeper.board,
+      typed: parts.typedLogins,
+      dockerConfigDirectory: parts.dockerConfigDirectory,
+    }),
     ...deploymentHandlers(parts),
     ...comparisonHandlers({
       ...parts,
@@ -90,6 +104,7 @@ export function createRequestHandlers(parts: RequestHandlerParts): RequestHandle
     ...logHandlers(parts.logViews),
     ...healthHandlers(parts.health),
     ...metricsHandlers(parts.metrics),
+    ...noticeHandlers(parts),
     ...historyHandlers(parts.history),
     ...slotsFileHandlers({ slotsFiles: parts.slotsFiles, personName: (asked) => personName(settings, asked) }),
     ...reservationHandlers({ ledger, slotNames, personName: (asked) => personName(settings, asked) }),

@@ -14,6 +14,7 @@ function connect(request: (signal: AbortSignal) => Promise<unknown>) {
     request: (_name, _body, signal) => request(signal) as never,
     subscribe: () => () => (subscribed = false),
     proxiesSeen: async () => undefined,
+    noticesSent: async () => [],
     settled: () => Promise.resolve(),
     busy: () => false,
     close: () => Promise.resolve(),

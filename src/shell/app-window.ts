@@ -3,15 +3,17 @@ import { BrowserWindow, nativeTheme } from 'electron'
 import { z } from 'zod'
 import type { WindowStart } from '../contract/shell-contract'
 import { appOrigin } from './app-protocol'
+import type { WindowBounds } from './window-bounds'
 
 /** The window's colour until its first paint: the tokens' `--bg-window` of each theme. */
 const background = { light: '#edf2f4', dark: '#0b1417' }
 
 /** Opens the one window of Berth; it shows itself with its first paint. */
-export function openAppWindow(start: WindowStart): BrowserWindow {
+export function openAppWindow(start: WindowStart, bounds: WindowBounds | null): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
+    ...placeOf(bounds),
     minWidth: 820,
     minHeight: 560,
     show: false,
@@ -27,9 +29,16 @@ export function openAppWindow(start: WindowStart): BrowserWindow {
       spellcheck: false,
     },
   })
+  if (bounds?.isMaximized === true) window.maximize()
   window.once('ready-to-show', () => window.show())
   void window.loadURL(`${appOrigin}/`)
   return window
+}
+
+function placeOf(bounds: WindowBounds | null): Partial<Pick<WindowBounds, 'x' | 'y' | 'width' | 'height'>> {
+  if (bounds === null) return {}
+  const { x, y, width, height } = bounds
+  return { x, y, width, height }
 }
 
 function titleBar(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noticeSchema } from '../domain/notice'
 
 /** Something secret that a login needs; the engine's `SecretQuestion`. `id` is the same for the same key file or login in every run. */
 const asked = { id: z.string(), isRetry: z.boolean() }
@@ -15,6 +16,8 @@ const secretQuestionSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+const registryLoginSchema = z.object({ username: z.string(), password: z.string() })
+
 /**
  * The small contract between the shell and the engine's process over `process.parentPort`, apart from the ports the
  * windows use. A port for a new client travels beside a `client` message.
@@ -24,6 +27,16 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chosen-file'), id: z.number(), path: z.string().nullable() }),
   /** Answers `ask-secret`; null: nobody gives one. */
   z.object({ kind: z.literal('secret'), id: z.number(), secret: z.string().nullable() }),
+  /** Answers `ask-notice-secrets`; null: none are kept. */
+  z.object({
+    kind: z.literal('notice-secrets'),
+    id: z.number(),
+    secrets: z.object({ address: z.string(), signingSecret: z.string().nullable() }).nullable(),
+  }),
+  /** Answers `ask-registry-login`; null: none was typed. */
+  z.object({ kind: z.literal('registry-login'), id: z.number(), login: registryLoginSchema.nullable() }),
+  /** A login was typed, changed or forgotten. */
+  z.object({ kind: z.literal('registry-login-changed'), registry: z.string() }),
   /** Ends the engine in order; it exits with code 0. */
   z.object({ kind: z.literal('close') }),
 ])
@@ -41,6 +54,19 @@ export const toShellSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chosen-file'), id: z.number(), purpose: z.enum(['save', 'open']), token: z.string() }),
   /** Answered by `secret`, however long a person takes. */
   z.object({ kind: z.literal('ask-secret'), id: z.number(), question: secretQuestionSchema }),
+  /** Where messages to a target go, and what signs them. Answered by `notice-secrets`. */
+  z.object({ kind: z.literal('ask-notice-secrets'), id: z.number(), targetId: z.string() }),
+  /** Something to be shown as a notification, in the language of the settings. */
+  z.object({
+    kind: z.literal('notice'),
+    notice: noticeSchema,
+    isOwn: z.boolean(),
+    language: z.enum(['system', 'en', 'ko']),
+  }),
+  /** The login that a person typed for a registry. Answered by `registry-login`. */
+  z.object({ kind: z.literal('ask-registry-login'), id: z.number(), registry: z.string() }),
+  /** What a registry said of its login when it was tried. */
+  z.object({ kind: z.literal('registry-login-judged'), registry: z.string(), isRight: z.boolean() }),
   /** Whoever asked has given up: nobody waits for that answer any more. */
   z.object({ kind: z.literal('secret-not-needed'), id: z.number() }),
   /** What came of a secret that was given, by the id of its question. */
@@ -49,6 +75,8 @@ export const toShellSchema = z.discriminatedUnion('kind', [
 
 /** A secret that the engine asks for. Its texts may come from a host, and are hostile then. */
 export type SecretQuestion = Readonly<z.infer<typeof secretQuestionSchema>>
+/** Who a person is at a registry, as they typed it. */
+export type RegistryLogin = Readonly<z.infer<typeof registryLoginSchema>>
 /** See `toEngineSchema`. */
 export type ToEngine = Readonly<z.infer<typeof toEngineSchema>>
 /** See `toShellSchema`. */

@@ -1,12 +1,17 @@
 import { constants, homedir, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { createEngine } from '../engine/create-engine'
+import type { Engine } from '../engine/engine'
+import type { EngineOptions } from '../engine/engine-options'
 import { homeDirectory } from '../engine/home-directory'
 import { serveClient } from '../engine/serve-client'
 import { systemClock } from '../engine/system-clock'
 import { useLinearExpressions } from '../engine/use-linear-expressions'
 import { toEngineSchema, type ToShell } from './engine-channel'
+import { createNoticeSecretAsker } from './notice-secret-asker'
+import { createRegistryLoginAsker } from './registry-login-asker'
 import { createSecretAsker } from './secret-asker'
+import { readSamplePreferences } from './sample-preferences'
 import { onSlotAddresses } from './slot-addresses'
 
 /** The engine's process: makes the engine, serves a port per window load, and asks the shell for what only it has. */
@@ -14,52 +19,95 @@ const { parentPort } = process
 const tell = (message: ToShell): void => parentPort.postMessage(message)
 const chosenFiles = new Map<number, (path: string | null) => void>()
 const secretAsker = createSecretAsker(tell)
+const registryLoginAsker = createRegistryLoginAsker(tell)
+const noticeSecrets = createNoticeSecretAsker(tell)
+const ownHome = homeDirectory(process.env, process.platform)
+const sampleDirectory = process.argv[3] ?? null
 let lastId = 0
 
 useLinearExpressions()
 // Where there is too little processor for both, the window comes first: a flood of lines may be late, a key may not.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const engine = createEngine({
-  homeDirectory: homeDirectory(process.env, process.platform),
-  dockerConfigDirectory: process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
-  environment: process.env,
-  personDirectory: homedir(),
+
+/** Where an engine finds what is somebody's own. */
+type Places = Pick<
+  EngineOptions,
+  'homeDirectory' | 'dockerConfigDirectory' | 'environment' | 'personDirectory' | 'hosts'
+>
+
+const shared: Omit<EngineOptions, keyof Places> = {
   secrets: secretAsker,
+  registryLogins: registryLoginAsker,
   askHostKey: null,
+  noticeTargets: { kind: 'settings', secrets: noticeSecrets.ask },
   clock: systemClock,
   log: (level, message, details) => {
     if (level !== 'info') console.error(`[engine] ${level}: ${message}`, details ?? '')
   },
-  hosts: null,
   isOneCommand: false,
+  runId: process.argv[2] ?? '',
   resolveSaveTarget: (token) => askForPath('save', token),
   resolveOpenFile: (token) => askForPath('open', token),
-})
+}
 
-const tellAddresses = onSlotAddresses((addresses) => tell({ kind: 'slot-addresses', addresses: [...addresses] }))
+void (sampleDirectory === null ? run(createEngine({ ...shared, ...ownPlaces() })) : runSample(sampleDirectory))
 
-engine.subscribe((event) => {
-  if (event.event === 'deployment-changed') tell({ kind: 'busy', busy: engine.busy() })
-  if (event.event === 'compare-pages-named') tell({ kind: 'compare-pages', pages: event.payload.pages })
-  if (event.event === 'board-changed') tellAddresses(event.payload.patches)
-})
-
-parentPort.on('message', ({ data, ports }) => {
-  const parsed = toEngineSchema.safeParse(data)
-  if (!parsed.success) return
-  switch (parsed.data.kind) {
-    case 'client':
-      return serve(ports[0])
-    case 'chosen-file':
-      chosenFiles.get(parsed.data.id)?.(parsed.data.path)
-      chosenFiles.delete(parsed.data.id)
-      return
-    case 'secret':
-      return secretAsker.receive(parsed.data.id, parsed.data.secret)
-    case 'close':
-      void engine.close().finally(() => process.exit(0))
+function ownPlaces(): Places {
+  return {
+    homeDirectory: ownHome,
+    dockerConfigDirectory: process.env['DOCKER_CONFIG'] ?? join(homedir(), '.docker'),
+    environment: process.env,
+    personDirectory: homedir(),
+    hosts: null,
   }
-})
+}
+
+/** The sample has nothing of the person's but how they want things to look; its code is loaded for it alone. */
+async function runSample(directory: string): Promise<void> {
+  const { openSample } = await import('./open-sample')
+  const sample = await openSample(directory, await readSamplePreferences(ownHome), shared)
+  const hosts = sample.hosts.map(({ name }) => name)
+  const places = { homeDirectory: directory, dockerConfigDirectory: directory, personDirectory: directory }
+  // What happens in a sample is nobody's news.
+  const noticeTargets = { kind: 'given', targets: [] } as const
+  run(createEngine({ ...shared, ...places, noticeTargets, environment: {}, hosts }))
+}
+
+function run(engine: Engine): void {
+  const tellAddresses = onSlotAddresses((addresses) => tell({ kind: 'slot-addresses', addresses: [...addresses] }))
+  let language: 'system' | 'en' | 'ko' = 'system'
+  engine.subscribe((event) => {
+    if (event.event === 'settings-changed') language = event.payload.settings.language
+    if (event.event === 'noticed') tell({ kind: 'notice', ...event.payload, language })
+    if (event.event === 'deployment-changed') tell({ kind: 'busy', busy: engine.busy() })
+    if (event.event === 'compare-pages-named') tell({ kind: 'compare-pages', pages: event.payload.pages })
+    if (event.event === 'board-changed') tellAddresses(event.payload.patches)
+  })
+
+  parentPort.on('message', ({ data, ports }) => {
+    const parsed = toEngineSchema.safeParse(data)
+    if (!parsed.success) return
+    switch (parsed.data.kind) {
+      case 'client':
+        return serve(engine, ports[0])
+      case 'chosen-file':
+        chosenFiles.get(parsed.data.id)?.(parsed.data.path)
+        chosenFiles.delete(parsed.data.id)
+        return
+      case 'secret':
+        return secretAsker.receive(parsed.data.id, parsed.data.secret)
+      case 'registry-login':
+        return registryLoginAsker.receive(parsed.data.id, parsed.data.login)
+      case 'registry-login-changed':
+        return registryLoginAsker.changed(parsed.data.registry)
+      case 'notice-secrets':
+        return noticeSecrets.receive(parsed.data.id, parsed.data.secrets)
+      case 'close':
+        void engine.close().finally(() => process.exit(0))
+    }
+  })
+  tell({ kind: 'ready' })
+}
 
 function askForPath(purpose: 'save' | 'open', token: string): Promise<string | null> {
   return new Promise((resolve) => {
@@ -69,7 +117,7 @@ function askForPath(purpose: 'save' | 'open', token: string): Promise<string | n
   })
 }
 
-function serve(port: Electron.MessagePortMain | undefined): void {
+function serve(engine: Engine, port: Electron.MessagePortMain | undefined): void {
   if (port === undefined) return
   serveClient(engine, {
     send: (message) => port.postMessage(message),
@@ -78,5 +126,3 @@ function serve(port: Electron.MessagePortMain | undefined): void {
   })
   port.start()
 }
-
-tell({ kind: 'ready' })

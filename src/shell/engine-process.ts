@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron'
 import type { EngineStatus } from '../contract/shell-contract'
 import enginePath from './engine-main?modulePath'
-import { type SecretQuestion, type ToEngine, type ToShell, toShellSchema } from './engine-channel'
+import type { NoticeSecrets } from './notice-secrets'
+import { type RegistryLogin, type SecretQuestion, type ToEngine, type ToShell, toShellSchema } from './engine-channel'
 
 /** What the shell does for the engine's process. */
 export type EngineProcessHooks = {
@@ -12,6 +14,21 @@ export type EngineProcessHooks = {
   readonly resolveSaveTarget: (token: string) => string | null
   readonly resolveOpenFile: (token: string) => string | null
   readonly secrets: SecretHooks
+  readonly registryLogins: RegistryLoginHooks
+  readonly notices: NoticeHooks
+}
+
+/** What the shell does about notices. */
+export type NoticeHooks = {
+  readonly show: (noticed: Extract<ToShell, { kind: 'notice' }>) => void
+  /** Null: none are kept. Never rejects. */
+  readonly secretsOf: (targetId: string) => Promise<NoticeSecrets | null>
+}
+
+/** What the shell does about logins for registries. */
+export type RegistryLoginHooks = {
+  readonly find: (registry: string) => Promise<RegistryLogin | null>
+  readonly judged: (registry: string, isRight: boolean) => void
 }
 
 /** What the shell does about secrets. `id` is the question's within one life of the engine's process. */
@@ -28,6 +45,8 @@ export type SecretHooks = {
 export type EngineProcess = {
   /** A port to the engine that runs now; null while none does (a new one is offered after the restart). */
   readonly newPort: () => MessagePortMain | null
+  /** Tells the engine that a login for a registry is another by now. An engine that starts later asks anyway. */
+  readonly registryLoginChanged: (registry: string) => void
   /** Ends the engine in order and waits for it, at most three seconds. */
   readonly close: () => Promise<void>
 }
@@ -38,15 +57,23 @@ const longestRestartDelayMs = 10_000
 const stableAfterMs = 30_000
 const closeLimitMs = 3_000
 
-/** Starts the engine and restarts it whenever it ends without having been asked to. */
-export function startEngineProcess(hooks: EngineProcessHooks): EngineProcess {
+/**
+ * Starts the engine and restarts it whenever it ends without having been asked to. In a sample directory it is one of
+ * the sample's hosts.
+ */
+export function startEngineProcess(hooks: EngineProcessHooks, sampleDirectory: string | null): EngineProcess {
   let child: UtilityProcess | null = null
   let closing = false
+  const runId = randomUUID()
   let attempt = 0
 
   const start = (): void => {
     const startedAtMs = Date.now()
-    const engine = utilityProcess.fork(enginePath, [], { serviceName: 'Berth engine', stdio: 'inherit' })
+    const sample = sampleDirectory === null ? [] : [sampleDirectory]
+    const engine = utilityProcess.fork(enginePath, [runId, ...sample], {
+      serviceName: 'Berth engine',
+      stdio: 'inherit',
+    })
     child = engine
     engine.on('message', (message) => receive(engine, message, hooks))
     engine.once('spawn', () => hooks.onStatus({ kind: 'running' }))
@@ -68,6 +95,9 @@ export function startEngineProcess(hooks: EngineProcessHooks): EngineProcess {
       const { port1, port2 } = new MessageChannelMain()
       send(child, { kind: 'client' }, [port1])
       return port2
+    },
+    registryLoginChanged: (registry) => {
+      if (child !== null) send(child, { kind: 'registry-login-changed', registry })
     },
     close: async () => {
       closing = true
@@ -119,6 +149,19 @@ function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHo
     }
     case 'ask-secret':
       return hooks.secrets.ask(said.id, said.question, (secret) => send(child, { kind: 'secret', id: said.id, secret }))
+    case 'ask-notice-secrets':
+      return void hooks.notices
+        .secretsOf(said.targetId)
+        .then((secrets) => send(child, { kind: 'notice-secrets', id: said.id, secrets }))
+    case 'notice':
+      return hooks.notices.show(said)
+    case 'ask-registry-login':
+      return void hooks.registryLogins
+        .find(said.registry)
+        .catch(() => null)
+        .then((login) => send(child, { kind: 'registry-login', id: said.id, login }))
+    case 'registry-login-judged':
+      return hooks.registryLogins.judged(said.registry, said.isRight)
     case 'secret-not-needed':
       return hooks.secrets.notNeeded(said.id)
     case 'secret-judged':

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, ipcMain, Menu } from 'electron'
+import { app, type BrowserWindow, ipcMain, Menu, screen } from 'electron'
 import type { WindowStart } from '../contract/shell-contract'
 import { linearEngineFlags } from '../domain/line-matcher'
 import { homeDirectory } from '../engine/home-directory'
@@ -7,17 +7,22 @@ import { registerAppScheme, serveApp } from './app-protocol'
 import { openAppWindow } from './app-window'
 import { pictureWhenLive } from './board-picture'
 import { EnginePorts } from './engine-ports'
-import { type EngineProcess, startEngineProcess } from './engine-process'
+import { type EngineProcess, type EngineProcessHooks, type NoticeHooks, startEngineProcess } from './engine-process'
+import { NoticeSecretDesk } from './notice-secrets'
+import { openDesktopNotices } from './open-desktop-notices'
 import { OpenableAddresses } from './openable-addresses'
 import { QuitGuard } from './quit-guard'
 import { ChosenFiles, type FileTokens } from './chosen-files'
+import { RegistryLogins } from './registry-logins'
 import { systemCipher } from './secret-cipher'
 import { SecretDesk } from './secret-desk'
 import { SecretStore } from './secret-store'
 import { SecretWindows } from './secret-windows'
 import { answerShellRequests } from './shell-requests'
+import { SampleMode } from './sample-mode'
 import { readStartOptions, type StartOptions } from './start-options'
 import { guardSession, guardWebContents, isTrustedFrame } from './window-guards'
+import { keepWindowBounds, readWindowBounds } from './window-bounds'
 import { readWindowStart } from './window-start'
 
 /** The engine starts once the last known board is on the screen, or after this time: both at once would only delay the paint. */
@@ -32,21 +37,50 @@ async function run(home: string, options: StartOptions): Promise<void> {
   guardSession()
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   const start = await starting
-  answerWindowStart(start)
   const files = { save: new ChosenFiles(), open: new ChosenFiles() }
   const quitGuard = new QuitGuard()
   const ports = new EnginePorts()
   const openable = new OpenableAddresses()
-  const secrets = openSecretDesk(home)
-  const engine = startOnce(() => startEngine(ports, quitGuard, files, openable, secrets))
+  const store = new SecretStore(join(home, 'secrets.json'), systemCipher)
+  const secrets = openSecretDesk(store)
+  const noticeSecrets = new NoticeSecretDesk({ store, cipher: systemCipher, report: reportSecret })
+  let opened: BrowserWindow | null = null
+  const desktopNotices = openDesktopNotices(() => opened, start.systemLanguage)
+  const notices: NoticeHooks = {
+    show: (noticed) => desktopNotices.receive(noticed),
+    secretsOf: (targetId) => noticeSecrets.find(targetId),
+  }
+  const registryLogins = openRegistryLogins(home, (registry) => engine.registryLoginChanged(registry))
+  const engine = startOnce((sampleDirectory) =>
+    startEngine(ports, quitGuard, files, openable, { secrets, notices, registryLogins }, sampleDirectory),
+  )
+  const sample = new SampleMode(start, {
+    home,
+    restartEngine: engine.restart,
+    reload: () => opened?.webContents.reload(),
+  })
+  answerWindowStart(() => sample.start())
   const onPainted = paintedListener(options, engine.start)
-  answerShellRequests({ files, openable, secrets, onPainted: (live, slots) => onPainted.tell(live, slots) })
-  const window = openAppWindow(start)
+  const noticeParts = { noticeSecrets, secretQuality: systemCipher.quality, desktopNotices }
+  answerShellRequests({
+    files,
+    openable,
+    secrets,
+    registryLogins,
+    sample,
+    ...noticeParts,
+    onPainted: (live, slots) => onPainted.tell(live, slots),
+  })
+  const boundsFile = join(home, 'window.json')
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const window = openAppWindow(start, readWindowBounds(boundsFile, screens))
+  keepWindowBounds(boundsFile, window)
+  opened = window
   onPainted.window = window
   setTimeout(engine.start, engineStartLimitMs)
   quitGuard.watch(window, start.systemLanguage.startsWith('ko'))
   focusOnSecondStart(window)
-  closeInOrder(engine.close)
+  closeInOrder(() => engine.close().then(() => sample.end()))
 }
 
 function startEngine(
@@ -54,43 +88,70 @@ function startEngine(
   quitGuard: QuitGuard,
   files: FileTokens,
   openable: OpenableAddresses,
-  secrets: SecretDesk,
+  hooks: Pick<EngineProcessHooks, 'secrets' | 'notices' | 'registryLogins'>,
+  sampleDirectory: string | null,
 ): EngineProcess {
-  const engine = startEngineProcess({
+  const engineHooks: EngineProcessHooks = {
     onStatus: (status) => ports.tell(status),
-    onBusy: (busy) => quitGuard.setBusy(busy),
+    // Nobody misses a deployment of the sample.
+    onBusy: (busy) => quitGuard.setBusy(busy && sampleDirectory === null),
     onSlotAddresses: (addresses) => openable.replace(addresses),
     onComparePages: (pages) => openable.replaceComparePages(pages),
     resolveSaveTarget: (token) => files.save.take(token),
     resolveOpenFile: (token) => files.open.take(token),
-    secrets,
-  })
+    ...hooks,
+  }
+  const engine = startEngineProcess(engineHooks, sampleDirectory)
   ports.use(engine)
   return engine
 }
 
-function openSecretDesk(home: string): SecretDesk {
+function openSecretDesk(store: SecretStore): SecretDesk {
   const windows = new SecretWindows()
   return new SecretDesk({
-    store: new SecretStore(join(home, 'secrets.json'), systemCipher),
+    store,
     cipher: systemCipher,
     tell: (questions) => windows.tell(questions),
-    report: (error) =>
-      void process.stderr.write(`[shell] a secret could not be kept or forgotten: ${messageOf(error)}\n`),
+    report: reportSecret,
   })
+}
+
+function openRegistryLogins(home: string, onChange: (registry: string) => void): RegistryLogins {
+  return new RegistryLogins({
+    // Apart from the hosts': what forgets those leaves these.
+    store: new SecretStore(join(home, 'registry-logins.json'), systemCipher),
+    cipher: systemCipher,
+    nowMs: Date.now,
+    onChange,
+    report: reportSecret,
+  })
+}
+
+function reportSecret(error: unknown): void {
+  process.stderr.write(`[shell] a secret could not be kept or forgotten: ${messageOf(error)}\n`)
 }
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+type StartedOnce = Pick<EngineProcess, 'registryLoginChanged' | 'close'> & {
+  readonly start: () => void
+  readonly restart: (sampleDirectory: string | null) => Promise<void>
+}
+
 /** Starts the engine at the first call, and closes it if it was started. */
-function startOnce(start: () => EngineProcess): { start: () => void; close: () => Promise<void> } {
+function startOnce(start: (sampleDirectory: string | null) => EngineProcess): StartedOnce {
   let engine: EngineProcess | null = null
   return {
     start: () => {
-      engine ??= start()
+      engine ??= start(null)
     },
+    restart: async (sampleDirectory) => {
+      await engine?.close()
+      engine = start(sampleDirectory)
+    },
+    registryLoginChanged: (registry) => engine?.registryLoginChanged(registry),
     close: () => engine?.close() ?? Promise.resolve(),
   }
 }
@@ -125,9 +186,9 @@ function closeInOrder(closeEngine: () => Promise<void>): void {
   })
 }
 
-function answerWindowStart(start: WindowStart): void {
+function answerWindowStart(start: () => WindowStart): void {
   ipcMain.on('berth:window-start', (event) => {
-    event.returnValue = isTrustedFrame(event.senderFrame, event.sender) ? start : null
+    event.returnValue = isTrustedFrame(event.senderFrame, event.sender) ? start() : null
   })
 }
 

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { BerthBridge, EngineStatus, SecretQuestionView, WindowStart } from '../contract/shell-contract'
+import type { BerthBridge, EngineStatus, NoticeGoal, SecretQuestionView, WindowStart } from '../contract/shell-contract'
 
 // A MessagePort can't cross the context bridge; a window message can carry it.
 ipcRenderer.on('berth:engine-port', (event) => window.postMessage('berth:engine-port', location.origin, event.ports))
@@ -13,6 +13,9 @@ const bridge: BerthBridge = {
   onSecretQuestions: (listener) => {
     ipcRenderer.on('berth:secret-questions', (_event, questions: readonly SecretQuestionView[]) => listener(questions))
     ipcRenderer.send('berth:watch-secrets')
+  },
+  onNoticeGoal: (listener) => {
+    ipcRenderer.on('berth:notice-goal', (_event, goal: NoticeGoal) => listener(goal))
   },
   // Synchronous on purpose: the first paint needs it, and the shell has it in memory.
   start: ipcRenderer.sendSync('berth:window-start') as WindowStart,

@@ -9,9 +9,9 @@ test('an answer goes to who asked, by the id of the question', async () => {
   const first = asker.secret(question, new AbortController().signal)
   const second = asker.secret(question, new AbortController().signal)
   asker.receive(2, null)
-  asker.receive(1, 'sesame')
+  asker.receive(1, 'hunter2 sesame')
   asker.receive(1, 'twice')
-  expect(await Promise.all([first, second])).toEqual(['sesame', null])
+  expect(await Promise.all([first, second])).toEqual(['hunter2 sesame', null])
   expect(tell.mock.calls).toEqual([
     [{ kind: 'ask-secret', id: 1, question }],
     [{ kind: 'ask-secret', id: 2, question }],

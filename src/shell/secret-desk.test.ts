@@ -48,13 +48,13 @@ function open(quality: 'keyring' | 'plain' | 'no' = 'keyring') {
 test('a secret is kept when it was right and that was asked for, not before', async () => {
   const { desk, store, ask, give } = open()
   const { answer } = ask(passphrase)
-  await give('sesame', true)
-  expect(await answer).toBe('sesame')
+  await give('hunter2 sesame', true)
+  expect(await answer).toBe('hunter2 sesame')
   expect(await store.find('key')).toBeNull()
   desk.judged('key', true)
-  await vi.waitFor(async () => expect(await store.find('key')).toBe('sesame'))
+  await vi.waitFor(async () => expect(await store.find('key')).toBe('hunter2 sesame'))
   const next = open()
-  expect(await next.ask(passphrase).answer).toBe('sesame')
+  expect(await next.ask(passphrase).answer).toBe('hunter2 sesame')
   expect(next.tell).not.toHaveBeenCalled()
 })
 
@@ -74,10 +74,10 @@ test('a wrong secret is never kept, and one kept earlier that is wrong by now is
 test('without being kept, a right secret serves until the app ends and stands in no file', async () => {
   const { desk, ask, give } = open()
   const { answer } = ask(passphrase)
-  await give('sesame')
+  await give('hunter2 sesame')
   await answer
   desk.judged('key', true)
-  expect(await ask(passphrase).answer).toBe('sesame')
+  expect(await ask(passphrase).answer).toBe('hunter2 sesame')
   expect(() => readFileSync(file)).toThrow()
   expect(await desk.forgetAll()).toBe(1)
   void ask(passphrase)
@@ -100,7 +100,7 @@ test('where nothing can be encrypted, nothing is kept, whatever the window says'
   const { desk, store, ask, shown, give } = open('no')
   const { answer } = ask(passphrase)
   expect(await shown()).toMatchObject({ canKeep: 'no' })
-  await give('sesame', true)
+  await give('hunter2 sesame', true)
   await answer
   desk.judged('key', true)
   expect(await store.find('key')).toBeNull()
@@ -110,8 +110,8 @@ test('two hosts that need the same key ask a person once', async () => {
   const { desk, ask, give } = open()
   const [first, second] = [ask(passphrase), ask(passphrase)]
   await vi.waitFor(() => expect(desk.questions()).toHaveLength(1))
-  await give('sesame')
-  expect(await Promise.all([first.answer, second.answer])).toEqual(['sesame', 'sesame'])
+  await give('hunter2 sesame')
+  expect(await Promise.all([first.answer, second.answer])).toEqual(['hunter2 sesame', 'hunter2 sesame'])
 })
 
 test('a question goes when its asker gives up, when it is declined, and when the engine ends', async () => {

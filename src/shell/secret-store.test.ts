@@ -24,8 +24,8 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 test('a kept secret is found by the next run, and the file shows it to nobody', async () => {
-  await new SecretStore(file, cipher).keep('passphrase:/home/kim/.ssh/id', '열려라 참깨')
-  expect(await new SecretStore(file, cipher).find('passphrase:/home/kim/.ssh/id')).toBe('열려라 참깨')
+  await new SecretStore(file, cipher).keep('passphrase:/home/kim/.ssh/id', 'hunter2 열려라 참깨')
+  expect(await new SecretStore(file, cipher).find('passphrase:/home/kim/.ssh/id')).toBe('hunter2 열려라 참깨')
   expect(readFileSync(file, 'utf8')).not.toContain('참깨')
   expect(statSync(file).mode & 0o777).toBe(0o600)
 })

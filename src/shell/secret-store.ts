@@ -51,6 +51,12 @@ export class SecretStore {
     return this.#change((kept) => Object.fromEntries(Object.entries(kept).filter(([other]) => other !== id)))
   }
 
+  /** Of all that is kept, whether it can still be opened or not; oldest first. */
+  async ids(): Promise<readonly string[]> {
+    await this.#last
+    return Object.keys(await readKept(this.#file))
+  }
+
   /** The ids of what was kept. */
   async forgetAll(): Promise<readonly string[]> {
     let ids: readonly string[] = []

@@ -7,7 +7,12 @@ import {
   type ShellRequestName,
 } from '../contract/shell-contract'
 import type { ChosenFiles, FileTokens } from './chosen-files'
+import type { DesktopNotices } from './desktop-notices'
+import type { NoticeSecretDesk } from './notice-secrets'
 import type { OpenableAddresses } from './openable-addresses'
+import type { SampleMode } from './sample-mode'
+import type { RegistryLogins } from './registry-logins'
+import type { SecretCipher } from './secret-cipher'
 import type { SecretDesk } from './secret-desk'
 import { isTrustedFrame, openInBrowser } from './window-guards'
 
@@ -20,11 +25,17 @@ export type ShellRequestParts = {
   readonly files: FileTokens
   readonly openable: OpenableAddresses
   readonly secrets: Pick<SecretDesk, 'give' | 'forgetAll'>
+  readonly registryLogins: RegistryLogins
+  readonly noticeSecrets: Pick<NoticeSecretDesk, 'keep' | 'isKept' | 'forget' | 'forgetRemembered'>
+  readonly secretQuality: SecretCipher['quality']
+  readonly desktopNotices: Pick<DesktopNotices, 'lookAt'>
+  readonly sample: Pick<SampleMode, 'isShown' | 'enter' | 'leave'>
   readonly onPainted: (live: boolean, slots: number) => void
 }
 
 /** Answers the window's requests to the shell: the sender is checked first, then the body. */
-export function answerShellRequests({ files, openable, secrets, onPainted }: ShellRequestParts): void {
+export function answerShellRequests(parts: ShellRequestParts): void {
+  const { files, openable, secrets, registryLogins, onPainted } = parts
   const handlers: Handlers = {
     'choose-save-target': (body, event) => chooseSaveTarget(body.suggestedName, event, files.save),
     'choose-open-file': (_body, event) => chooseOpenFile(event, files.open),
@@ -37,7 +48,28 @@ export function answerShellRequests({ files, openable, secrets, onPainted }: She
       secrets.give(questionId, secret, keep)
       return {}
     },
-    'forget-secrets': async () => ({ forgotten: await secrets.forgetAll() }),
+    'put-registry-login': async (login) => {
+      registryLogins.put(login)
+      return {}
+    },
+    'forget-registry-login': async ({ registry }) => {
+      await registryLogins.forget(registry)
+      return {}
+    },
+    'list-registry-logins': async () => ({ logins: [...(await registryLogins.list())] }),
+    'forget-secrets': async () => {
+      parts.noticeSecrets.forgetRemembered()
+      return { forgotten: await secrets.forgetAll() }
+    },
+    ...noticeHandlers(parts),
+    'enter-sample': async () => {
+      await parts.sample.enter()
+      return {}
+    },
+    'leave-sample': async () => {
+      await parts.sample.leave()
+      return {}
+    },
     'board-painted': async ({ live, slots }) => {
       onPainted(live, slots)
       return {}
@@ -46,8 +78,38 @@ export function answerShellRequests({ files, openable, secrets, onPainted }: She
   ipcMain.handle('berth:shell-request', (event, name: unknown, body: unknown) => {
     if (!isTrustedFrame(event.senderFrame, event.sender))
       throw new BerthError('bad-request', { field: 'sender', reason: 'not a window of Berth' })
+    if (parts.sample.isShown() && touchesKept(name))
+      throw new BerthError('bad-request', { field: String(name), reason: 'the sample keeps nothing' })
     return answer(handlers, name, body, event)
   })
+}
+
+/** Whether a request is about what stays on this computer. The window offers none of these in the sample. */
+function touchesKept(name: unknown): boolean {
+  return typeof name === 'string' && /^(keep|put|forget)-/.test(name)
+}
+
+type NoticeRequestName =
+  'keep-notice-secrets' | 'forget-notice-secrets' | 'secret-quality' | 'notice-secrets-kept' | 'look-at'
+
+function noticeHandlers({
+  noticeSecrets,
+  secretQuality,
+  desktopNotices,
+}: ShellRequestParts): Pick<Handlers, NoticeRequestName> {
+  return {
+    'keep-notice-secrets': (typed) => noticeSecrets.keep(typed),
+    'forget-notice-secrets': async ({ targetId }) => {
+      await noticeSecrets.forget(targetId)
+      return {}
+    },
+    'secret-quality': async () => ({ canKeep: secretQuality() }),
+    'notice-secrets-kept': async ({ targetId }) => ({ isKept: await noticeSecrets.isKept(targetId) }),
+    'look-at': async ({ sight }) => {
+      desktopNotices.lookAt(sight)
+      return {}
+    },
+  }
 }
 
 function answer(handlers: Handlers, name: unknown, body: unknown, event: IpcMainInvokeEvent): Promise<unknown> {

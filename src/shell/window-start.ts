@@ -9,7 +9,7 @@ export async function readWindowStart(homeDirectory: string, systemLanguage: str
     readJson(join(homeDirectory, 'settings.json')),
   ])
   const platform = process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
-  return { platform, systemLanguage, board, settings }
+  return { platform, systemLanguage, board, settings, isSample: false }
 }
 
 async function readJson(file: string): Promise<unknown> {

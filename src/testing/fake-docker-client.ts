@@ -22,6 +22,7 @@ export function createFakeClient(parts: FakeParts): DockerClient {
         platform: 'linux/amd64',
         imageStore: 'classic',
         access: 'full',
+        insecureRegistries: { names: [], ranges: [] },
       }
     },
     ping: async (signal) => {

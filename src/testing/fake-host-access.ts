@@ -48,6 +48,7 @@ export function createFakeHostAccess(client: DockerClient): FakeHostAccess {
     onConnection: (id, listener) => listen(id, connectionListeners, listener),
     connection: (id) => (known(id), connection),
     rights: (id) => (known(id), 'full'),
+    insecureRegistries: (id) => (known(id), null),
     hostName: (id) => (known(id), 'local'),
     look: async () => void (await look()),
     setConnection: (next) => {

@@ -98,6 +98,8 @@ export const board = {
     pullingOn: 'Pulling {{service}}',
     restarts: '{{reason}} · {{restarts}}',
   },
+  /** A slot as text for a chat. */
+  text: { lastSeen: 'was {{state}}', reserved: 'Reserved: {{who}}, until {{until}}, {{why}}' },
   announce: {
     newBuild: '{{host}} {{slot}}: a new build is there',
     slot: '{{host}} {{slot}}: {{state}}',
@@ -121,6 +123,9 @@ export const board = {
     tls: 'A Docker API over TLS',
     tlsHint: 'Needs an address and three certificate files.',
     addTls: 'Add by TLS…',
+    sample: 'Look around with sample data',
+    sampleHint: 'Two hosts, made up inside Berth. Nothing reaches a server, and nothing stays on this computer.',
+    lookAround: 'Look around',
     reads: {
       title: 'What Berth reads on a host',
       slots: 'Slots',

@@ -49,6 +49,7 @@ export const slotsFile = {
   place: '{{file}}:{{line}}:{{column}}',
   filterRemarks: 'Search faults and warnings',
 
+  branch: 'How tags read as kickoffs',
   which: 'Which slots change',
   ofSlots: '{{changed}} of {{total}}',
   unchanged: 'Unchanged',

@@ -100,6 +100,7 @@ export const board: Translation<typeof original> = {
     pullingOn: '{{service}} 받는 중',
     restarts: '{{reason}} · {{restarts}}',
   },
+  text: { lastSeen: '마지막: {{state}}', reserved: '예약: {{who}}, {{until}}까지, {{why}}' },
   announce: {
     newBuild: '{{host}} {{slot}}: 새 빌드가 있습니다',
     slot: '{{host}} {{slot}}: {{state}}',
@@ -123,6 +124,10 @@ export const board: Translation<typeof original> = {
     tls: 'TLS로 연결하는 Docker API',
     tlsHint: '주소와 인증서 파일 세 개가 필요합니다.',
     addTls: 'TLS로 추가…',
+    sample: '샘플 데이터로 둘러보기',
+    sampleHint:
+      'Berth 안의 가상 호스트 두 대입니다. 어떤 서버에도 연결하지 않고, 이 컴퓨터에 아무것도 남기지 않습니다.',
+    lookAround: '둘러보기',
     reads: {
       title: '호스트에서 읽는 것',
       slots: '슬롯',

@@ -8,7 +8,10 @@ import { hosts } from './hosts'
 import { interrupted } from './interrupted'
 import { logs } from './logs'
 import { metrics } from './metrics'
+import { notices } from './notices'
+import { palette } from './palette'
 import { readOnly } from './read-only'
+import { registries } from './registries'
 import { reserve } from './reserve'
 import { rollback } from './rollback'
 import { secrets } from './secrets'
@@ -29,7 +32,10 @@ export const resources = {
   interrupted,
   logs,
   metrics,
+  notices,
+  palette,
   readOnly,
+  registries,
   reserve,
   rollback,
   secrets,

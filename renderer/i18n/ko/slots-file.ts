@@ -47,6 +47,7 @@ export const slotsFile: Translation<typeof original> = {
   place: '{{file}}:{{line}}:{{column}}',
   filterRemarks: '오류와 경고 검색',
 
+  branch: '태그를 킥오프로 읽는 방법',
   which: '바뀌는 슬롯',
   ofSlots: '{{total}}개 중 {{changed}}개',
   unchanged: '그대로',

@@ -11,6 +11,7 @@ import { useDeploymentsStore } from '../../stores/deployments-store'
 import { openDialog } from '../../stores/navigation-store'
 import { deploymentReport } from '../deploy/deployment-report'
 import { ErrorNote } from '../deploy/error-note'
+import { PastComparison } from '../deploy/past-comparison'
 import { StepList } from '../deploy/step-list'
 import { asDeployment } from './as-deployment'
 import { EntryActions } from './entry-actions'
@@ -45,6 +46,9 @@ export function DeploymentDetails({ entry, deploymentId, hostName }: DeploymentD
       </div>
       <div className="ao">
         <Outcome details={details} />
+        {details.result !== null && (
+          <PastComparison hostId={entry.hostId} deploymentId={deploymentId} plan={details.plan} />
+        )}
         <FailingOutput result={details.result} atMs={entry.atMs} />
         <EntryActions entry={entry}>
           <ProgressButton deploymentId={deploymentId} />

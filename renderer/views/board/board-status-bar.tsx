@@ -15,7 +15,7 @@ type BoardStatusBarProps = {
 
 /** The board's keys, and how fresh it is. */
 export function BoardStatusBar({ pivot, readOnly }: BoardStatusBarProps): ReactElement {
-  const { t } = useTranslation(['app', 'board'])
+  const { t } = useTranslation(['app', 'board', 'notices'])
   const all: KeyHint = { chords: ['?'], word: t('keys.all') }
   const changing: readonly KeyHint[] = [
     { chords: ['D'], word: t('keys.deployTo') },
@@ -28,6 +28,7 @@ export function BoardStatusBar({ pivot, readOnly }: BoardStatusBarProps): ReactE
     ...(readOnly ? [] : changing),
     { chords: ['L'], word: t('keys.openLogs') },
     { chords: ['O'], word: t('keys.openUrl') },
+    { chords: ['F'], word: t('notices:keyFollow') },
     { chords: ['H'], word: t('keys.history') },
     { chords: ['G'], word: t('keys.byKickoff') },
     { chords: ['/'], word: t('keys.searchLog') },

@@ -13,6 +13,7 @@ import { openView } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { usePageKeys } from '../../use-page-keys'
+import { SampleOption } from './sample-option'
 
 /** In place of a board without slots: what each host says, what can be done about it, and what Berth reads. */
 export function FirstRun({ hosts }: { readonly hosts: readonly HostBoard[] }): ReactElement {
@@ -44,6 +45,7 @@ export function FirstRun({ hosts }: { readonly hosts: readonly HostBoard[] }): R
               {t('first.addTls')}
             </Button>
           </li>
+          <SampleOption />
         </ol>
       </section>
       <WhatBerthReads />

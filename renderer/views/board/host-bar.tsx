@@ -11,12 +11,14 @@ import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { reportError } from '../../stores/notice-store'
+import { useSampleStore } from '../../stores/sample-store'
 
 type HostBarProps = { readonly host: HostView; readonly hasRows: boolean }
 
 /** The line over a host's rows: where it is, what it runs, and how it is reached. */
 export const HostBar = memo(function HostBar({ host, hasRows }: HostBarProps): ReactElement {
   const { t } = useTranslation('board')
+  const isSample = useSampleStore((state) => state.isSample)
   return (
     <div role="row">
       <div role="gridcell" className="hostbar">
@@ -24,7 +26,7 @@ export const HostBar = memo(function HostBar({ host, hasRows }: HostBarProps): R
           <Icon name="host" />
           {host.name}
         </h2>
-        <code className="ell">{host.address}</code>
+        {!isSample && <code className="ell">{host.address}</code>}
         <HostTags host={host} />
         {host.connection.kind !== 'unreachable' && host.engineVersion !== null && (
           <span className="number">{t('host.docker', { version: host.engineVersion })}</span>

@@ -4,6 +4,7 @@ import { KickoffDate } from '../../components/kickoff-date'
 import { StateShape } from '../../components/state-shape'
 import { lineCount, slotCells } from './service-columns'
 import { lastSeenServiceLook, shortRevision, versionText } from './service-look'
+import { FollowMark } from './follow-mark'
 import { SlotName } from './slot-cell'
 import { lastSeenLook } from './slot-look'
 import type { SlotRowProps } from './slot-row'
@@ -29,6 +30,7 @@ export const SlimRow = memo(function SlimRow({ slot, columns, selected }: SlotRo
         <StateShape name={look.shape} />
         <div className="flex">
           <SlotName hostId={slot.hostId} name={slot.name} />
+          <FollowMark address={{ hostId: slot.hostId, slot: slot.name }} />
           <span className="meta">{t('was', { state: t(look.word) })}</span>
         </div>
       </div>

@@ -6,6 +6,7 @@ import { useClock } from '../../format/clock'
 import { formatShare } from '../../format/size'
 import { formatDay, formatDuration, formatRunning, formatWeekday } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
+import { FollowMark } from './follow-mark'
 import { openSlot } from './slot-actions'
 import type { Look } from './slot-look'
 
@@ -19,7 +20,10 @@ export function SlotCell({ slot, look, old }: SlotCellProps): ReactElement {
     <div className="c-slot" role="rowheader" data-cell="" tabIndex={-1}>
       <StateShape name={look.shape} />
       <div>
-        <SlotName hostId={slot.hostId} name={slot.name} />
+        <span className="flex">
+          <SlotName hostId={slot.hostId} name={slot.name} />
+          <FollowMark address={{ hostId: slot.hostId, slot: slot.name }} />
+        </span>
         <div className="word">
           {old ? t('was', { state: word }) : word} {!old && <HowLong slot={slot} />}
         </div>

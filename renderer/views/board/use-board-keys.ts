@@ -14,12 +14,16 @@ import {
   reserveSlot,
   rollBackSlot,
 } from './slot-actions'
+import { useCopySlot } from './use-copy-slot'
+import { useFollow } from './use-follow'
 import { rowAddress } from './slot-key'
 import { useOpenSlotAddress } from './use-open-address'
 
 /** The keys of the board, for the row that has or last had the focus. */
 export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
   const openAddress = useOpenSlotAddress()
+  const follow = useFollow()
+  const copySlot = useCopySlot()
   const map = useMemo<KeyMap>(() => {
     const move = (key: GridKey) => (event: KeyboardEvent) => {
       const inside = event.target === document.body || grid.current?.contains(event.target as Node) === true
@@ -59,6 +63,14 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
         const address = addressOf(grid.current, event)
         return address !== null && openAddress(address)
       },
+      C: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && copySlot(address)
+      },
+      F: (event) => {
+        const address = addressOf(grid.current, event)
+        return address !== null && follow(address)
+      },
       H: (event) => {
         const address = addressOf(grid.current, event)
         return address !== null && openHistory(address)
@@ -67,7 +79,7 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
       W: () => openView({ kind: 'wall' }),
       '/': focusSearch,
     }
-  }, [grid, openAddress])
+  }, [grid, openAddress, follow, copySlot])
   usePageKeys(map)
 }
 

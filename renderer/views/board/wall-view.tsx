@@ -2,6 +2,7 @@ import { type CSSProperties, type ReactElement, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EngineBanner } from '../../components/app-frame'
 import { KeyCap } from '../../components/key-cap'
+import { SampleChip } from '../../components/sample-mark'
 import { useClock } from '../../format/clock'
 import { formatClock, formatWallDay } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
@@ -37,6 +38,7 @@ export function WallView(): ReactElement {
           ))}
         </div>
         <span className="grow" />
+        <SampleChip />
         <WallClock />
         <button type="button" className="leave" onClick={goBack}>
           <KeyCap>Esc</KeyCap> {t('wallView.leave')}

@@ -15,8 +15,14 @@ import { ComparisonSettings } from './comparison-settings'
 import { ErrorNote } from './error-note'
 import type { ComparisonState } from './use-comparison'
 
+type ComparisonCardProps = {
+  readonly state: ComparisonState
+  /** Not where the settings stand beside it with more than their names. */
+  readonly tellsSettings?: boolean
+}
+
 /** What the plan's services come from and go to: revisions with the forge's page, dates, sizes, names of settings. */
-export function ComparisonCard({ state }: { readonly state: ComparisonState }): ReactElement | null {
+export function ComparisonCard({ state, tellsSettings = true }: ComparisonCardProps): ReactElement | null {
   const { t } = useTranslation('deploy')
   switch (state.kind) {
     case 'none':
@@ -30,11 +36,13 @@ export function ComparisonCard({ state }: { readonly state: ComparisonState }): 
     case 'failed':
       return <ErrorNote error={state.error} />
     case 'found':
-      return <Comparison comparison={state.comparison} />
+      return <Comparison comparison={state.comparison} tellsSettings={tellsSettings} />
   }
 }
 
-function Comparison({ comparison }: { readonly comparison: PlanComparison }): ReactElement | null {
+type ComparisonProps = { readonly comparison: PlanComparison; readonly tellsSettings: boolean }
+
+function Comparison({ comparison, tellsSettings }: ComparisonProps): ReactElement | null {
   const { t } = useTranslation('deploy')
   const open = useOpenAddress()
   const groups = comparisonGroups(comparison)
@@ -55,7 +63,7 @@ function Comparison({ comparison }: { readonly comparison: PlanComparison }): Re
           <Group key={group.services.join(' ')} group={group} hasKey={group === first} onOpen={open} />
         ))}
       </ul>
-      <ComparisonSettings comparison={comparison} />
+      {tellsSettings && <ComparisonSettings comparison={comparison} />}
     </section>
   )
 }

@@ -9,7 +9,8 @@ export function ComparisonSettings({ comparison }: { readonly comparison: PlanCo
   const lines = changeLines(comparison)
   const settings = comparison.services.map((service) => service.settings.kind)
   const isUnknown = settings.includes('unknown')
-  if (lines.length === 0 && !isUnknown) {
+  const isNotKept = settings.includes('not-kept')
+  if (lines.length === 0 && !isUnknown && !isNotKept) {
     return settings.includes('compared') ? <p className="meta tx2">{t('compare.settingsSame')}</p> : null
   }
   return (
@@ -32,6 +33,7 @@ export function ComparisonSettings({ comparison }: { readonly comparison: PlanCo
         ))}
       </ul>
       {isUnknown && <p className="meta tx2">{t('compare.settingsUnknown')}</p>}
+      {isNotKept && <p className="meta tx2">{t('compare.settingsNotKept')}</p>}
     </>
   )
 }

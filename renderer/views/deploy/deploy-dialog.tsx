@@ -14,6 +14,7 @@ import { type ReleaseShelf, shelveReleases } from './release-shelves'
 import { SlotDialogHead } from './slot-dialog-head'
 import { usePlan } from './use-plan'
 import { useReleaseName } from './use-release-name'
+import { useReleaseOrder } from './use-release-order'
 import { useReleases } from './use-releases'
 import { useRunPlan } from './use-run-plan'
 import { useSlotPlace } from './use-slot-place'
@@ -58,7 +59,8 @@ export function DeployDialog({ hostId, slot, tag }: DeployDialogProps): ReactEle
 }
 
 function useReleaseChoice(address: { readonly hostId: string; readonly slot: string }, tag: string | null) {
-  const releases = useReleases(address)
+  const { order, onOrder } = useReleaseOrder()
+  const releases = useReleases(address, order)
   const [filter, setFilter] = useState('')
   const [asked, setAsked] = useState(tag)
   const [shelf, setShelf] = useState<ReleaseShelf>('branches')
@@ -68,7 +70,17 @@ function useReleaseChoice(address: { readonly hostId: string; readonly slot: str
   )
   // A tag that was asked for from outside stays chosen before the list is there, and when no host has it.
   const chosen = asked !== null && filter === '' && asked === tag ? tag : keepChosen(shelved.choices, asked)
-  return { releases, shelved, filter, chosen, onFilter: setFilter, onShelf: setShelf, onChoose: setAsked }
+  return {
+    releases,
+    shelved,
+    filter,
+    chosen,
+    order,
+    onOrder,
+    onFilter: setFilter,
+    onShelf: setShelf,
+    onChoose: setAsked,
+  }
 }
 
 type OperationDetails = { readonly leftOut: readonly string[]; readonly always: boolean }

@@ -17,6 +17,7 @@ const release = (tag: string, date: string | null, revision: string): ReleaseOpt
   runsOn: [],
   pullBytes: null,
   isDescribed: true,
+  keptAtMs: null,
   ranHere: null,
 })
 

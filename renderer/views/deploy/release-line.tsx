@@ -4,7 +4,7 @@ import type { ReleaseOption } from '../../../src/contract/release-option'
 import { StateShape, StateWord } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
 import { formatBytes } from '../../format/size'
-import { formatKickoffDate, formatMomentInFull } from '../../format/time'
+import { formatKickoffDate, formatMoment, formatMomentInFull } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { useBoardStore } from '../../stores/board-store'
 import type { SlotAddress } from '../../stores/navigation-store'
@@ -77,6 +77,12 @@ function FoundRelease({
           <span className="nw" title={release.otherTags.join('\n')}>
             {t('moreTags', { count: release.otherTags.length })}
           </span>
+        )}
+        {release.keptAtMs !== null && (
+          <TimeText
+            atMs={release.keptAtMs}
+            format={(atMs, nowMs, lang) => t('asOf', { when: formatMoment(atMs, nowMs, lang) })}
+          />
         )}
         {release.builtAtMs !== null && (
           <span className="sp">

@@ -1,16 +1,21 @@
 import { type ReactElement, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ReleaseOrder } from '../../../src/domain/settings'
 import { FilterField, OptionList, optionId } from '../../components/filtered-list'
 import { scrollable } from '../../components/scrollable'
 import { Segments } from '../../components/segments'
 import { formatCount } from '../../format/count'
 import { useLanguage } from '../../i18n/use-language'
+import { openDialog } from '../../stores/navigation-store'
 import { ErrorNote } from './error-note'
+import { KickoffNote } from './kickoff-note'
 import { stepChoice } from './release-filter'
 import { ReleaseLine } from './release-line'
 import type { ReleaseShelf, ShelvedReleases } from './release-shelves'
 import { ReleaseSources } from './release-sources'
-import { type Releases, useDescribed } from './use-releases'
+import { OrderButton } from './order-button'
+import { useDescribed, wantedTags } from './use-described'
+import type { Releases } from './use-releases'
 import { useShownLines } from './use-shown-lines'
 
 const page = 7
@@ -23,6 +28,8 @@ type ReleaseListProps = {
   readonly shelved: ShelvedReleases
   readonly filter: string
   readonly chosen: string | null
+  readonly order: ReleaseOrder
+  readonly onOrder: (order: ReleaseOrder) => void
   readonly onFilter: (filter: string) => void
   readonly onShelf: (shelf: ReleaseShelf) => void
   readonly onChoose: (tag: string) => void
@@ -30,7 +37,7 @@ type ReleaseListProps = {
 
 /** The releases to choose from: the field filters while one types, the arrows choose. */
 export function ReleaseList(props: ReleaseListProps): ReactElement {
-  const { shelved, filter, chosen, onFilter, onShelf, onChoose, releases } = props
+  const { shelved, filter, chosen, order, onFilter, onShelf, onChoose, onOrder, releases, hostId, slot } = props
   const { choices, counts, shelf } = shelved
   const { t } = useTranslation('deploy')
   const language = useLanguage()
@@ -39,6 +46,9 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
   const onStep = (by: number): void => {
     const next = stepChoice(choices, chosen, by)
     if (next !== null) onChoose(next)
+  }
+  const signIn = (registry: string): void => {
+    openDialog({ kind: 'registry-login', registry, next: { kind: 'deploy', hostId, slot, tag: chosen } })
   }
   const word = (value: ReleaseShelf): string => t(value, { formatted: formatCount(counts[value], language) })
   return (
@@ -64,9 +74,10 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
             ]}
             onChoose={onShelf}
           />
-          <span className="meta tx3 nw">{t(shelf === 'branches' ? 'order' : 'orderTags')}</span>
+          <OrderButton order={order} shelf={shelf} onOrder={onOrder} />
         </div>
-        {releases.kind === 'found' && <ReleaseSources sources={releases.sources} />}
+        {releases.kind === 'found' && <ReleaseSources sources={releases.sources} onSignIn={signIn} />}
+        {releases.kind === 'found' && <KickoffNote {...releases} />}
       </div>
       <ReleaseOptions {...props} listId={listId} chosenIndex={chosenIndex} />
     </section>
@@ -76,17 +87,14 @@ export function ReleaseList(props: ReleaseListProps): ReactElement {
 type ReleaseOptionsProps = ReleaseListProps & { readonly listId: string; readonly chosenIndex: number }
 
 function ReleaseOptions(props: ReleaseOptionsProps): ReactElement {
-  const { shelved, filter, listId, chosenIndex, hostId, slot, onChoose, releases } = props
+  const { shelved, filter, order, listId, chosenIndex, hostId, slot, onChoose, releases } = props
   const { t } = useTranslation('deploy')
   const { choices, shelf } = shelved
-  const lines = useShownLines(`${shelf} ${filter}`, chosenIndex)
+  const lines = useShownLines(`${shelf} ${order} ${filter}`, chosenIndex)
   const shown = choices.slice(0, lines.count)
   const found = releases.kind === 'found' ? releases.releases : []
-  // Versions and revisions are searched too: those of builds that are out of sight have to be known as well.
-  useDescribed(
-    { hostId, slot },
-    filter === '' ? shown.flatMap((choice) => (choice.kind === 'release' ? [choice.release] : [])) : found,
-  )
+  const inSight = shown.flatMap((choice) => (choice.kind === 'release' ? [choice.release] : []))
+  useDescribed({ hostId, slot }, wantedTags(inSight, found, filter !== ''))
   return (
     <div className="blist-scroller" {...scrollable} onScroll={lines.onScroll}>
       <ListNote {...props} />

@@ -13,6 +13,7 @@ import { openView } from '../../stores/navigation-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { byHandCommands } from './by-hand-commands'
 import { NotChecked } from './not-checked'
+import { PastComparison } from './past-comparison'
 import { releaseName } from './use-release-name'
 
 type ResultPaneProps = { readonly deployment: Deployment; readonly result: DeploymentResult; readonly hostName: string }
@@ -25,6 +26,10 @@ export function ResultPane({ deployment, result, hostName }: ResultPaneProps): R
       <NotChecked deployment={deployment} />
       {result.kind === 'down' && result.services.length > 0 && (
         <ByHand deployment={deployment} services={result.services} hostName={hostName} />
+      )}
+      {/* What was refused is in no ledger, and changed nothing. */}
+      {result.kind !== 'refused' && (
+        <PastComparison hostId={deployment.plan.hostId} deploymentId={deployment.id} plan={deployment.plan} />
       )}
       {(result.kind === 'put-back' || result.kind === 'down') && <RawOutput deployment={deployment} result={result} />}
     </div>

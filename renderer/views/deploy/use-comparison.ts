@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { PlanComparison } from '../../../src/contract/plan-comparison'
 import { type BerthErrorData, toErrorData } from '../../../src/domain/berth-error'
 import type { Operation } from '../../../src/domain/operation'
+import type { Plan } from '../../../src/domain/plan'
 import { useClient } from '../../client-context'
 import type { PlanState } from './use-plan'
 
@@ -18,10 +19,10 @@ const none: ComparisonState = { kind: 'none' }
 export function useComparison(operation: Operation | null, state: PlanState): ComparisonState {
   const client = useClient()
   const plan = state.kind === 'ready' ? state.plan : null
-  const makesNew = plan?.services.some(({ change }) => change.kind === 'replace' || change.kind === 'create') === true
+  const isWanted = makesNew(plan)
   const [answer, setAnswer] = useState<{ readonly of: object; readonly state: ComparisonState } | null>(null)
   useEffect(() => {
-    if (plan === null || operation === null || !makesNew) return undefined
+    if (plan === null || operation === null || !isWanted) return undefined
     const comparing = new AbortController()
     const { hostId, slot } = plan
     const tell = (next: ComparisonState): void => {
@@ -32,9 +33,34 @@ export function useComparison(operation: Operation | null, state: PlanState): Co
       (thrown: unknown) => tell({ kind: 'failed', error: toErrorData(thrown) }),
     )
     return () => comparing.abort()
-  }, [client, operation, plan, makesNew])
-  if (plan === null || !makesNew) return none
+  }, [client, operation, plan, isWanted])
+  if (plan === null || !isWanted) return none
   return answer?.of === plan ? answer.state : { kind: 'comparing' }
+}
+
+/** Compares what a deployment that is over came from with what it brought, as far as that was recorded. */
+export function usePastComparison(hostId: string, deploymentId: string, plan: Plan | null): ComparisonState {
+  const client = useClient()
+  const isWanted = makesNew(plan)
+  const [answer, setAnswer] = useState<{ readonly of: string; readonly state: ComparisonState } | null>(null)
+  useEffect(() => {
+    if (!isWanted) return undefined
+    const comparing = new AbortController()
+    const tell = (state: ComparisonState): void => {
+      if (!comparing.signal.aborted) setAnswer({ of: deploymentId, state })
+    }
+    client.request('compare-deployment', { hostId, deploymentId }, comparing.signal).then(
+      (comparison) => tell({ kind: 'found', comparison }),
+      (thrown: unknown) => tell({ kind: 'failed', error: toErrorData(thrown) }),
+    )
+    return () => comparing.abort()
+  }, [client, hostId, deploymentId, isWanted])
+  if (!isWanted) return none
+  return answer?.of === deploymentId ? answer.state : { kind: 'comparing' }
+}
+
+function makesNew(plan: Plan | null): boolean {
+  return plan?.services.some(({ change }) => change.kind === 'replace' || change.kind === 'create') === true
 }
 
 /** The comparison, where there is one. */

@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
 import { useBoardStore } from '../../stores/board-store'
 import { openView } from '../../stores/navigation-store'
+import { useSampleStore } from '../../stores/sample-store'
 import type { HostQuestion } from './host-dialog'
 import type { HostOrder } from './use-host-order'
 
@@ -19,12 +20,17 @@ type HostActionsProps = Pick<HostOrder, 'move'> & {
 /** What one can do with a host of the list. */
 export function HostActions({ host, isSet, ask, move }: HostActionsProps): ReactElement {
   const { t } = useTranslation('hosts')
+  const isSample = useSampleStore((state) => state.isSample)
   const open = (testsAtOnce: boolean): void => openView({ kind: 'edit-host', hostId: host.id, testsAtOnce })
+  const slotsFile = (
+    <Button size="s" icon="file" onClick={() => openView({ kind: 'slots-file', hostId: host.id })}>
+      {t('slotsFile')}
+    </Button>
+  )
+  if (isSample) return <div className="row-acts">{slotsFile}</div>
   return (
     <div className="row-acts">
-      <Button size="s" icon="file" onClick={() => openView({ kind: 'slots-file', hostId: host.id })}>
-        {t('slotsFile')}
-      </Button>
+      {slotsFile}
       <Button size="s" aria-label={t('editOf', { host: host.name })} onClick={() => open(false)}>
         {t('edit')}
       </Button>

@@ -7,6 +7,7 @@ import type { KeyMap } from '../../keys'
 import { useBoardStore } from '../../stores/board-store'
 import { useFilterStore } from '../../stores/filter-store'
 import { openView } from '../../stores/navigation-store'
+import { useSampleStore } from '../../stores/sample-store'
 import { usePageKeys } from '../../use-page-keys'
 import { ForgetSecrets } from './forget-secrets'
 import { HostDialog, type HostQuestion } from './host-dialog'
@@ -21,7 +22,8 @@ export function HostsView(): ReactElement {
   const hosts = useBoardStore((state) => state.board.hosts)
   const [needle, setNeedle] = useState('')
   const [question, setQuestion] = useState<HostQuestion | null>(null)
-  usePageKeys(keys)
+  const isSample = useSampleStore((state) => state.isSample)
+  usePageKeys(isSample ? sampleKeys : keys)
   const shown = useMemo(() => {
     const wanted = needle.trim().toLowerCase()
     return hosts.filter(({ host }) => [host.name, host.address].some((text) => text.toLowerCase().includes(wanted)))
@@ -32,19 +34,30 @@ export function HostsView(): ReactElement {
         <h1>{t('title')}</h1>
         {hosts.length > mostUnsearched && <SearchInput label={t('search')} value={needle} onChange={setNeedle} />}
         <span className="grow" />
-        <Button kind="primary" icon="plus" keyCap="A" onClick={addHost}>
+        <Button
+          kind="primary"
+          icon="plus"
+          keyCap="A"
+          offBecause={isSample ? t('app:sample.hostsFixed') : undefined}
+          onClick={addHost}
+        >
           {t('add')}
         </Button>
       </div>
       <div className="hostlist">
+        {isSample && <p className="nothing">{t('app:sample.hostsFixed')}</p>}
         <HostTable hosts={shown} ask={setQuestion} />
         {shown.length === 0 && hosts.length > 0 && <p className="nothing">{t('noMatch')}</p>}
-        <ForgetSecrets />
+        {!isSample && <ForgetSecrets />}
       </div>
       <StatusBar
         hints={[
-          { chords: ['A'], word: t('keys.add') },
-          { chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], word: t('keys.move') },
+          ...(isSample
+            ? []
+            : [
+                { chords: ['A'], word: t('keys.add') },
+                { chords: ['Alt+ArrowUp', 'Alt+ArrowDown'], word: t('keys.move') },
+              ]),
           { chords: ['S'], word: t('keys.slotsFile') },
           { chords: ['Escape'], word: t('app:back') },
           { chords: ['?'], word: t('app:keys.all') },
@@ -57,7 +70,8 @@ export function HostsView(): ReactElement {
 
 const addHost = (): void => openView({ kind: 'add-host', way: 'ssh' })
 
-const keys: KeyMap = { A: addHost, S: openFirstFile }
+const sampleKeys: KeyMap = { S: openFirstFile }
+const keys: KeyMap = { ...sampleKeys, A: addHost }
 
 /** The slots file of the host that the window is narrowed to, or of the first one. */
 function openFirstFile(): boolean {

@@ -13,7 +13,7 @@ export const keySections: readonly KeySection[] = [
   {
     title: 'anywhere',
     keys: [
-      { chords: ['Ctrl+K'], word: 'search' },
+      { chords: ['Ctrl+K'], word: 'palette' },
       { chords: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5'], word: 'rail' },
       { chords: ['Escape'], word: 'back' },
       { chords: ['?'], word: 'all' },
@@ -33,6 +33,8 @@ export const keySections: readonly KeySection[] = [
       { chords: ['V'], word: 'reserve' },
       { chords: ['U'], word: 'lift' },
       { chords: ['O'], word: 'openUrl' },
+      { chords: ['F'], word: 'followSlot' },
+      { chords: ['C'], word: 'copySlot' },
       { chords: ['H'], word: 'history' },
       { chords: ['G'], word: 'pivot' },
       { chords: ['W'], word: 'wall' },
@@ -43,6 +45,7 @@ export const keySections: readonly KeySection[] = [
     title: 'deploy',
     keys: [
       { chords: ['ArrowUp', 'ArrowDown'], word: 'release' },
+      { chords: ['Ctrl+S'], word: 'releaseOrder' },
       { chords: ['Tab'], word: 'plan' },
       { chords: ['Ctrl+O'], word: 'comparePage' },
       { chords: ['Ctrl+Enter'], word: 'confirm' },
@@ -70,6 +73,7 @@ export const keySections: readonly KeySection[] = [
       { chords: ['N'], word: 'newBuild' },
       { chords: ['L'], word: 'openLogs' },
       { chords: ['O'], word: 'openUrl' },
+      { chords: ['B'], word: 'followSlot' },
       { chords: ['H'], word: 'history' },
     ],
   },

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { SecretQuestionView } from '../../../src/contract/shell-contract'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
-import { CheckBox } from '../../components/check-box'
 import { Dialog, DialogTitle } from '../../components/dialog'
 import { focusFirst } from '../../components/focus-first'
 import { Icon } from '../../components/icon'
+import { KeepChoice } from '../../components/keep-choice'
 import { StateShape } from '../../components/state-shape'
 import { reportError } from '../../stores/notice-store'
 
@@ -106,27 +106,14 @@ function useWords(what: SecretQuestionView['what']): { title: string; lead: stri
   }
 }
 
+/** A code for once is not spoken of. */
+function Keeping({ question: { canKeep, what }, keep, onToggle }: KeepingProps): ReactElement | null {
+  if (what.kind === 'answer' && what.isShown) return null
+  return <KeepChoice {...{ canKeep, keep, onToggle }} servesUntilClosed={what.kind !== 'answer'} />
+}
+
 type KeepingProps = {
   readonly question: SecretQuestionView
   readonly keep: boolean
   readonly onToggle: () => void
-}
-
-/** Whether it is kept for the next start, and what that means on this system. A code for once is not spoken of. */
-function Keeping({ question: { canKeep, what }, keep, onToggle }: KeepingProps): ReactElement | null {
-  const { t } = useTranslation('secrets')
-  if (what.kind === 'answer' && what.isShown) return null
-  if (canKeep === 'no') return <p className="meta tx2">{t('cannotKeep')}</p>
-  const word = canKeep === 'keyring' ? t('keepKeyring') : t('keepPlain')
-  return (
-    <div className="keeping">
-      <CheckBox checked={keep} label={word} onToggle={onToggle}>
-        {word}
-      </CheckBox>
-      <p className="meta tx2">
-        {canKeep === 'plain' && `${t('plainMeans')} `}
-        {what.kind !== 'answer' && t('untilClosed')}
-      </p>
-    </div>
-  )
 }

@@ -4,9 +4,11 @@ import type { KeptRelease } from '../../../src/contract/kept-release'
 import type { Operation } from '../../../src/domain/operation'
 import { Dialog } from '../../components/dialog'
 import { closeDialog } from '../../stores/navigation-store'
+import { ComparisonCard } from '../deploy/comparison-card'
 import { PlanFooter } from '../deploy/plan-footer'
 import { PlanPane } from '../deploy/plan-pane'
 import { SlotDialogHead } from '../deploy/slot-dialog-head'
+import { comparisonIn, useComparison } from '../deploy/use-comparison'
 import { usePlan } from '../deploy/use-plan'
 import { useRunPlan } from '../deploy/use-run-plan'
 import { useSlotPlace } from '../deploy/use-slot-place'
@@ -41,6 +43,7 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
     [chosen],
   )
   const { state, replan } = usePlan({ hostId, slot }, operation)
+  const comparison = useComparison(operation, state)
   const run = useRunPlan(operation, state, replan)
   const comparisons = useComparisons({ hostId, slot }, releases)
   const what = targetName(releases.find((release) => release.releaseId === chosen))
@@ -61,7 +64,15 @@ export function RollbackDialog({ hostId, slot, releaseId }: RollbackDialogProps)
           onFilter={setFilter}
           onChoose={setAsked}
         />
-        <PlanPane hostName={place.hostName} slot={slot} state={state} run={run} onReplan={replan}>
+        <PlanPane
+          hostName={place.hostName}
+          slot={slot}
+          state={state}
+          run={run}
+          onReplan={replan}
+          comparison={comparisonIn(comparison)}
+        >
+          <ComparisonCard state={comparison} tellsSettings={false} />
           <SettingsTable state={chosen === null ? null : (comparisons.get(chosen) ?? null)} />
         </PlanPane>
       </div>

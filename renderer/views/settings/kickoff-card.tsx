@@ -1,6 +1,6 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultKickoffPattern } from '../../../src/domain/kickoff'
+import { defaultKickoffPattern, kickoffExample } from '../../../src/domain/kickoff'
 import { Button } from '../../components/button'
 import { StateWord } from '../../components/state-shape'
 import { KickoffExamples } from './kickoff-examples'
@@ -17,7 +17,7 @@ export function KickoffCard({ pattern, change }: KickoffCardProps): ReactElement
   const { t } = useTranslation('settings')
   const [draft, setDraft] = useState<string | null>(null)
   const shown = draft ?? pattern
-  const check = checkPattern(shown)
+  const check = useMemo(() => checkPattern(shown), [shown])
   const good = check.kind === 'good'
   useEffect(() => {
     if (draft === null || !good || draft === pattern) return undefined
@@ -58,7 +58,7 @@ export function KickoffCard({ pattern, change }: KickoffCardProps): ReactElement
             {t('reset')}
           </Button>
         )}
-        <KickoffExamples read={check.kind === 'good' ? check.read : null} />
+        <KickoffExamples pattern={shown} read={check.kind === 'good' ? check.read : null} hostId={null} />
       </div>
     </section>
   )
@@ -73,6 +73,7 @@ function Problem({ check }: { readonly check: Exclude<PatternCheck, { kind: 'goo
         {check.kind === 'invalid' ? t('invalid', { reason: check.reason }) : texts[check.kind]}
       </StateWord>
       <span>{t('problem')}</span>
+      <span>{t('working', { pattern: defaultKickoffPattern, example: kickoffExample })}</span>
     </div>
   )
 }

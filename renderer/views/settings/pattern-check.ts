@@ -1,4 +1,4 @@
-import { type KickoffReader, kickoffReader } from '../../../src/domain/kickoff'
+import { type KickoffReader, kickoffReader, patternFault } from '../../../src/domain/kickoff'
 
 /** A pattern that reads tags, or why it can't. */
 export type PatternCheck =
@@ -14,17 +14,7 @@ export function checkPattern(pattern: string): PatternCheck {
   try {
     return { kind: 'good', read: kickoffReader(pattern) }
   } catch (error) {
-    if (isExpression(pattern)) return { kind: 'no-summary' }
-    // "Invalid regular expression: /^(?:…)$/u: Unterminated group" repeats what stands in the field already.
-    const reason = error instanceof Error ? error.message : String(error)
-    return { kind: 'invalid', reason: reason.split(': ').at(-1) ?? reason }
-  }
-}
-
-function isExpression(pattern: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u') instanceof RegExp
-  } catch {
-    return false
+    const reason = patternFault(error)
+    return reason === null ? { kind: 'no-summary' } : { kind: 'invalid', reason }
   }
 }

@@ -7,15 +7,20 @@ import { Segments } from '../../components/segments'
 import { StatusBar } from '../../components/status-bar'
 import { useLanguage } from '../../i18n/use-language'
 import { reportError } from '../../stores/notice-store'
+import { useSampleStore } from '../../stores/sample-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import { RegistriesCard } from '../registries/registries-card'
 import { KickoffCard } from './kickoff-card'
 import { LogsCard } from './logs-card'
+import { NotificationsCard } from './notifications-card'
 import type { SettingsChange } from './settings-change'
+import { WordCard } from './word-card'
 
 /** Settings of this person on this computer; each change is saved at once. */
 export function SettingsView(): ReactElement {
   const { t } = useTranslation(['settings', 'app'])
   const settings = useSettingsStore((state) => state.settings)
+  const isSample = useSampleStore((state) => state.isSample)
   const client = useClient()
   const change = useCallback(
     (part: SettingsChange): void => void client.request('update-settings', part).catch(reportError),
@@ -30,9 +35,12 @@ export function SettingsView(): ReactElement {
         <div className="scol">
           <FileProblem />
           <GeneralCard settings={settings} change={change} />
+          <NotificationsCard settings={settings} change={change} />
+          {!isSample && <RegistriesCard />}
         </div>
         <div className="scol">
           <KickoffCard pattern={settings.kickoffPattern} change={change} />
+          {!isSample && <WordCard targets={settings.noticeTargets} />}
           <LogsCard megabytes={settings.logMemoryMegabytes} change={change} />
         </div>
       </div>

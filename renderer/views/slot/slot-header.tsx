@@ -11,6 +11,7 @@ import { useClock } from '../../format/clock'
 import { formatAgo, formatDuration, formatMomentInFull } from '../../format/time'
 import { useLanguage } from '../../i18n/use-language'
 import { openDialog } from '../../stores/navigation-store'
+import { FollowButton } from '../board/follow-button'
 import { NewBuildChip } from '../board/new-build-chip'
 import { OpenButton } from '../board/open-button'
 import { versionText } from '../board/service-look'
@@ -105,6 +106,7 @@ function SlotButtons({ host, slot }: SlotHeaderProps): ReactElement {
   return (
     <>
       {canChange && !isEmpty && block === undefined && <SlotMenu slot={slot} />}
+      <FollowButton address={address} />
       <OpenButton slot={slot} />
       <Button
         icon="logs"

@@ -29,7 +29,7 @@ export function SlotView({ hostId, slot }: { readonly hostId: string; readonly s
 }
 
 function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slot }): ReactElement {
-  const { t } = useTranslation(['slot', 'readOnly'])
+  const { t } = useTranslation(['slot', 'readOnly', 'notices'])
   const readOnly = isReadOnly(host)
   const [span, setSpan] = useState<HealthSpan>('30m')
   const health = useSlotHealth(slot.hostId, slot.name, span)
@@ -72,6 +72,7 @@ function KnownSlot({ host, slot }: { readonly host: HostView; readonly slot: Slo
               ]),
           { chords: ['L'], word: t('keyLogs') },
           { chords: ['O'], word: t('keyOpen') },
+          { chords: ['B'], word: t('notices:keyFollow') },
           { chords: ['H'], word: t('keyHistory') },
           { chords: ['Escape'], word: t('keyBack') },
         ]}

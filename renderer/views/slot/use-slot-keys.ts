@@ -9,6 +9,7 @@ import {
   reserveSlot,
   rollBackSlot,
 } from '../board/slot-actions'
+import { useFollow } from '../board/use-follow'
 import { useOpenSlotAddress } from '../board/use-open-address'
 
 /** Walking the health checks. */
@@ -18,6 +19,7 @@ export type CheckActions = { readonly step: (by: 1 | -1) => void; readonly nextF
 export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): void {
   const address = { hostId, slot: name }
   const openAddress = useOpenSlotAddress()
+  const follow = useFollow()
   usePageKeys({
     D: () => deployToSlot(address, null),
     N: () => deployNewBuild(address),
@@ -27,6 +29,7 @@ export function useSlotKeys({ hostId, name }: SlotView, actions: CheckActions): 
     V: () => reserveSlot(address),
     U: () => liftSlot(address),
     O: () => openAddress(address),
+    B: () => follow(address),
     F: () => actions.nextFailed(),
     // In a group of choices the arrows go from choice to choice.
     ArrowLeft: ({ target }) => !(target instanceof HTMLInputElement) && actions.step(-1),

@@ -6,6 +6,7 @@ import { useBoardStore } from '../../stores/board-store'
 import { isReadOnly } from '../board/slot-actions'
 import { ErrorNote } from '../deploy/error-note'
 import { ReadOnlyBar } from '../read-only/read-only-bar'
+import { BranchCard } from './branch-card'
 import { ChangesCard } from './changes-card'
 import { CheckCard } from './check-card'
 import { DiffPane } from './diff-pane'
@@ -51,6 +52,7 @@ export function SlotsFileView({ hostId }: { readonly hostId: string }): ReactEle
             <>
               <CheckCard check={check} onShow={(remark) => showRemark(pane.current, remark)} />
               {check.faults.length === 0 && <ChangesCard check={check} />}
+              {check.branch !== null && <BranchCard branch={check.branch} hostId={hostId} />}
             </>
           )}
           {check === null && (model.published?.versions.length ?? 0) > 0 && (

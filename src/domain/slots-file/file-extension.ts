@@ -1,4 +1,4 @@
-import { kickoffReader } from '../kickoff'
+import { defaultKickoffPattern, kickoffExample, kickoffReader, patternFault } from '../kickoff'
 import { fault, type Field } from './field'
 import type { VariableLookup } from './interpolate-text'
 import { interpolateField } from './interpolate-node'
@@ -54,10 +54,13 @@ export function readFileExtension(root: Field, field: Field | undefined, lookup:
 function readBranch(field: Field | undefined): string | null {
   const pattern = readText(field)
   if (field === undefined || pattern === null) return null
+  const shown = { pattern: defaultKickoffPattern, example: kickoffExample }
   try {
     kickoffReader(pattern)
-  } catch {
-    return fault(field, 'branch-pattern-invalid')
+  } catch (error) {
+    const reason = patternFault(error)
+    if (reason === null) return fault(field, 'branch-without-summary', shown)
+    return fault(field, 'branch-pattern-invalid', { ...shown, reason })
   }
   return pattern
 }
@@ -65,7 +68,9 @@ function readBranch(field: Field | undefined): string | null {
 function readPlatform(field: Field | undefined): string | null {
   const template = readText(field)
   if (field === undefined || template === null) return null
-  return template.includes('{version}') ? template : fault(field, 'platform-without-version')
+  if (template.includes('{version}')) return template
+  const shown = { pattern: 'platform/v{version}', example: 'platform/v1.3.10' }
+  return fault(field, 'platform-without-version', { ...shown, written: template })
 }
 
 function readDirectory(field: Field | undefined): string | null {

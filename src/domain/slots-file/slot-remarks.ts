@@ -18,12 +18,28 @@ export const slotRemarks = {
     ['슬롯 이름으로 쓸 수 없습니다: {slot}', '영문 소문자, 숫자, 빼기, 밑줄을 쓰고 소문자나 숫자로 시작하십시오.'],
   ),
   'branch-pattern-invalid': entry(
-    ['This is not a usable pattern for branches.', 'Write a regular expression with the group (?<summary>…).'],
-    ['브랜치 패턴으로 쓸 수 없습니다.', '(?<summary>…) 그룹이 있는 정규식을 쓰십시오.'],
+    ['branch is not a regular expression: {reason}', 'Write it like {pattern}, which matches a tag like {example}.'],
+    ['branch가 정규식이 아닙니다: {reason}', '다음처럼 쓰십시오: {pattern} (맞는 태그의 예: {example})'],
+  ),
+  'branch-without-summary': entry(
+    [
+      'branch has no group (?<summary>…), so nobody can tell what a kickoff is about.',
+      'Name the part that tells it, as in {pattern}, which matches a tag like {example}.',
+    ],
+    [
+      'branch에 (?<summary>…) 그룹이 없어 킥오프의 내용을 알 수 없습니다.',
+      '내용에 해당하는 부분에 이름을 붙이십시오. 예: {pattern} (맞는 태그의 예: {example})',
+    ],
   ),
   'platform-without-version': entry(
-    ['The place of the version is missing.', 'Write it like "platform/v…" with the word version in braces.'],
-    ['버전이 들어갈 자리가 없습니다.', '"platform/v" 뒤에 version을 중괄호로 감싸 쓰십시오.'],
+    [
+      'platform does not say where the version stands: every version would be written {written}.',
+      'Write it like {pattern}: version 1.3.10 is then {example}.',
+    ],
+    [
+      'platform에 버전이 들어갈 자리가 없어 모든 버전이 똑같이 표시됩니다: {written}',
+      '다음처럼 쓰십시오: {pattern} (1.3.10 버전의 표시: {example})',
+    ],
   ),
   'url-invalid': entry(
     ['This is not a web address.', 'Write it with http:// or https:// and without a user name.'],

@@ -1,3 +1,4 @@
+import type { SettingChange } from '../../contract/kept-release'
 import type { ChangedName } from '../../contract/plan-comparison'
 import { displayText } from '../../domain/display-text'
 import type { KeptSettings } from '../deploy/kept-settings'
@@ -15,12 +16,12 @@ export function changedSettingNames(now: KeptSettings, body: ContainerCreateBody
     imageInspect,
   })
   const after = settings(inspectOfBody(body), defaultsBeside(body, now.imageInspect))
-  return compareSettings('', settings(now.inspect, now.imageInspect), after).map(
-    ({ name, now: before, after: then }) => ({
-      name,
-      change: before === null ? 'added' : then === null ? 'removed' : 'changed',
-    }),
-  )
+  return compareSettings('', settings(now.inspect, now.imageInspect), after).map(namedChange)
+}
+
+/** A change without its values. */
+export function namedChange({ name, now, after }: SettingChange): ChangedName {
+  return { name, change: now === null ? 'added' : after === null ? 'removed' : 'changed' }
 }
 
 /** The variables that two images bring by themselves, as far as they differ. Pure. */

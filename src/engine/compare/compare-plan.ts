@@ -1,10 +1,8 @@
-import type { BuildFacts, PlanComparison, ServiceComparison } from '../../contract/plan-comparison'
-import { comparePage, isSameRepository } from '../../domain/compare-page'
+import type { PlanComparison, ServiceComparison } from '../../contract/plan-comparison'
 import type { ContainerObservation, ImageObservation } from '../../domain/container-observation'
 import { parseImageReference } from '../../domain/image-reference'
 import { type AvailableTarget, type ImageTarget, isTargetImage } from '../../domain/image-target'
 import type { KickoffReader } from '../../domain/kickoff'
-import { imageLabels } from '../../domain/label-names'
 import type { PlannedService } from '../../domain/plan'
 import { imageOrigin, versionOfTag } from '../../domain/running-image'
 import type { PlannedOperation } from '../deploy/plan-operation'
@@ -13,6 +11,7 @@ import type { Clock, DockerClient } from '../ports'
 import type { RegistryImage } from '../registry/registry-port'
 import type { RepositoryWatch, WantedTag } from '../releases/repository-watch'
 import { changedImageDefaults, comparedSettings } from './compared-settings'
+import { isOlder, pageBetween, sourceOf, type Told, toldOf, withVersion } from './told-image'
 
 /** What comparing asks. */
 export type CompareParts = {
@@ -31,9 +30,6 @@ type Changing = {
   /** Null: there is none yet. */
   readonly present: ContainerObservation | null
 }
-
-/** What a source says of an image. */
-type Told = { readonly facts: BuildFacts; readonly source: string }
 
 /**
  * Compares what runs with what a plan would bring, for the services that get new containers. Nothing of it decides
@@ -118,16 +114,6 @@ function ofThisBuild(
   return isThis ? described : null
 }
 
-function toldOf(onHost: ImageObservation | null, described: RegistryImage | null): Told {
-  const labels = onHost?.labels ?? described?.labels ?? {}
-  const { builtAtMs, ...origin } = imageOrigin(labels, onHost ?? undefined)
-  return { facts: { ...origin, builtAtMs: builtAtMs ?? described?.createdAtMs ?? null }, source: sourceOf(labels) }
-}
-
-function withVersion({ facts, source }: Told, version: string | null): Told {
-  return { facts: { ...facts, version: facts.version ?? version }, source }
-}
-
 /** The plan names the revision and version of what runs; the date and the source are the image's own. */
 function presentImage(
   { change }: PlannedService,
@@ -139,20 +125,4 @@ function presentImage(
   const { builtAtMs, revision, version } = imageOrigin(labels, image)
   const known = change.kind === 'replace' ? change.from : { revision, version }
   return { facts: { revision: known.revision, version: known.version, builtAtMs }, source: sourceOf(labels) }
-}
-
-function sourceOf(labels: Readonly<Record<string, string>>): string {
-  return labels[imageLabels.source] ?? ''
-}
-
-function isOlder(to: BuildFacts, from: BuildFacts | null): boolean {
-  return to.builtAtMs !== null && typeof from?.builtAtMs === 'number' && to.builtAtMs < from.builtAtMs
-}
-
-/** Revisions of two repositories can't be compared. A way back shows what goes away: forges show nothing the other way round. */
-function pageBetween(from: Told, to: Told, goesBack: boolean): string | null {
-  const source = to.source === '' ? from.source : to.source
-  if (from.source !== '' && to.source !== '' && !isSameRepository(from.source, to.source)) return null
-  const [older, newer] = goesBack ? [to, from] : [from, to]
-  return comparePage(source, older.facts.revision ?? '', newer.facts.revision ?? '')
 }

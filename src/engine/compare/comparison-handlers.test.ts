@@ -2,8 +2,9 @@ import { afterEach, expect, test } from 'vitest'
 import { defaultKickoffPattern, kickoffReader } from '../../domain/kickoff'
 import { imageLabels } from '../../domain/label-names'
 import type { Operation } from '../../domain/operation'
+import type { FakeImageInput } from '../../testing/fake-docker'
 import { createFakeHostAccess } from '../../testing/fake-host-access'
-import { type DeployWorld, healthy, newTag, startWorld } from '../../testing/deploy-world'
+import { type DeployWorld, finishDeployment, healthy, newTag, reference, startWorld } from '../../testing/deploy-world'
 import type { RegistryImage } from '../registry/registry-port'
 import type { DescribedTag } from '../releases/repository-watch'
 import type { CompareParts } from './compare-plan'
@@ -61,7 +62,7 @@ function registryImage(digest: string, changes: Partial<RegistryImage>): Registr
 }
 
 function handlersOf(
-  { deployer, docker, clock }: DeployWorld,
+  { deployer, docker, clock, ledger }: DeployWorld,
   described: DescribedTag | undefined,
   describe: CompareParts['repositories']['describe'] = async () => undefined,
 ) {
@@ -70,12 +71,18 @@ function handlersOf(
     hostAccess: createFakeHostAccess(docker),
     repositories: { describe, described: () => described },
     clock,
+    ledger,
     readKickoff: () => kickoffReader(defaultKickoffPattern),
     planned: deployer.planned,
     personName: (asked) => asked,
     tellPages: (pages) => told.push(pages),
   })
-  return { told, compare: async () => (await handlers['compare-operation'](request, never)).services }
+  return {
+    told,
+    compare: async () => (await handlers['compare-operation'](request, never)).services,
+    comparePast: async (deploymentId: string) =>
+      (await handlers['compare-deployment']({ hostId: request.hostId, deploymentId }, never)).services,
+  }
 }
 
 test('the labels of an image that is still to be pulled come from its registry, with the page between the revisions', async () => {
@@ -133,4 +140,53 @@ test('a registry that does not answer keeps nobody from the rest, and is not ask
   for (let second = 0; second < 12; second += 1) await started.clock.advance(1_000)
   expect(await answer).toMatchObject([{ service: 'web', from: { revision: '9f3c2ab' }, to: { revision: null } }])
   expect((asked as AbortSignal | null)?.aborted).toBe(true)
+})
+
+/** What runs is 9f3c2ab of May; 4be1c07 of June is in the registry, and does as it is told. */
+function worldOfJune(image: FakeImageInput = healthy): DeployWorld {
+  const started = worldOfMay()
+  const labelsOfJune = labels('4be1c07', '2024-06-03T00:00:00Z')
+  started.docker.control.addRemoteImage(reference('web', newTag), { ...image, labels: labelsOfJune })
+  return started
+}
+
+async function begin({ deployer }: DeployWorld): Promise<string> {
+  const { fingerprint } = await deployer.plan(request, never)
+  return deployer.run({ ...request, fingerprint, over: null }, never)
+}
+
+const asked = async (): Promise<void> => {
+  throw new Error('a registry was asked')
+}
+
+test('a deployment that is over tells what it came from and brought, by the ledger and the images of the host', async () => {
+  const slot = worldOfJune()
+  const id = await begin(slot)
+  expect((await finishDeployment(slot, id)).kind).toBe('succeeded')
+  const { comparePast, told } = handlersOf(slot, undefined, asked)
+  const services = await comparePast(id)
+  expect(services).toMatchObject([
+    {
+      service: 'web',
+      from: { revision: '9f3c2ab', builtAtMs: Date.UTC(2024, 4, 10) },
+      to: { revision: '4be1c07', builtAtMs: Date.UTC(2024, 5, 3) },
+      isOlderBuild: false,
+      comparePage: page,
+      settings: { kind: 'carried' },
+    },
+  ])
+  expect(told).toEqual([[page]])
+  await expect(comparePast('never-was')).rejects.toMatchObject({ code: 'history-unknown' })
+})
+
+test('so does one that failed, and of images that are gone what the ledger keeps is told', async () => {
+  const slot = worldOfJune({ behaviour: { kind: 'exits', exitCode: 1 } })
+  const id = await begin(slot)
+  expect((await finishDeployment(slot, id)).kind).toBe('put-back')
+  const { comparePast } = handlersOf(slot, undefined, asked)
+  expect(await comparePast(id)).toMatchObject([{ from: { revision: '9f3c2ab' }, to: { revision: '4be1c07' } }])
+  const away = handlersOf({ ...slot, docker: { ...slot.docker, listImages: async () => [] } }, undefined, asked)
+  expect(await away.comparePast(id)).toMatchObject([
+    { from: { revision: '9f3c2ab', builtAtMs: null }, to: { builtAtMs: null }, comparePage: null },
+  ])
 })

@@ -1,6 +1,7 @@
 import type { KickoffReader } from '../../domain/kickoff'
 import type { Deployer } from '../deploy/deployer'
 import type { Interruptions } from '../deploy/interruption/interruptions'
+import type { OwnLocks } from '../deploy/own-locks'
 import type { FiledRepositories } from '../deploy/spec-body/filed-repositories'
 import type { Deployments } from '../deployments'
 import type { Health } from '../health/health'
@@ -12,6 +13,7 @@ import type { TestHost } from '../hosts/test-host'
 import type { LedgerAccess } from '../ledger-access'
 import type { LogViews } from '../logs/log-views'
 import type { Metrics } from '../metrics/metrics'
+import type { Notices } from '../notify/notices'
 import type { OpenReleaseWatch } from '../releases/open-release-watch'
 import type { ReservationEnds } from '../reservations/end-reservations'
 import type { SettingsStore } from '../settings/settings-store'
@@ -39,8 +41,11 @@ export type Parts = {
   readonly filedRepositories: FiledRepositories
   readonly releases: OpenReleaseWatch
   readonly interruptions: Interruptions
+  /** Null: a crash of this process is for people to resolve. */
+  readonly ownLocks: OwnLocks | null
   readonly strayWatch: StrayWatch
   readonly health: Health
+  readonly notices: Notices
   readonly reservationEnds: ReservationEnds
   readonly slotNames: (hostId: string) => readonly string[]
   readonly hostKeys: HostKeyDesk

@@ -13,6 +13,7 @@ import type { Clock, CredentialSource, Log } from '../ports'
 import { createDeploymentRecord, type DeploymentRecord } from './deployment-record'
 import { executePlan } from './execute-plan'
 import type { DeploymentStart } from './execution-parts'
+import type { OwnLocks } from './own-locks'
 import {
   type OperationRequest,
   planAgain,
@@ -41,6 +42,8 @@ export type DeployerParts = {
   readonly newId?: () => string
   readonly gatePolicy?: GatePolicy
   readonly patience?: Patience
+  /** Without it a crash is for people to resolve. */
+  readonly ownLocks?: OwnLocks
 }
 
 /** See `Deployments`. */
@@ -239,6 +242,7 @@ async function carryOut(
       clock: parts.clock,
       log: parts.log,
       patience: parts.patience ?? defaultPatience,
+      ...(parts.ownLocks && { journal: parts.ownLocks.on(hostId) }),
       onContainerEvent: (listener) => parts.hostAccess.onContainerEvent(hostId, listener),
       record,
       request,

@@ -42,14 +42,19 @@ export async function executePlan(parts: ExecutionParts): Promise<DeploymentResu
 }
 
 function takeSlot(
-  { client, clock, log, planned, record, request, signal }: ExecutionParts,
+  { client, clock, log, planned, record, request, signal, ...own }: ExecutionParts,
   host: SteadyHost,
 ): Promise<SlotLock> {
   const { id, by } = record.current()
   const { operation, slot } = request
   const reason = lockReason(operation)
   const project = projectOf(planned)
-  return takeLock({ client, host, clock, log }, { project, slot, owner: by, reason, deploymentId: id }, signal)
+  const journal = own.journal === undefined ? {} : { journal: own.journal }
+  return takeLock(
+    { client, host, clock, log, ...journal },
+    { project, slot, owner: by, reason, deploymentId: id },
+    signal,
+  )
 }
 
 function lockReason(operation: Operation): string {

@@ -1,6 +1,7 @@
 import type { Release } from '../../domain/ledger/release'
 import type { Clock, CredentialSource, DockerClient, DockerEvent, Log } from '../ports'
 import type { DeploymentRecord } from './deployment-record'
+import type { LockJournal } from './own-locks'
 import type { OperationRequest, PlannedOperation, PlanParts } from './plan-operation'
 import type { Overruling } from './record-intent'
 import type { Lifting } from './refuse-held'
@@ -27,6 +28,7 @@ export type ExecutionParts = PlanParts & {
   readonly clock: Clock
   readonly log: Log
   readonly patience: Patience
+  readonly journal?: LockJournal
   readonly onContainerEvent: (listener: (event: DockerEvent) => void) => () => void
   readonly record: DeploymentRecord
   readonly request: OperationRequest

@@ -118,6 +118,7 @@ async function askRegistry(
 /** What says something about the registry, and nothing about the host. */
 const registryCodes: ReadonlySet<string> = new Set([
   'registry-refused',
+  'typed-login-refused',
   'registry-unreachable',
   'credentials-unusable',
   'pull-failed',
@@ -125,7 +126,7 @@ const registryCodes: ReadonlySet<string> = new Set([
 ])
 
 function isRefusal({ code }: BerthError): boolean {
-  return code === 'registry-refused' || code === 'credentials-unusable'
+  return code === 'registry-refused' || code === 'typed-login-refused' || code === 'credentials-unusable'
 }
 
 /** The containerd store gives every image a digest, pushed or not: there nobody can tell. */

@@ -5,6 +5,7 @@ import { berthLabels } from '../../domain/label-names'
 import type { Clock, DockerClient, ListedContainer, Log } from '../ports'
 import { isNameTaken } from './container-changes'
 import { beatHeart, elapsedSince, heartbeatPlace } from './lock-heart'
+import type { LockJournal } from './own-locks'
 import { isBreak, type SteadyHost } from './steady-host'
 
 /** Who takes a lock, and what for. */
@@ -38,6 +39,8 @@ export type LockParts = {
   readonly host: Pick<SteadyHost, 'read'>
   readonly clock: Clock
   readonly log: Log
+  /** Told once the lock is held, and once it is given back. */
+  readonly journal?: LockJournal
 }
 
 const image = { repository: 'berth-lock', tag: '1' }
@@ -86,8 +89,9 @@ export function lockedError(slot: string, lock: ListedContainer | null): BerthEr
  * where somebody holds it. The signal is for the end of the engine: a cancel in the middle could leave a lock behind.
  */
 export async function takeLock(parts: LockParts, request: LockRequest, signal: AbortSignal): Promise<SlotLock> {
-  const { client, clock } = parts
+  const { client, clock, journal } = parts
   const id = await createLock(parts, request, signal)
+  journal?.taken({ ...request, lockId: id })
   const lost = new AbortController()
   const heart = beatHeart(parts, id, () => lost.abort(lockLost(request.slot)))
   return {
@@ -108,6 +112,7 @@ export async function takeLock(parts: LockParts, request: LockRequest, signal: A
     release: async (releaseSignal) => {
       await heart.stop()
       await client.removeContainer(id, { force: true }, releaseSignal)
+      journal?.released(id)
     },
   }
 }

@@ -28,6 +28,8 @@ export type StillHeart = { readonly lockId: string; readonly heartbeat: string |
 export type TakeoverParts = LockParts & {
   /** Locks that this engine has watched already, and found dead. */
   readonly stillHearts: () => readonly StillHeart[]
+  /** A lock whose owner was a process of this app that has ended: its heart need not be watched. */
+  readonly endedOwnLockId?: string
   readonly onProgress: (progress: TakeoverProgress) => void
   /** Written down once the lock is taken, before anything is done. */
   readonly record: (dead: ListedContainer | null) => Promise<void>
@@ -68,7 +70,7 @@ export async function takeOverLock(
   const isExpected = (dead?.labels[berthLabels.lockDeployment] ?? '') === request.lockDeploymentId
   if (!isExpected) throw dead === null ? notInterrupted(request) : lockedError(request.slot, dead)
   if (dead !== null) {
-    await expectStillHeart(parts, request, dead, signal)
+    if (dead.id !== parts.endedOwnLockId) await expectStillHeart(parts, request, dead, signal)
     await removeDead(parts, dead, signal)
   }
   const lock = await takeLock(parts, request, signal)

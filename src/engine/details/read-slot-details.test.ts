@@ -5,7 +5,7 @@ import { environmentView } from './environment-view'
 import { serviceDetails } from './read-slot-details'
 
 describe('the environment of a container', () => {
-  it.each([
+  const entries = [
     'DB_PASSWORD=hunter2',
     'db_passwd=hunter2',
     'MYSQL_PWD=hunter2',
@@ -20,10 +20,15 @@ describe('the environment of a container', () => {
     'HEADER=Bearer hunter2',
     'SLACK_WEBHOOK_URL=https://hooks.example.com/hunter2',
     'PEM=-----BEGIN PRIVATE KEY-----hunter2',
-  ])('never shows %s', (entry) => {
-    expect(JSON.stringify(environmentView([entry]))).not.toContain('hunter2')
-    expect(environmentView([entry])[0]).toMatchObject({ name: entry.split('=')[0], value: null })
-  })
+  ]
+  // By name alone: the run's own output is searched for secrets.
+  it.each(entries.map((entry) => [entry.split('=')[0], entry] as const))(
+    'never shows the value of %s',
+    (name, entry) => {
+      expect(JSON.stringify(environmentView([entry]))).not.toContain('hunter2')
+      expect(environmentView([entry])[0]).toMatchObject({ name, value: null })
+    },
+  )
 
   it('shows what is harmless, also values with equals signs and without', () => {
     expect(environmentView(['API_URL=http://api:8080/a@b', 'OPTIONS=-Xmx=1', 'EMPTY=', 'BARE', 'AUTHOR=x'])).toEqual([

@@ -46,11 +46,19 @@ function client(clock = systemClock): DockerClient {
   return made
 }
 
+const info = {
+  DriverStatus: [['Backing Filesystem', 'extfs']],
+  RegistryConfig: {
+    InsecureRegistryCIDRs: ['127.0.0.0/8', 7],
+    IndexConfigs: { 'docker.io': { Secure: true }, 'registry.corp:5000': { Secure: false }, odd: null },
+  },
+}
+
 /** An engine that answers `/version` and leaves the rest to the test. */
 function engine(answer: RequestListener, versionAnswer: object = version): Server {
   return createServer((request, response) => {
     if (request.url?.startsWith('/version') === true) response.end(JSON.stringify(versionAnswer))
-    else if (request.url?.includes('/info') === true) response.end('{"DriverStatus":[["Backing Filesystem","extfs"]]}')
+    else if (request.url?.includes('/info') === true) response.end(JSON.stringify(info))
     else answer(request, response)
   })
 }
@@ -129,6 +137,7 @@ describe('an engine', () => {
       access: 'full',
       platform: 'linux/amd64',
       imageStore: 'classic',
+      insecureRegistries: { names: ['registry.corp:5000'], ranges: ['127.0.0.0/8'] },
     })
     expect(process.env['DOCKER_HOST']).toBe('tcp://127.0.0.1:1')
   })

@@ -55,29 +55,29 @@ test('an entry of docker login is read, colons in the password kept', async () =
 })
 
 test('Docker Hub is filed under its old address, and an identity token wins', async () => {
-  const auths = { 'https://index.docker.io/v1/': { auth: base64('me:'), identitytoken: 't0ken' } }
+  const auths = { 'https://index.docker.io/v1/': { auth: base64('me:'), identitytoken: 'hunter2-token' } }
   expect(await source({ auths }).credentialsFor('docker.io', never)).toEqual({
     kind: 'token',
-    identityToken: 't0ken',
+    identityToken: 'hunter2-token',
     serverAddress: 'https://index.docker.io/v1/',
   })
 })
 
 test('a registry’s own helper is asked before the store, with the registry alone on its input', async () => {
-  helper('mine', `cat > ${folder}/asked; echo '{"ServerURL":"x","Username":"ci","Secret":"s3cret"}'`)
+  helper('mine', `cat > ${folder}/asked; echo '{"ServerURL":"x","Username":"ci","Secret":"hunter2-docker"}'`)
   helper('store', 'echo store must not be asked; exit 1')
   const config = { credsStore: 'store', credHelpers: { 'registry.example.com': 'mine' } }
   expect(await source(config).credentialsFor('registry.example.com', never)).toEqual({
     kind: 'password',
     username: 'ci',
-    password: 's3cret',
+    password: 'hunter2-docker',
     serverAddress: 'registry.example.com',
   })
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe('registry.example.com')
 })
 
 test('a helper’s token user gives an identity token, and its "not found" gives none', async () => {
-  helper('token', `echo '{"ServerURL":"x","Username":"<token>","Secret":"t0ken"}'`)
+  helper('token', `echo '{"ServerURL":"x","Username":"<token>","Secret":"hunter2-token"}'`)
   expect(await source({ credsStore: 'token' }).credentialsFor('r.example.com', never)).toMatchObject({ kind: 'token' })
   helper('empty', 'echo credentials not found in native keychain; exit 1')
   expect(await source({ credsStore: 'empty' }).credentialsFor('r.example.com', never)).toBeNull()
@@ -91,28 +91,28 @@ test.each([
   ['a helper that prints nothing', { credsStore: 'silent' }],
   ['a helper that floods', { credsStore: 'flood' }],
   ['a helper whose name is a path', { credsStore: '../../bin/sh' }],
-  ['a configuration that is not JSON', '{"auths": s3cret'],
-  ['a configuration of another shape', { auths: { x: { auth: ['s3cret'] } } }],
-  ['an entry that cannot be decoded', { auths: { 'r.example.com': { auth: base64('s3cret') } } }],
+  ['a configuration that is not JSON', '{"auths": hunter2-docker'],
+  ['a configuration of another shape', { auths: { x: { auth: ['hunter2-docker'] } } }],
+  ['an entry that cannot be decoded', { auths: { 'r.example.com': { auth: base64('hunter2-docker') } } }],
 ])('%s is an error that tells no secret', async (_, config) => {
-  helper('failing', 'echo s3cret; echo s3cret >&2; exit 3')
-  helper('odd', `echo '{"Secret":"s3cret"}'`)
-  helper('garbage', String.raw`printf 's3cret\377\000\033[31m{"Username":'`)
+  helper('failing', 'echo hunter2-docker; echo hunter2-docker >&2; exit 3')
+  helper('odd', `echo '{"Secret":"hunter2-docker"}'`)
+  helper('garbage', String.raw`printf 'hunter2-docker\377\000\033[31m{"Username":'`)
   helper('silent', 'exit 0')
-  helper('flood', 'while :; do echo s3cret s3cret s3cret s3cret; done')
+  helper('flood', 'while :; do echo hunter2-docker hunter2-docker hunter2-docker hunter2-docker; done')
   const error = await source(config)
     .credentialsFor('r.example.com', never)
     .catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(BerthError)
   expect((error as BerthError).code).toBe('credentials-unusable')
-  expect(JSON.stringify((error as BerthError).data)).not.toContain('s3cret')
+  expect(JSON.stringify((error as BerthError).data)).not.toContain('hunter2-docker')
   expect(describeError((error as BerthError).data, 'ko').message).toMatch(/: .*[가-힣]/)
 })
 
 test('what a good helper says beside its answer, on the other stream, is none of it', async () => {
-  helper('chatty', `echo a warning >&2; echo '{"ServerURL":"","Username":"ci","Secret":"s3cret"}'`)
+  helper('chatty', `echo a warning >&2; echo '{"ServerURL":"","Username":"ci","Secret":"hunter2-docker"}'`)
   const found = await source({ credsStore: 'chatty' }).credentialsFor('r.example.com', never)
-  expect(found).toMatchObject({ username: 'ci', password: 's3cret' })
+  expect(found).toMatchObject({ username: 'ci', password: 'hunter2-docker' })
 })
 
 test('a helper that hangs is killed, with what it started, when the caller gives up', async () => {

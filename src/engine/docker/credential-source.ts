@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { BerthError, type ErrorDetails } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
+import { registryName } from '../../domain/image-reference'
 import { type ReasonCode, reasonDetails } from '../../domain/error-reasons'
 import type { Clock, CredentialSource, RegistryCredentials } from '../ports'
 import { cancellation } from './call-scope'
@@ -41,12 +42,36 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
     credentialsFor: async (registry, signal) => {
       const config = await readConfig(options.dockerConfigDirectory, registry, signal)
       if (config === null) return null
-      const key = registry === 'docker.io' || registry === 'index.docker.io' ? hubKey : registry
-      const helper = config.credHelpers?.[key] ?? config.credHelpers?.[registry] ?? config.credsStore ?? ''
+      const key = registryKey(registry)
+      const helper = helperFor(config, key, registry)
       if (helper === '') return storedCredentials(config, key, registry)
       return askCredentialHelper({ helper, key, registry }, options, signal)
     },
   }
+}
+
+/** Where Docker would look for a registry's login. A helper is named and not asked: whether it keeps one is not known. */
+export type DockerLogin =
+  { readonly kind: 'nobody' } | { readonly kind: 'config' } | { readonly kind: 'helper'; readonly helper: string }
+
+/** See `DockerLogin`. Throws `credentials-unusable`. */
+export async function findDockerLogin(directory: string, registry: string, signal: AbortSignal): Promise<DockerLogin> {
+  const config = await readConfig(directory, registry, signal)
+  if (config === null) return { kind: 'nobody' }
+  const key = registryKey(registry)
+  const helper = helperFor(config, key, registry)
+  if (helper !== '') return { kind: 'helper', helper: displayText(helper, 40) }
+  return { kind: storedCredentials(config, key, registry) === null ? 'nobody' : 'config' }
+}
+
+/** What Docker files a registry's login under. */
+export function registryKey(registry: string): string {
+  return registryName(registry) === 'docker.io' ? hubKey : registry
+}
+
+/** Empty: none is asked. */
+function helperFor({ credHelpers, credsStore }: DockerConfig, key: string, registry: string): string {
+  return credHelpers?.[key] ?? credHelpers?.[registry] ?? credsStore ?? ''
 }
 
 async function readConfig(directory: string, registry: string, signal: AbortSignal): Promise<DockerConfig | null> {

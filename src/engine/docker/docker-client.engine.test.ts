@@ -12,6 +12,7 @@ import { socketRoute } from '../../testing/socket-route'
 import { createDockerClient } from './create-docker-client'
 
 const never = new AbortController().signal
+const insecure = ['registry.corp:5000', '10.9.0.0/16']
 const waiting = { timeout: 30_000, interval: 20 }
 
 let engine: DockerEngine
@@ -21,11 +22,11 @@ let credentials: RegistryCredentials
 
 beforeAll(async () => {
   ;[engine, registry] = await Promise.all([
-    startDockerEngine({ name: 'client' }),
-    startRegistry({ auth: { user: 'ci', password: 'secret' } }),
+    startDockerEngine({ name: 'client', extraArguments: insecure.map((name) => `--insecure-registry=${name}`) }),
+    startRegistry({ auth: { user: 'ci', password: 'hunter2-registry' } }),
   ])
   docker = createDockerClient(socketRoute(engine.address), { clock: systemClock })
-  credentials = { kind: 'password', username: 'ci', password: 'secret', serverAddress: registry.address }
+  credentials = { kind: 'password', username: 'ci', password: 'hunter2-registry', serverAddress: registry.address }
   const kinds: Readonly<Record<string, AppBehaviour>> = {
     good: { kind: 'healthy' },
     bad: { kind: 'unhealthy', output: '503 db \u202eDOWN' },
@@ -81,6 +82,8 @@ describe('the engine', () => {
   test('says who it is, and answers quickly', async () => {
     const info = await docker.connect(never)
     expect(info).toMatchObject({ engineVersion: engine.engineVersion, imageStore: 'classic' })
+    expect(info.insecureRegistries.names).toEqual(['registry.corp:5000'])
+    expect([...info.insecureRegistries.ranges].sort()).toEqual(['10.9.0.0/16', '127.0.0.0/8'])
     expect(info.platform).toMatch(/^linux\/(amd64|arm64)$/)
     expect(await docker.ping(never)).toBeLessThan(1_000)
   })
@@ -280,6 +283,8 @@ describe('a registry', () => {
     const pulling = (tag: string, as: RegistryCredentials | null): Promise<void> =>
       docker.pull(reference('web', tag), as, () => undefined, never)
     await expect(pulling('good', null)).rejects.toMatchObject({ code: 'registry-refused' })
+    const typed = { ...credentials, password: 'hunter2-wrong', isTyped: true } as RegistryCredentials
+    await expect(pulling('good', typed)).rejects.toMatchObject({ code: 'typed-login-refused' })
     await expect(pulling('missing', credentials)).rejects.toMatchObject({ code: 'image-not-found' })
   })
 

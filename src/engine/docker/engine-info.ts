@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
-import type { EngineInfo } from '../ports'
+import type { EngineInfo, InsecureRegistries } from '../ports'
 import { agreeOnVersion, isApiVersion } from './api-version'
 import type { DockerHttp } from './docker-http'
 import { accessHeader, parseJson, unexpectedAnswer } from './docker-failure'
-import { lenientList, lenientText, lenientTime, parseAnswer } from './lenient-json'
+import { lenientList, lenientObject, lenientText, lenientTexts, lenientTime, parseAnswer } from './lenient-json'
 import { platformOf } from './observe-image'
 
 const versionSchema = z.object({
@@ -16,7 +16,15 @@ const versionSchema = z.object({
   Arch: lenientText,
 })
 
-const infoSchema = z.object({ DriverStatus: lenientList(z.array(z.string())) })
+const infoSchema = z.object({
+  DriverStatus: lenientList(z.array(z.string())),
+  RegistryConfig: lenientObject({
+    IndexConfigs: z.record(z.string(), z.unknown()).catch({}),
+    InsecureRegistryCIDRs: lenientTexts,
+  }),
+})
+/** Nothing but the engine's own "not secure" counts. */
+const insecureSchema = z.object({ Secure: z.literal(false) })
 
 /** Asks who answers, and agrees on the API version. `not-docker` where the answer is not one of Docker. */
 export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<EngineInfo> {
@@ -32,7 +40,18 @@ export async function askEngine(http: DockerHttp, signal: AbortSignal): Promise<
     platform: platformOf(version.Os, version.Arch),
     imageStore: snapshotter ? 'containerd' : 'classic',
     access,
+    insecureRegistries: info.success ? insecureIn(info.data) : { names: [], ranges: [] },
   }
+}
+
+const mostInsecure = 200
+
+/** They are compared with names of registries, and shown nowhere. */
+function insecureIn({ RegistryConfig }: z.output<typeof infoSchema>): InsecureRegistries {
+  const entries = Object.entries(RegistryConfig.IndexConfigs)
+  const names = entries.filter(([, index]) => insecureSchema.safeParse(index).success).map(([name]) => name)
+  const ranges = RegistryConfig.InsecureRegistryCIDRs
+  return { names: names.slice(0, mostInsecure), ranges: ranges.slice(0, mostInsecure) }
 }
 
 /** See `DockerClient.engineId`. */

@@ -37,15 +37,16 @@ export async function pull(
     ...authOf(credentials),
   } as const
   const stream = await http.stream(request, signal).catch((error: unknown) => {
-    throw asRegistryFailure(error, text)
+    throw asRegistryFailure(error, text, credentials)
   })
-  await followPull(http, stream, text, onLayers)
+  await followPull(http, stream, text, credentials, onLayers)
 }
 
 async function followPull(
   http: DockerHttp,
   stream: DockerStream,
   reference: string,
+  credentials: RegistryCredentials | null,
   onLayers: OnLayers,
 ): Promise<void> {
   const watch = watchIdle({ clock: http.clock, operation, limitMs: dockerLimits.pullIdleMs }, stream.scope)
@@ -57,7 +58,7 @@ async function followPull(
       watch.heard()
       for (const line of lines(chunk)) {
         const error = progress.take(line)
-        if (error !== null) throw registryFailure(error, reference)
+        if (error !== null) throw registryFailure(error, reference, isTyped(credentials))
       }
       tell()
     }
@@ -94,17 +95,23 @@ export async function resolveRemote(
     const platforms = remote.Platforms.map((platform) => platformOf(platform.os, platform.architecture))
     return { digest: remote.Descriptor.digest, platforms: platforms.filter((platform) => platform !== '') }
   } catch (error) {
-    const failure = asRegistryFailure(error, text)
+    const failure = asRegistryFailure(error, text, credentials)
     if (failure instanceof BerthError && failure.code === 'image-not-found') return null
     throw failure
   }
 }
 
 /** A refusal with a status and a text of the registry behind it; everything else stays what it is. */
-function asRegistryFailure(error: unknown, reference: string): unknown {
+function asRegistryFailure(error: unknown, reference: string, credentials: RegistryCredentials | null): unknown {
   if (!(error instanceof BerthError) || error.code !== 'docker-refused') return error
   const { status, reason } = error.data.details
-  return typeof status === 'number' && status >= 400 ? registryFailure(String(reason), reference) : error
+  return typeof status === 'number' && status >= 400
+    ? registryFailure(String(reason), reference, isTyped(credentials))
+    : error
+}
+
+function isTyped(credentials: RegistryCredentials | null): boolean {
+  return credentials?.kind === 'password' && credentials.isTyped === true
 }
 
 /** Without a tag Docker would pull every tag there is. */

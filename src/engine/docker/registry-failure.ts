@@ -5,8 +5,9 @@ import { parseImageReference } from '../../domain/image-reference'
 /**
  * What a registry's refusal means. Docker passes it on as text alone (HTTP 500, or an error in the middle of a pull),
  * so this is the one place where words have to be read. The reference itself is taken out first: it may hold any of them.
+ * `isTyped`: see `RegistryCredentials`.
  */
-export function registryFailure(text: string, reference: string): BerthError {
+export function registryFailure(text: string, reference: string, isTyped = false): BerthError {
   const parsed = parseImageReference(reference)
   const registry = displayText(parsed?.registry ?? reference, 100)
   const named = { reference: displayText(reference), registry }
@@ -16,7 +17,7 @@ export function registryFailure(text: string, reference: string): BerthError {
   )
   const reason = displayText(text)
   if (unreachable.test(words)) return new BerthError('registry-unreachable', { registry, reason })
-  if (refused.test(words)) return new BerthError('registry-refused', named)
+  if (refused.test(words)) return new BerthError(isTyped ? 'typed-login-refused' : 'registry-refused', named)
   if (missing.test(words)) return new BerthError('image-not-found', { reference: named.reference })
   return new BerthError('pull-failed', { reference: named.reference, reason })
 }

@@ -8,11 +8,11 @@ import { parseJson } from '../docker/docker-failure'
 import type { Clock, RegistryCredentials } from '../ports'
 import type { CredentialMemo } from './credential-memo'
 import type { HttpAnswer, HttpRequest } from './http-exchange'
-import { refusedAnswer, registryError, type Subject, unauthorized } from './registry-failure'
+import { askerWith, refusedAnswer, registryError, type Subject, unauthorized } from './registry-failure'
 import type { RegistryHttp } from './registry-http'
 import { type Origin, originOf, originText } from './registry-place'
 
-/** What a token is asked for, and where. */
+/** What a token is asked for, and where; an empty scope: for the login alone. */
 export type TokenQuestion = { readonly realm: string; readonly service: string | null; readonly scope: string }
 
 /** A token, and whether it was fetched for this very question. */
@@ -133,7 +133,8 @@ function readUrl(text: string): URL | null {
 /** With a password by GET, with an identity token by OAuth's refresh grant, as Docker does both. */
 function tokenRequest(realm: URL, question: TokenQuestion, credentials: RegistryCredentials | null): HttpRequest {
   const origin = originOf(realm) as Origin
-  const asked = { ...(question.service === null ? {} : { service: question.service }), scope: question.scope }
+  const { service, scope } = question
+  const asked = { ...(service === null ? {} : { service }), ...(scope === '' ? {} : { scope }) }
   const usual = { origin, headers: { Accept: 'application/json' }, limitBytes: mostTokenBytes }
   if (credentials?.kind === 'token') {
     const grant = { grant_type: 'refresh_token', client_id: 'berth', refresh_token: credentials.identityToken }
@@ -169,7 +170,7 @@ function refusedToken(
   subject: Subject,
   nowMs: number,
 ): BerthError {
-  const asker = credentials === null ? 'nobody' : 'somebody'
+  const asker = askerWith(credentials)
   switch (answer.status) {
     case 400:
       // OAuth's word for a refresh token that is over (RFC 6749, 5.2).

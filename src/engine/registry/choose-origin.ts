@@ -4,13 +4,14 @@ import { failedRequest, type Subject } from './registry-failure'
 import { type Origin, registryOrigin } from './registry-place'
 import type { RegistryScheme } from './registry-port'
 
-/** What shows that a port speaks no TLS, or that nothing has the port of TLS. */
+/** What shows that a port speaks no TLS. */
 const notTls: ReadonlySet<string> = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_PACKET_LENGTH_TOO_LONG',
   'ERR_SSL_HTTP_REQUEST',
-  'ECONNREFUSED',
 ])
+/** What shows that nothing has a port: says something about another one alone. */
+const nobodyThere: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ssh-forward-failed'])
 
 /**
  * Where a registry is asked. Only `https-or-http` makes a connection to find out; a certificate that isn't trusted is no
@@ -26,11 +27,11 @@ export async function chooseOrigin(
   switch (scheme) {
     case 'https':
       return secure
-    case 'http':
-      return registryOrigin(registry, 'http:')
     case 'https-or-http': {
-      const speaksTls = await canSpeakTls(secure, { registry, repository: registry }, parts, signal)
-      return speaksTls ? secure : registryOrigin(registry, 'http:')
+      const plain = registryOrigin(registry, 'http:')
+      const signs = plain.port === secure.port ? notTls : new Set([...notTls, ...nobodyThere])
+      const speaksTls = await canSpeakTls(secure, { registry, repository: registry }, signs, parts, signal)
+      return speaksTls ? secure : plain
     }
   }
 }
@@ -38,16 +39,17 @@ export async function chooseOrigin(
 async function canSpeakTls(
   origin: Origin,
   subject: Subject,
+  signsOfNone: ReadonlySet<string>,
   parts: ConnectionParts,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    const connection = await openConnection(origin, parts, signal)
+    const connection = await openConnection({ origin, registry: subject.registry }, parts, signal)
     connection.on('error', () => undefined).destroy()
     return true
   } catch (error) {
     if (signal.aborted) throw error
-    if (notTls.has(codeOf(error))) return false
+    if (signsOfNone.has(codeOf(error))) return false
     throw failedRequest(error, subject, origin)
   }
 }

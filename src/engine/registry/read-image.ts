@@ -37,8 +37,7 @@ export async function readImage(
       return fromIndex(parts, digest, manifest.entries, signal)
     case 'image': {
       const config = await readConfig(parts, manifest.configDigest, signal)
-      const platforms = config.platform === '' ? [] : [config.platform]
-      return described({ digest, manifestDigest: digest, platforms, parts }, manifest, config)
+      return describedImage({ digest, ...plainPlatforms(digest, config), wanted: parts.wanted }, manifest, config)
     }
   }
 }
@@ -50,9 +49,7 @@ async function fromIndex(
   signal: AbortSignal,
 ): Promise<RegistryImage> {
   const { access, cache, reference, wanted } = parts
-  const platforms = [...new Set(entries.map(({ platform }) => platform))]
-  const chosen = choosePlatform(platforms, wanted) ?? platforms[0]
-  const entry = entries.find(({ platform }) => platform === chosen)
+  const { platforms, entry } = chooseEntry(entries, wanted)
   if (entry === undefined) throw access.fault('manifest-unsupported', { reference, format: 'empty index' })
   const found = await knownManifest(access, entry.digest, cache, signal)
   if (found?.manifest.kind !== 'image') {
@@ -61,24 +58,39 @@ async function fromIndex(
   const config = await readConfig(parts, found.manifest.configDigest, signal)
   // The index is what an engine chooses by.
   const told = { ...config, platform: entry.platform }
-  return described({ digest, manifestDigest: entry.digest, platforms, parts }, found.manifest, told)
+  return describedImage({ digest, manifestDigest: entry.digest, platforms, wanted }, found.manifest, told)
 }
 
-type Found = {
-  readonly digest: string
-  readonly manifestDigest: string
-  readonly platforms: readonly string[]
-  readonly parts: ReadImageParts
+/** All platforms of an index, and its entry for the wanted one: that, the nearest to it, else the first. */
+export function chooseEntry(
+  entries: readonly IndexEntry[],
+  wanted: string,
+): { readonly platforms: readonly string[]; readonly entry: IndexEntry | undefined } {
+  const platforms = [...new Set(entries.map(({ platform }) => platform))]
+  const chosen = choosePlatform(platforms, wanted) ?? platforms[0]
+  return { platforms, entry: entries.find(({ platform }) => platform === chosen) }
 }
 
-function described(found: Found, manifest: ImageManifest, config: ImageConfig): RegistryImage {
-  const { digest, manifestDigest, platforms, parts } = found
-  const { platform, labels, createdAtMs } = config
-  const { configDigest, sizeBytes, layers } = manifest
+/** How an image was found: `digest` is what the tag points at, `wanted` the platform that was asked for. */
+type Found = Pick<RegistryImage, 'digest' | 'manifestDigest' | 'platforms'> & { readonly wanted: string }
+
+/** Of an image for one platform. */
+export function plainPlatforms(
+  digest: string,
+  { platform }: ImageConfig,
+): Pick<RegistryImage, 'manifestDigest' | 'platforms'> {
+  return { manifestDigest: digest, platforms: platform === '' ? [] : [platform] }
+}
+
+/** What a manifest and its configuration say of an image. */
+export function describedImage(
+  { wanted, ...names }: Found,
+  { configDigest, sizeBytes, layers }: ImageManifest,
+  { platform, labels, createdAtMs }: ImageConfig,
+): RegistryImage {
   // An image that does not say is run by any engine.
-  const runsOnWanted = platform === '' || choosePlatform([platform], parts.wanted) !== null
-  const names = { digest, manifestDigest, configDigest }
-  return { kind: 'image', ...names, platform, runsOnWanted, platforms, labels, createdAtMs, sizeBytes, layers }
+  const runsOnWanted = platform === '' || choosePlatform([platform], wanted) !== null
+  return { kind: 'image', ...names, configDigest, platform, runsOnWanted, labels, createdAtMs, sizeBytes, layers }
 }
 
 async function readConfig(parts: ReadImageParts, digest: string, signal: AbortSignal): Promise<ImageConfig> {

@@ -6,7 +6,7 @@ import { chooseChallenge, type RegistryChallenge } from './authentication-challe
 import { basicHeader, BearerTokens, type TokenParts } from './bearer-tokens'
 import { followRedirects, type LedRequest } from './follow-redirects'
 import type { HttpAnswer } from './http-exchange'
-import type { Asker, Subject } from './registry-failure'
+import { type Asker, askerWith, type Subject } from './registry-failure'
 import type { Origin, RepositoryPlace } from './registry-place'
 import type { RequestKind } from './request-counts'
 
@@ -21,7 +21,7 @@ export type RegistryAnswer = { readonly answer: HttpAnswer; readonly asker: Aske
 /** What a request showed of the person. `isFresh`: obtained for this very request, so another one would be refused as well. */
 type Shown =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'password'; readonly header: string; readonly isFresh: boolean }
+  | { readonly kind: 'password'; readonly header: string; readonly asker: Asker; readonly isFresh: boolean }
   | { readonly kind: 'token'; readonly token: string; readonly scope: string; readonly isFresh: boolean }
 
 /** Challenges that one request follows: an outdated token, and one for another scope. */
@@ -74,7 +74,7 @@ export class RegistryAccess {
       const led = { ...request, origin: this.#origin }
       const answer = await followRedirects(this.#parts.http, led, headerOf(shown), request.kind, subject, signal)
       const next = rounds === mostRounds ? null : await this.#afterwards({ answer, shown, place, request }, signal)
-      if (next === null) return { answer, asker: await this.#askerOf(answer, shown, signal) }
+      if (next === null) return { answer, asker: await this.#askerOf(answer, shown, request, signal) }
       shown = next
     }
   }
@@ -112,7 +112,9 @@ export class RegistryAccess {
   async #password(subject: Subject, signal: AbortSignal): Promise<Shown> {
     const { credentials, isFresh } = await this.#parts.memo.read(signal)
     if (credentials === null) return { kind: 'nothing' }
-    if (credentials.kind === 'password') return { kind: 'password', header: basicHeader(credentials), isFresh }
+    if (credentials.kind === 'password') {
+      return { kind: 'password', header: basicHeader(credentials), asker: askerWith(credentials), isFresh }
+    }
     const registry = displayText(subject.registry, 100)
     throw new BerthError('credentials-unusable', { registry, ...reasonDetails('identity-token-not-taken') })
   }
@@ -137,11 +139,11 @@ export class RegistryAccess {
     this.#scopes.set(key, scope)
   }
 
-  /** A token does not say who asked for it; and only a refusal makes it worth asking a helper for. */
-  async #askerOf({ status }: HttpAnswer, shown: Shown, signal: AbortSignal): Promise<Asker> {
-    if (shown.kind === 'password') return 'somebody'
-    if (shown.kind === 'nothing' || status !== 401) return 'nobody'
-    return (await this.#parts.memo.read(signal)).credentials === null ? 'nobody' : 'somebody'
+  /** A token does not say who asked for it; and only a refusal, or the question itself, makes it worth asking a helper for. */
+  async #askerOf({ status }: HttpAnswer, shown: Shown, { kind }: RegistryRequest, signal: AbortSignal): Promise<Asker> {
+    if (shown.kind === 'password') return shown.asker
+    if (shown.kind === 'nothing' || (status !== 401 && kind !== 'front-door')) return 'nobody'
+    return askerWith((await this.#parts.memo.read(signal)).credentials)
   }
 }
 
@@ -170,8 +172,9 @@ function scopeKey({ path }: RepositoryPlace, kind: RequestKind): string {
   return `${kind === 'tag-page' ? 'list' : 'image'} ${path}`
 }
 
+/** At the front door there is nothing to pull. */
 function pullScope({ path }: RepositoryPlace): string {
-  return `repository:${path}:pull`
+  return path === '' ? '' : `repository:${path}:pull`
 }
 
 /** It is passed on to the registry's own token server; only its length is ours to mind. */

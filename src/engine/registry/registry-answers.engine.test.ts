@@ -35,7 +35,7 @@ async function open(hosts: ScriptedHosts): Promise<{ readonly client: RegistryCl
     cacheDirectory: null,
     credentials: { credentialsFor: async () => null },
     openStream,
-    certificateAuthorities: [authority],
+    certificatesOf: async () => ({ authorities: [authority], own: [] }),
   })
   return { client, seen }
 }

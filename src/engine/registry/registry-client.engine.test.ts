@@ -37,12 +37,12 @@ beforeAll(async () => {
   tokens = await startTokenServer({
     directory: registries.directory,
     service,
-    passwords: { ci: 'p4ss', guest: 'gu3st' },
-    identityTokens: { ci: '1dent1ty' },
+    passwords: { ci: 'hunter2-ci', guest: 'hunter2-guest' },
+    identityTokens: { ci: 'hunter2-identity' },
     grant: (user, repository) => (user === 'ci' || repository === 'shop/web' ? ['pull'] : []),
   })
   doors.open = await registries.open({ kind: 'open' })
-  doors.password = await registries.open({ kind: 'password', user: 'ci', password: 'p4ss' })
+  doors.password = await registries.open({ kind: 'password', user: 'ci', password: 'hunter2-ci' })
   const { realm, issuer, certificateFile } = tokens
   doors.token = await registries.open({ kind: 'token', realm, issuer, certificateFile, service })
   proxy = await openAnsweringProxy(doors.open)
@@ -197,7 +197,7 @@ test('a chart is told as what it is, not as an image', async () => {
 
 test('a password is shown when it is asked for, and then with every request', async () => {
   const repository = `${doors.password}/shop/web`
-  const client = open(password('ci', 'p4ss'))
+  const client = open(password('ci', 'hunter2-ci'))
   expect((await client.listTags(repository, () => undefined, never)).tags).toHaveLength(500)
   expect(await client.resolveTag(repository, 'build-0001', never)).toBe(stored.digest)
   expect(client.stats()).toMatchObject({ requests: 3, tagPages: 2, tokens: 0 })
@@ -214,7 +214,7 @@ test('no login, a wrong one, and one without rights each say what helps', async 
     code: 'registry-refused',
   })
   await expect(list(doors.token, 'shop/api', null)).rejects.toMatchObject({ code: 'registry-login-needed' })
-  await expect(list(doors.token, 'shop/api', password('guest', 'gu3st'))).rejects.toMatchObject({
+  await expect(list(doors.token, 'shop/api', password('guest', 'hunter2-guest'))).rejects.toMatchObject({
     code: 'registry-refused',
   })
 })
@@ -226,12 +226,12 @@ test('tokens are fetched once for each repository, anonymously, by password and 
   const list = await anonymous.listTags(web, () => undefined, never)
   await anonymous.resolveTags(web, list.tags.slice(0, 100), () => undefined, never)
   expect(anonymous.stats()).toMatchObject({ requests: 103, tagPages: 2, manifestHeads: 100, tokens: 1 })
-  const byPassword = open(password('ci', 'p4ss'))
+  const byPassword = open(password('ci', 'hunter2-ci'))
   await byPassword.listTags(web, () => undefined, never)
   // The way is known by now: the second repository costs its token and its list.
   await byPassword.listTags(`${doors.token}/shop/api`, () => undefined, never)
   expect(byPassword.stats()).toMatchObject({ requests: 5, tokens: 2 })
-  const byIdentity = open({ kind: 'token', identityToken: '1dent1ty', serverAddress: '' })
+  const byIdentity = open({ kind: 'token', identityToken: 'hunter2-identity', serverAddress: '' })
   await byIdentity.listTags(`${doors.token}/shop/api`, () => undefined, never)
   const scopes = ['web', 'web', 'api', 'api'].map((name) => `repository:shop/${name}:pull`)
   expect(tokens.asked.slice(asked)).toEqual(scopes)
@@ -243,7 +243,7 @@ test('requests that begin together share the first refusal, and one token', asyn
   await Promise.all(tags.slice(0, 40).map(resolve))
   expect(client.stats()).toMatchObject({ requests: 42, manifestHeads: 41, tokens: 1 })
   // The way is known, and the token for this repository is not.
-  const knowing = open(password('ci', 'p4ss'))
+  const knowing = open(password('ci', 'hunter2-ci'))
   await knowing.resolveTag(`${doors.token}/shop/api`, 'build-0000', never)
   await knowing.resolveTags(`${doors.token}/shop/web`, tags.slice(0, 40), () => undefined, never)
   expect(knowing.stats()).toMatchObject({ requests: 44, manifestHeads: 42, tokens: 2 })
@@ -287,7 +287,7 @@ test('a registry that keeps failing, or is gone, is an error that names it', asy
   expect(client.stats().requests).toBe(4)
   await expect(client.resolveTag('127.0.0.1:1/shop/web', 'x', never)).rejects.toMatchObject({
     code: 'registry-not-reached',
-    data: { details: { address: 'http://127.0.0.1:1', reason: 'connection refused' } },
+    data: { details: { address: 'https://127.0.0.1:1', reason: 'connection refused' } },
   })
 })
 

@@ -25,8 +25,8 @@ const built = smallImage(
 )
 const { manifest, config } = built
 const configDigest = sha256Of(config)
-const login: RegistryCredentials = { kind: 'password', username: 'ci', password: 'p4ss', serverAddress: '' }
-const basic = `Basic ${Buffer.from('ci:p4ss').toString('base64')}`
+const login: RegistryCredentials = { kind: 'password', username: 'ci', password: 'hunter2-ci', serverAddress: '' }
+const basic = `Basic ${Buffer.from('ci:hunter2-ci').toString('base64')}`
 
 /** Back-offs take no time, limits keep theirs. */
 const hurriedClock: Clock = {
@@ -55,7 +55,7 @@ async function open(
     cacheDirectory: null,
     credentials: { credentialsFor: async () => credentials },
     openStream,
-    certificateAuthorities: [authority],
+    certificatesOf: async () => ({ authorities: [authority], own: [] }),
     ...options,
   })
   return { client, seen }
@@ -169,11 +169,11 @@ test('Harbor: its token server takes no POST, so an identity token is of no use 
           ? { status: method === 'POST' ? 405 : 200 }
           : challengeAnswer('Bearer realm="https://harbor.example.com/service/token",service="harbor-registry"'),
     },
-    { kind: 'token', identityToken: 's3cret', serverAddress: '' },
+    { kind: 'token', identityToken: 'hunter2-token', serverAddress: '' },
   )
   const failure = readTags(harbor.client, 'harbor.example.com/shop/web')
   await expect(failure).rejects.toMatchObject({ code: 'credentials-unusable' })
-  expect(JSON.stringify(await failure.catch((error: { data: unknown }) => error.data))).not.toContain('s3cret')
+  expect(JSON.stringify(await failure.catch((error: { data: unknown }) => error.data))).not.toContain('hunter2-token')
 })
 
 test('ECR: basic is asked for, lists go on behind absolute links, blobs lie in S3, which refuses a second login', async () => {
@@ -208,8 +208,8 @@ test('ECR: basic is asked for, lists go on behind absolute links, blobs lie in S
 test('ECR: a password whose 12 hours are over is read anew once, and then told in the registry’s words', async () => {
   // fluxcd/image-reflector-controller#71: 403 DENIED "Your authorization token has expired".
   const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
-  let current = 'p4ss'
-  let [valid, readings] = ['p4ss', 0]
+  let current = 'hunter2-ci'
+  let [valid, readings] = ['hunter2-ci', 0]
   const ecr = await open(
     {
       [registry]: (request) => {
@@ -290,7 +290,7 @@ test('ACR: a list needs another scope than an image, tokens have OAuth’s name,
       [registry]: (request) => {
         if (request.path === '/oauth2/token') {
           const form = new URLSearchParams(request.body)
-          const isGood = form.get('grant_type') === 'refresh_token' && form.get('refresh_token') === '1dentity'
+          const isGood = form.get('grant_type') === 'refresh_token' && form.get('refresh_token') === 'hunter2-identity'
           return isGood
             ? jsonAnswer({ access_token: `for-${form.get('scope')?.split(':').at(-1) ?? ''}` })
             : { status: 400 }
@@ -305,7 +305,7 @@ test('ACR: a list needs another scope than an image, tokens have OAuth’s name,
         )
       },
     },
-    { kind: 'token', identityToken: '1dentity', serverAddress: '' },
+    { kind: 'token', identityToken: 'hunter2-identity', serverAddress: '' },
   )
   const repository = `${registry}/web`
   expect(await acr.client.resolveTag(repository, 'a', never)).toBe(manifest.digest)

@@ -4,16 +4,24 @@ import { displayText } from '../../domain/display-text'
 import type { ErrorCode } from '../../domain/error-catalog'
 import { reasonDetails } from '../../domain/error-reasons'
 import { parseJson } from '../docker/docker-failure'
+import type { RegistryCredentials } from '../ports'
 import { codeOf, failedConnection } from '../transport/failed-connection'
 import { AnswerTooLarge, type HttpAnswer } from './http-exchange'
+import { ProxyFailure } from './proxy-failure'
 import { type Origin, originText } from './registry-place'
 import { askedPauseMs } from './retry-after'
 
 /** What an error names: the registry, and the repository as it is written. */
 export type Subject = { readonly registry: string; readonly repository: string }
 
-/** Who asked: decides what helps against a refusal. */
-export type Asker = 'nobody' | 'somebody'
+/** Who asked, by Docker's login or by one that was typed in: decides what helps against a refusal. */
+export type Asker = 'nobody' | 'docker' | 'typed'
+
+/** Who asks with these credentials. */
+export function askerWith(credentials: RegistryCredentials | null): Asker {
+  if (credentials === null) return 'nobody'
+  return credentials.kind === 'password' && credentials.isTyped === true ? 'typed' : 'docker'
+}
 
 /** An error of the registry about a repository; the names made harmless. */
 export function registryError(
@@ -45,9 +53,15 @@ export function refusedAnswer(answer: HttpAnswer, asker: Asker, subject: Subject
 
 /** Refused without a login, or in spite of one. */
 export function unauthorized(asker: Asker, subject: Subject): BerthError {
-  const reference = displayText(subject.repository, 200)
-  if (asker === 'nobody') return registryError('registry-login-needed', subject)
-  return new BerthError('registry-refused', { registry: displayText(subject.registry, 100), reference })
+  const named = { registry: displayText(subject.registry, 100), reference: displayText(subject.repository, 200) }
+  switch (asker) {
+    case 'nobody':
+      return registryError('registry-login-needed', subject)
+    case 'docker':
+      return new BerthError('registry-refused', named)
+    case 'typed':
+      return new BerthError('typed-login-refused', named)
+  }
 }
 
 /** `waitMs` null: the registry does not say how long. */
@@ -67,6 +81,9 @@ export function failedRequest(thrown: unknown, subject: Subject, origin: Origin)
   if (thrown instanceof AnswerTooLarge) {
     const told = reasonDetails('answer-too-large', { bytes: thrown.limitBytes })
     return registryError('registry-answer-invalid', subject, told, options)
+  }
+  if (thrown instanceof ProxyFailure) {
+    return registryError('registry-not-reached', subject, { address, ...thrown.details }, options)
   }
   if (codeOf(thrown).startsWith('HPE_')) {
     return registryError('registry-answer-invalid', subject, reasonDetails('not-http'), options)

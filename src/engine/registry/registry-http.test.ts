@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../testing/fake-clock'
 import { openTcpStream } from './open-connection'
+import { noCertificates } from './registry-certificates'
 import { RegistryHttp } from './registry-http'
 import { RequestCounts } from './request-counts'
 
@@ -28,7 +29,8 @@ async function start(listener: RequestListener): Promise<(path?: string, signal?
   const { port } = server.address() as AddressInfo
   clock = createFakeClock()
   counts = new RequestCounts()
-  http = new RegistryHttp({ clock, counts, openStream: openTcpStream, certificateAuthorities: [], random: () => 1 })
+  const way = { openStream: openTcpStream, proxyFor: () => null, certificatesOf: async () => noCertificates }
+  http = new RegistryHttp({ clock, counts, ...way, random: () => 1 })
   const origin = { protocol: 'http:', hostname: '127.0.0.1', port } as const
   return async (path = '/', signal = never) => {
     const request = { method: 'GET', origin, path, headers: {}, limitBytes: 100 } as const

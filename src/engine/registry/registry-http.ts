@@ -50,7 +50,7 @@ export class RegistryHttp {
    */
   async send(request: HttpRequest, kind: RequestKind, subject: Subject, caller: AbortSignal): Promise<HttpAnswer> {
     const scope = openAbortScope(caller, this.#closing.signal)
-    const lane = this.#laneOf(request.origin)
+    const lane = this.#laneOf(request.origin, subject.registry)
     lane.busy += 1
     try {
       return await this.#tryUntilAnswered({ request, kind, subject, lane }, scope.signal)
@@ -132,12 +132,13 @@ export class RegistryHttp {
     if (waitMs !== null) lane.notBeforeMs = Math.max(lane.notBeforeMs, clock.monotonicMs() + waitMs)
   }
 
-  #laneOf(origin: Origin): Lane {
-    const key = originText(origin)
+  /** A lane is one registry's: what is trusted for it, and who is there, is nobody else's. */
+  #laneOf(origin: Origin, registry: string): Lane {
+    const key = `${registry} ${originText(origin)}`
     const known = this.#lanes.get(key)
     if (known !== undefined) return known
     this.#forgetIdleLane()
-    const agent = new OriginAgent(origin, this.#parts, mostAtOnce)
+    const agent = new OriginAgent({ origin, registry }, this.#parts, mostAtOnce)
     const lane = { agent, limiter: createLimiter(mostAtOnce), busy: 0, notBeforeMs: -Infinity }
     this.#lanes.set(key, lane)
     return lane

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { originOf, originText, registryOrigin, repositoryPlace, usualScheme } from './registry-place'
+import { originOf, originText, registryOrigin, repositoryPlace } from './registry-place'
 
 test.each([
   ['nginx', 'docker.io', 'library/nginx', 'https://registry-1.docker.io'],
@@ -25,15 +25,6 @@ test.each([
   'registry.example.com/../v2',
 ])('"%s" is no repository', (repository) => {
   expect(() => repositoryPlace(repository)).toThrow(expect.objectContaining({ code: 'bad-request' }) as Error)
-})
-
-test('this machine’s own registries are asked in the clear, and only they', () => {
-  for (const registry of ['localhost:5000', '127.0.0.1:5000', '127.3.2.1', '[::1]:5000']) {
-    expect(usualScheme(registry)).toBe('http')
-  }
-  for (const registry of ['docker.io', 'localhost.example.com', '127.0.0.1.example.com', '10.0.0.7:5000']) {
-    expect(usualScheme(registry)).toBe('https')
-  }
 })
 
 test('an origin is told by protocol, host and port alone', () => {

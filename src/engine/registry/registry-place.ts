@@ -2,7 +2,6 @@ import { BerthError } from '../../domain/berth-error'
 import { displayText } from '../../domain/display-text'
 import { isLoopback } from '../../domain/host-address'
 import { parseImageReference } from '../../domain/image-reference'
-import type { RegistryScheme } from './registry-port'
 
 /** Where HTTP is spoken to: nothing of one origin, a credential least of all, is used for another. */
 export type Origin = { readonly protocol: 'https:' | 'http:'; readonly hostname: string; readonly port: number }
@@ -13,7 +12,7 @@ export type RepositoryPlace = {
   readonly registry: string
   /** As images have it: `docker.io/library/nginx` is `nginx` here where it was written so. */
   readonly name: string
-  /** The path in the registry's API: `library/nginx`. */
+  /** The path in the registry's API: `library/nginx`; empty for the registry itself. */
   readonly path: string
 }
 
@@ -31,6 +30,12 @@ export function repositoryPlace(repository: string): RepositoryPlace {
   const isHub = registry === hub.registry || registry === hub.alias
   const isOwned = !isHub || path.includes('/')
   return { registry: isHub ? hub.registry : registry, name: repository, path: isOwned ? path : `${hub.owner}/${path}` }
+}
+
+/** A registry itself, without any of its repositories. Throws `bad-request` for what can't be one. */
+export function frontDoor(registry: string): RepositoryPlace {
+  const { registry: name } = repositoryPlace(`${registry}/x`)
+  return { registry: name, name: `${name}/…`, path: '' }
 }
 
 /** The host and port of a registry by its name, for one scheme. */
@@ -60,11 +65,6 @@ export function isLoopbackRegistry(registry: string): boolean {
   } catch {
     return false
   }
-}
-
-/** See `RegistryClientOptions.schemeOf`. */
-export function usualScheme(registry: string): RegistryScheme {
-  return isLoopbackRegistry(registry) ? 'http' : 'https'
 }
 
 function defaultPort(protocol: Origin['protocol']): number {

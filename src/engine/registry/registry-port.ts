@@ -1,11 +1,15 @@
 import type { Duplex } from 'node:stream'
 import type { Clock, CredentialSource, Log } from '../ports'
+import type { Proxy } from './proxy-of-environment'
+import type { CertificatesOf } from './registry-certificates'
+import type { Origin } from './registry-place'
 
 /**
- * How a registry is spoken to. `https-or-http`: TLS where it is spoken, else in the clear; for registries that the
- * person's engine names as insecure. Nothing else ever falls back, and no trouble but "this is not TLS" is a reason to.
+ * How a registry is spoken to. `https-or-http`: TLS where it is spoken, else in the clear; for registries that an engine
+ * names as insecure, and those on a loopback address. Nothing else ever falls back, and no trouble but "this is not TLS" is
+ * a reason to: a certificate has to be good wherever there is one.
  */
-export type RegistryScheme = 'https' | 'http' | 'https-or-http'
+export type RegistryScheme = 'https' | 'https-or-http'
 
 /**
  * Opens a byte stream to a port of a host as seen from wherever the registry is asked from: this machine, or a Docker
@@ -51,6 +55,16 @@ export type RegistryImage = {
 /** Something else that registries keep: a Helm chart, a signature, a bill of materials. `artifactType` is a media type. */
 export type RegistryArtifact = { readonly kind: 'artifact'; readonly digest: string; readonly artifactType: string }
 
+/** What an earlier run heard of a repository: its tags, and of some of them what they were then; wall clock. */
+export type RecalledRepository = {
+  readonly list: TagList
+  readonly images: readonly {
+    readonly tag: string
+    readonly atMs: number
+    readonly found: RegistryImage | RegistryArtifact
+  }[]
+}
+
 /** What was asked so far, over all registries: HTTP requests as they went out, tries and redirects counted one by one. */
 export type RegistryStats = {
   readonly requests: number
@@ -68,8 +82,8 @@ export type RegistryStats = {
 /**
  * Registries by the OCI distribution API. `repository` is always the whole name as images have it
  * (`registry.example.com/shop/web`, `nginx`). Every call obeys its signal and ends by itself: each request has a deadline,
- * each back-off a limit. What is thrown is a `BerthError`: `registry-refused`, `registry-login-needed`,
- * `registry-forbidden`, `repository-unknown`, `registry-rate-limited`, `registry-failing`, `registry-not-reached`,
+ * each back-off a limit. What is thrown is a `BerthError`: `registry-refused`, `typed-login-refused`,
+ * `registry-login-needed`, `registry-forbidden`, `repository-unknown`, `registry-rate-limited`, `registry-failing`, `registry-not-reached`,
  * `registry-not-trusted`, `registry-not-tls`, `registry-answer-invalid`, `registry-led-astray`,
  * `registry-content-changed`, `manifest-unsupported`, `credentials-unusable`, `cancelled`.
  */
@@ -103,6 +117,12 @@ export type RegistryClient = {
     platform: string,
     signal: AbortSignal,
   ) => Promise<RegistryImage | RegistryArtifact | null>
+  /** What an earlier run kept of a repository on disk, without asking; null: nothing. It may long be otherwise. */
+  readonly recall: (repository: string, platform: string) => Promise<RecalledRepository | null>
+  /** Whether the registry itself lets one in, and as whom it asked for: `nobody` where it wants to know nobody. */
+  readonly knock: (registry: string, signal: AbortSignal) => Promise<'nobody' | 'docker' | 'typed'>
+  /** The credentials for a registry are others by now: the next request asks for them anew. */
+  readonly forgetLogin: (registry: string) => void
   readonly stats: () => RegistryStats
   /** Cancels what is under way, ends idle connections, and writes what the disk has not been told of yet. */
   readonly close: () => Promise<void>
@@ -113,14 +133,18 @@ export type RegistryClientOptions = {
   readonly credentials: CredentialSource
   readonly clock: Clock
   readonly log: Log
-  /** The folder of Berth's home (`registry-cache`) for facts by digest; null: memory alone. */
+  /** The folder of Berth's home (`registry-cache`) for facts by digest and lists of tags; null: memory alone. */
   readonly cacheDirectory: string | null
-  /** Default: plain TCP from this machine. Proxies of the environment (`HTTPS_PROXY`) are not looked at. */
+  /** From where it asks, as lists of tags are kept by that: a host's ID. Default: this machine. */
+  readonly keptFor?: string
+  /** Default: plain TCP from this machine. */
   readonly openStream?: OpenStream
-  /** By a registry's name (`127.0.0.1:5000`). Default: the clear on this machine's own addresses, TLS for everything else. */
+  /** The proxy that leads to an origin. Default: none. */
+  readonly proxyFor?: (origin: Origin) => Proxy | null
+  /** By a registry's name (`127.0.0.1:5000`). Default: `https-or-http` on loopback addresses, TLS for everything else. */
   readonly schemeOf?: (registry: string) => RegistryScheme
-  /** Trusted beside Node's own, in PEM: a company's authority. */
-  readonly certificateAuthorities?: readonly string[]
+  /** Default: none but what Node trusts by itself. */
+  readonly certificatesOf?: CertificatesOf
   /** From 0 to 1, for the jitter of back-offs. Default `Math.random`. */
   readonly random?: () => number
 }

@@ -1,11 +1,18 @@
 import type { RegistryStats } from './registry-port'
 
 /** What a request is for. */
-export type RequestKind = 'tag-page' | 'manifest-head' | 'manifest' | 'blob' | 'token'
+export type RequestKind = 'tag-page' | 'manifest-head' | 'manifest' | 'blob' | 'token' | 'front-door'
 
 /** Counts what a client asks, see `RegistryStats`. */
 export class RequestCounts {
-  readonly #sent: Record<RequestKind, number> = { 'tag-page': 0, 'manifest-head': 0, manifest: 0, blob: 0, token: 0 }
+  readonly #sent: Record<RequestKind, number> = {
+    'tag-page': 0,
+    'manifest-head': 0,
+    manifest: 0,
+    blob: 0,
+    token: 0,
+    'front-door': 0,
+  }
   #retries = 0
   #receivedBytes = 0
 

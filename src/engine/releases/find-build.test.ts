@@ -12,6 +12,7 @@ function build(tag: string, changes: Partial<ReleaseOption> = {}): ReleaseOption
     builtAtMs: 1,
     pullBytes: null,
     isDescribed: true,
+    keptAtMs: null,
     services: ['web'],
     onHost: [],
     missing: [],
@@ -35,7 +36,8 @@ const releases = [
   }),
   build('develop', { revision: '9f3c2ab77' }),
 ]
-const find = (by: BuildWish['by'], text: string): string => findBuild({ releases, sources: [] }, 'dev1', { by, text })
+const find = (by: BuildWish['by'], text: string): string =>
+  findBuild({ releases, sources: [], kickoffs: null }, 'dev1', { by, text })
 
 describe('the build that is meant', () => {
   it('is that of a branch by its whole name, or by its summary where only one has it', () => {

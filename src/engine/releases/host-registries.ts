@@ -8,14 +8,16 @@ import type { OpenStream, RegistryClient } from '../registry/registry-port'
 export type HostRegistries = {
   /** Made when it is first wanted, and anew where the host has another address by now. Throws `host-unknown`. */
   readonly clientOf: (hostId: string) => RegistryClient
+  /** See `RegistryClient.forgetLogin`; of all of them. */
+  readonly forgetLogin: (registry: string) => void
   readonly close: () => Promise<void>
 }
 
 /** What they are made of. */
 export type HostRegistriesParts = {
   readonly hostAccess: Pick<HostAccess, 'client'>
-  /** A client that asks over streams of a host. */
-  readonly createThrough: (openStream: OpenStream) => RegistryClient
+  /** A client that asks over streams of the host of that ID. */
+  readonly createThrough: (openStream: OpenStream, hostId: string) => RegistryClient
 }
 
 type HostRegistry = { readonly docker: DockerClient; readonly registry: RegistryClient }
@@ -44,9 +46,12 @@ export function openHostRegistries({ hostAccess, createThrough }: HostRegistries
       const there = known.get(hostId)
       if (there !== undefined) return there.registry
       const docker = hostAccess.client(hostId)
-      const registry = createThrough((host, port, signal) => openFrom(docker, host, port, signal))
+      const registry = createThrough((host, port, signal) => openFrom(docker, host, port, signal), hostId)
       known.set(hostId, { docker, registry })
       return registry
+    },
+    forgetLogin: (name) => {
+      for (const { registry } of known.values()) registry.forgetLogin(name)
     },
     close: async () => {
       await Promise.all([...known.values()].map(({ registry }) => registry.close()))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { orderReleases } from '../../contract/release-order'
 import { BerthError } from '../../domain/berth-error'
-import { defaultKickoffPattern, kickoffReader } from '../../domain/kickoff'
+import { defaultKickoffPattern, type KickoffReader, kickoffReader } from '../../domain/kickoff'
 import { composeLabels, imageLabels } from '../../domain/label-names'
 import { runningImage } from '../../domain/running-image'
 import { createFakeClock } from '../../testing/fake-clock'
@@ -9,9 +10,11 @@ import { createFakeHostAccess } from '../../testing/fake-host-access'
 import { sampleContainer, sampleImage } from '../../testing/sample-observation'
 import type { RegistryImage } from '../registry/registry-port'
 import { listReleases, type ListReleasesParts } from './list-releases'
-import { type RegistryTags, type ReleaseSources, releaseOptions, type RunningService } from './release-options'
+import { createOptionMemory } from './option-memory'
+import { releaseOptions } from './release-options'
+import type { RegistryTags, ReleaseSources, RunningService } from './release-sources'
 import type { Way } from './registry-ways'
-import type { DescribedTag, RepositoryWatch } from './repository-watch'
+import type { DescribedTag, RepositoryWatch, TagDescription } from './repository-watch'
 
 const readKickoff = kickoffReader(defaultKickoffPattern)
 const shop = 'registry.example.com/shop'
@@ -26,15 +29,8 @@ function running(hostId: string, slot: string, reference: string): RunningServic
 }
 
 function options(changes: Partial<ReleaseSources>) {
-  return releaseOptions({
-    services,
-    images: [],
-    running: [],
-    registries: [],
-    readKickoff,
-    ranHere: () => null,
-    ...changes,
-  })
+  const usual = { services, images: [], running: [], registries: [], readKickoff, ranHere: () => null }
+  return orderReleases(releaseOptions({ ...usual, ...changes }), 'kickoff')
 }
 
 function registryImage(digest: string, changes: Partial<RegistryImage> = {}): RegistryImage {
@@ -55,9 +51,17 @@ function registryImage(digest: string, changes: Partial<RegistryImage> = {}): Re
 }
 
 /** The registry's word of a service's repository: its tags, and what is known of each. */
-function told(service: string, tags: Readonly<Record<string, DescribedTag | undefined>>): RegistryTags {
+function told(
+  service: string,
+  tags: Readonly<Record<string, DescribedTag | undefined>>,
+  keptAtMs: number | null = null,
+): RegistryTags {
   const repository = `${shop}/${service}`
-  return { repository, tags: Object.keys(tags), isWhole: true, described: (tag) => tags[tag] }
+  const described = (tag: string): TagDescription | undefined => {
+    const found = tags[tag]
+    return found === undefined ? undefined : { found, keptAtMs }
+  }
+  return { repository, tags: Object.keys(tags), isWhole: true, described }
 }
 
 describe('the tags a slot could be switched to', () => {
@@ -138,6 +142,34 @@ describe('the tags a slot could be switched to', () => {
     expect(found?.runsOn).toEqual([{ hostId: 'local', slot: 'dev1', isOlder: true }])
   })
 
+  it('are told with their time where an earlier run heard it, and call nothing older that runs', () => {
+    const registries = [told('web', { develop: registryImage('sha256:then') }, 1_000)]
+    const reference = `${shop}/web:develop`
+    const image = sampleImage({ tags: [reference], digests: [`${shop}/web@sha256:${'0'.repeat(64)}`] })
+    const container = sampleContainer({ slot: 'dev1', imageReference: reference })
+    const one = { hostId: 'local', slot: 'dev1', image: runningImage(container, image, readKickoff) }
+    expect(options({ registries, running: [one] })).toMatchObject([{ keptAtMs: 1_000, runsOn: [{ isOlder: false }] }])
+  })
+
+  it('are put together anew where a word of a registry, the services or the reader changed, and else taken as they were', () => {
+    const memory = createOptionMemory()
+    const words = new Map([['develop', { found: registryImage('sha256:1'), keptAtMs: null }]])
+    const registry = (tags: readonly string[], isWhole = true): RegistryTags => {
+      return { repository: `${shop}/web`, tags, isWhole, described: (tag) => words.get(tag) }
+    }
+    const list = (registries: readonly RegistryTags[], read: KickoffReader = readKickoff) =>
+      releaseOptions({ services, images: [], running: [], registries, readKickoff: read, ranHere: () => null }, memory)
+    const [first] = list([registry(['develop'])])
+    expect(list([registry(['develop'])])[0]).toBe(first)
+    words.set('develop', { found: registryImage('sha256:2', { sizeBytes: 7 }), keptAtMs: null })
+    const [second] = list([registry(['develop', 'other'])])
+    expect(second?.pullBytes).toBe(7)
+    expect(list([registry(['develop'], false)])[0]).not.toBe(second)
+    expect(list([registry(['develop'])], () => ({ branch: 'b', date: null, summary: 's' }))[0]?.kickoff?.branch).toBe(
+      'b',
+    )
+  })
+
   it('stay apart where two branches stand at one commit, or where nobody has asked what they are', () => {
     const image = registryImage('sha256:a')
     const tags = { 'kickoff-240510-dashboard': image, 'kickoff-240511-copy': image, one: undefined, two: undefined }
@@ -153,6 +185,9 @@ const silent: RepositoryWatch = {
   asked: async () => ({ tags: [], state: { kind: 'asking' }, way: null }),
   describe: async () => undefined,
   described: () => undefined,
+  descriptions: () => () => undefined,
+  recall: async () => undefined,
+  renew: () => undefined,
   close: () => undefined,
 }
 
@@ -174,7 +209,7 @@ describe('where the services of a slot are told from', () => {
       ledger: () => null,
       repositories: { ...silent, look: () => ({ tags: [], state: { kind: 'asking' as const }, way }) },
     }
-    const { releases, sources } = await listReleases(parts, { hostId: 'host-1', slot }, never)
+    const { releases, sources } = await listReleases(parts, { hostId: 'host-1', slot }, createOptionMemory(), never)
     through.splice(0, through.length, ...sources.map((source) => source.through))
     return releases
   }

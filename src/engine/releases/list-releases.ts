@@ -1,6 +1,8 @@
-import type { ReleaseOption, ReleaseSource } from '../../contract/release-option'
+import type { KickoffReading, ReleaseOption, ReleaseSource } from '../../contract/release-option'
+import { orderReleases } from '../../contract/release-order'
 import { BerthError } from '../../domain/berth-error'
 import type { ContainerObservation, HostObservation, ImageObservation } from '../../domain/container-observation'
+import { exampleTag } from '../../domain/example-tag'
 import { parseImageReference } from '../../domain/image-reference'
 import type { KickoffReader } from '../../domain/kickoff'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
@@ -10,7 +12,9 @@ import { productServices } from '../../domain/slot-release'
 import type { FiledRepositories } from '../deploy/spec-body/filed-repositories'
 import type { HostAccess } from '../host-access'
 import { ranHere } from './ran-here'
-import { releaseOptions, type RunningService, type ServiceRepository } from './release-options'
+import type { OptionMemory } from './option-memory'
+import { releaseOptions } from './release-options'
+import type { RunningService, ServiceRepository } from './release-sources'
 import type { KnownTags, RepositoryWatch } from './repository-watch'
 
 /** What lists are made of. */
@@ -26,8 +30,12 @@ export type ListReleasesParts = {
 /** A slot of a host. */
 export type SlotAddress = { readonly hostId: string; readonly slot: string }
 
-/** The builds a slot could be switched to, and where they were looked for. */
-export type ReleaseList = { readonly releases: readonly ReleaseOption[]; readonly sources: readonly ReleaseSource[] }
+/** The builds a slot could be switched to, where they were looked for, and how their tags were read. */
+export type ReleaseList = {
+  readonly releases: readonly ReleaseOption[]
+  readonly sources: readonly ReleaseSource[]
+  readonly kickoffs: KickoffReading | null
+}
 
 /** A slot's services with their repositories, and what is on its host. */
 type SlotRepositories = {
@@ -42,18 +50,22 @@ type SlotRepositories = {
 }
 
 /**
- * What is known now of the builds for a slot. A slot of the slots file needs no containers. Registries that were not asked
- * lately are asked meanwhile. Throws `host-unknown`, `slot-unknown` and the host's own errors.
+ * What is known now of the builds for a slot, in no order. A slot of the slots file needs no containers. Registries that
+ * were not asked lately are asked meanwhile. Throws `host-unknown`, `slot-unknown` and the host's own errors.
  */
 export async function listReleases(
   parts: ListReleasesParts,
   address: SlotAddress,
+  memory: OptionMemory,
   signal: AbortSignal,
 ): Promise<ReleaseList> {
-  return listFrom(parts, address, await slotRepositories(parts, address, signal))
+  const found = await slotRepositories(parts, address, signal)
+  const asked = found.asked.map((repository) => ({ hostId: address.hostId, repository }))
+  await parts.repositories.recall(asked, found.platform, signal)
+  return listFrom(parts, address, found, memory)
 }
 
-/** The same once the registries have answered, and with the first so many of the list known in full. */
+/** The same once the registries have answered, newest kickoff first, and with the first so many of the list known in full. */
 export async function listAskedReleases(
   parts: ListReleasesParts,
   address: SlotAddress,
@@ -64,11 +76,15 @@ export async function listAskedReleases(
   await Promise.all(
     found.asked.map((repository) => parts.repositories.asked({ hostId: address.hostId, repository }, signal)),
   )
-  const list = listFrom(parts, address, found)
+  const list = ordered(listFrom(parts, address, found))
   if (describe === 0) return list
   const tags = list.releases.slice(0, describe).map(({ tag }) => tag)
   await describeTags(parts, found, tags, signal)
-  return listFrom(parts, address, found)
+  return ordered(listFrom(parts, address, found))
+}
+
+function ordered(list: ReleaseList): ReleaseList {
+  return { ...list, releases: orderReleases(list.releases, 'kickoff') }
 }
 
 /** Has the registries asked what tags of a slot's images are. */
@@ -128,6 +144,7 @@ function listFrom(
   { hostAccess, hostIds, readKickoff, repositories, ledger }: ListReleasesParts,
   { hostId, slot }: SlotAddress,
   found: SlotRepositories,
+  memory?: OptionMemory,
 ): ReleaseList {
   const { services, platform, images } = found
   const known = found.asked.map((repository) => ({
@@ -138,14 +155,17 @@ function listFrom(
     repository,
     tags,
     isWhole: state.kind === 'listed' && state.isWhole,
-    described: (tag: string) => repositories.described({ hostId, repository, tag, platform }),
+    described: repositories.descriptions({ hostId, repository }, platform),
   }))
   const running = hostIds().flatMap((id) => runningOn(hostAccess, id, readKickoff(id)))
   const ran = ranHere(ledger(hostId), slot)
-  const sources = { services, images, registries, running, readKickoff: readKickoff(hostId), ranHere: ran }
+  const reader = readKickoff(hostId)
+  reader.prepare?.(registries.flatMap(({ tags }) => tags))
+  const sources = { services, images, registries, running, readKickoff: reader, ranHere: ran }
   const local = services.filter(({ repository }) => !found.asked.includes(repository))
   return {
-    releases: releaseOptions(sources),
+    releases: releaseOptions(sources, memory),
+    kickoffs: kickoffReading(reader),
     sources: [
       ...known.map((one) => sourceOf(one, services, hostAccess)),
       ...local.map(({ repository, name }): ReleaseSource => {
@@ -153,6 +173,11 @@ function listFrom(
       }),
     ],
   }
+}
+
+function kickoffReading(read: KickoffReader): KickoffReading | null {
+  const rule = read.rule?.()
+  return rule === undefined ? null : { ...rule, example: exampleTag(rule.pattern, read) }
 }
 
 function sourceOf(
@@ -166,7 +191,7 @@ function sourceOf(
     repository,
     services: having,
     through,
-    state: state.kind === 'listed' ? { ...state, tags: tags.length } : state,
+    state: state.kind === 'listed' || state.kind === 'kept' ? { ...state, tags: tags.length } : state,
   }
 }
 

@@ -25,6 +25,7 @@ function buildKey({ option, identities }: IdentifiedOption): string {
 }
 
 function merge(same: readonly ReleaseOption[]): readonly ReleaseOption[] {
+  if (same.length < 2) return same
   const [named, ...others] = [...same].sort(byName)
   if (named === undefined) return []
   // Branches that stand at the same commit are still two answers to "what can I deploy?".

@@ -1,15 +1,20 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { guardedRegistries } from '../../../e2e/harness/guarded-registry'
 import { type Registry, startRegistry } from '../../../e2e/harness/registry'
 import { RegistryContent, type StoredManifest } from '../../../e2e/harness/registry-content'
 import { type Sshd, type SshdOptions, startSshd } from '../../../e2e/harness/sshd'
 import { type DockerStub, startDockerStub } from '../../../e2e/harness/sshd-docker-stub'
 import { codeOf, createVisitor, hostBlock } from '../../../e2e/harness/sshd-visitor'
+import { makeTestAuthority } from '../../../e2e/harness/test-authority'
 import { freePorts } from '../../../e2e/harness/free-port'
 import { createDockerClient } from '../docker/create-docker-client'
-import type { DockerClient, Outlet } from '../ports'
+import { testSecret } from '../../testing/test-secret'
+import type { CredentialSource, DockerClient, Outlet, RegistryCredentials } from '../ports'
 import { createRegistryClient } from '../registry/create-registry-client'
+import { readCertificatesIn } from '../registry/registry-certificates'
 import type { OpenStream, RegistryClientOptions } from '../registry/registry-port'
 import { systemClock } from '../system-clock'
 import type { SshRoute } from '../transport/ssh/ssh-route'
@@ -63,13 +68,14 @@ function outletOf({ route }: Pick<Host, 'route'>): Outlet {
 }
 
 /** The watch of somebody whose machine reaches no registry at all. */
-function watchFrom(hosts: Readonly<Record<string, DockerClient>>) {
+function watchFrom(hosts: Readonly<Record<string, DockerClient>>, over: Partial<RegistryClientOptions> = {}) {
   const usual: RegistryClientOptions = {
     clock: systemClock,
     log: () => undefined,
     cacheDirectory: null,
     credentials: { credentialsFor: async () => null },
-    schemeOf: () => 'http',
+    schemeOf: () => 'https-or-http',
+    ...over,
   }
   const askedHere: string[] = []
   const refusing: OpenStream = async (host) => {
@@ -88,6 +94,7 @@ function watchFrom(hosts: Readonly<Record<string, DockerClient>>) {
     createThrough: (openStream) => createRegistryClient({ ...usual, openStream: resolved(openStream) }),
     hostAccess: { client: (id) => hosts[id] as DockerClient },
     clock: systemClock,
+    onAnswer: () => undefined,
   })
   endings.push(() => Promise.all([direct.close(), ways.close()]))
   const repositories = createRepositoryWatch({ ways, clock: systemClock, onChange: () => undefined })
@@ -122,6 +129,45 @@ test('a registry on the loopback of a host is that host’s: this machine’s ow
     state: { kind: 'failed', error: { code: 'ssh-forward-refused' } },
   })
   expect(askedHere).toEqual([])
+})
+
+test('one with TLS, a login and certificates of one’s own behind the host is asked with what this machine has for it', async () => {
+  const registries = guardedRegistries()
+  endings.push(() => registries.close())
+  const content = new RegistryContent(await registries.open({ kind: 'open' }))
+  const image = { platform: 'linux/amd64', labels: {}, createdAt: '2024-05-10T08:00:00Z', layers: ['base'] }
+  await content.tag('shop/web', [tag], await content.putImage('shop/web', image, 'docker'))
+  const authority = makeTestAuthority(join(registries.directory, 'authority'))
+  const password = testSecret('behind-a-host')
+  const guard = { kind: 'password', user: 'ci', password } as const
+  const address = await registries.open(guard, { ...authority.issue('door'), clientAuthority: authority.ca })
+  const host = await connect({ name: 'tls' })
+  const folder = join(registries.directory, 'certs.d', address)
+  const tagsWith = async (login: RegistryCredentials | null) => {
+    const credentials: CredentialSource = {
+      credentialsFor: async (registry) => (registry === address ? login : null),
+    }
+    const certificatesOf = readCertificatesIn([join(registries.directory, 'certs.d')], systemClock.nowMs)
+    const { repositories, askedHere } = watchFrom({ seoul: host.docker }, { credentials, certificatesOf })
+    const known = await repositories.asked({ hostId: 'seoul', repository: `${address}/shop/web` }, never)
+    expect(askedHere).toEqual([])
+    return known.state.kind === 'failed' ? known.state.error : known.tags
+  }
+  const login = { kind: 'password', username: 'ci', password, serverAddress: address } as const
+  expect(await tagsWith(login)).toMatchObject({ code: 'registry-not-trusted' })
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(authority.ca, join(folder, 'ca.crt'))
+  expect(await tagsWith(login)).toMatchObject({ code: 'registry-not-reached' })
+  const { certificate, key } = authority.issue('kim')
+  copyFileSync(certificate, join(folder, 'client.cert'))
+  expect(await tagsWith(login)).toMatchObject({ code: 'certificate-file-unreadable' })
+  copyFileSync(key, join(folder, 'client.key'))
+  expect(await tagsWith(login)).toEqual([tag])
+  expect(await tagsWith(null)).toMatchObject({ code: 'registry-login-needed' })
+  const refused = await tagsWith({ ...login, password: testSecret('wrong'), isTyped: true })
+  expect(refused).toMatchObject({ code: 'typed-login-refused', details: { registry: address } })
+  expect(JSON.stringify(refused)).not.toContain(testSecret(''))
+  expect(host.sshd.logins()).toBe(1)
 })
 
 test('a host that forbids forwarding says so, and so does one from which there is no way', async () => {

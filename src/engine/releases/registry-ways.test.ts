@@ -36,6 +36,7 @@ function open(outcomes: Map<Way, ErrorCode>) {
       },
     },
     clock,
+    onAnswer: () => undefined,
   })
   const asked: Way[] = []
   const clients: RegistryClient[] = []

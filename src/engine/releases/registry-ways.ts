@@ -4,7 +4,7 @@ import { parseImageReference } from '../../domain/image-reference'
 import type { HostAccess } from '../host-access'
 import type { Clock, Outlet } from '../ports'
 import { isLoopbackRegistry } from '../registry/registry-place'
-import type { RegistryClient } from '../registry/registry-port'
+import type { RecalledRepository, RegistryClient } from '../registry/registry-port'
 import { type HostRegistries, type HostRegistriesParts, openHostRegistries } from './host-registries'
 
 /** From where a registry is asked: null is this machine, else the host of that ID, through its connection. */
@@ -31,6 +31,13 @@ export type RegistryWays = {
     repository: string,
     question: RegistryQuestion<Result>,
   ) => Promise<Result>
+  /**
+   * What an earlier run kept of a repository, by the way of now, else by the host's, as this machine may not have
+   * reached the registry then either. Asks nobody.
+   */
+  readonly recall: (hostId: string, repository: string, platform: string) => Promise<RecalledRepository | null>
+  /** See `RegistryClient.forgetLogin`; by all ways. */
+  readonly forgetLogin: (registry: string) => void
   /** Closes the clients of the hosts. The one of this machine is its owner's to close. */
   readonly close: () => Promise<void>
 }
@@ -40,6 +47,8 @@ export type RegistryWaysParts = HostRegistriesParts & {
   /** Asks from this machine. */
   readonly direct: RegistryClient
   readonly clock: Clock
+  /** Told what came of each question to a registry; null: it answered. A cancelled one says nothing. */
+  readonly onAnswer: (registry: string, error: unknown) => void
 }
 
 /** See `RegistryWays`. */
@@ -58,9 +67,13 @@ export function createRegistryWays(parts: RegistryWaysParts): RegistryWays {
     try {
       const result = await question(clientOf(parts, hosts, way), way)
       memory.note(way, registry, true)
+      parts.onAnswer(registry, null)
       return result
     } catch (error) {
-      if (!isCode(error, 'cancelled')) memory.note(way, registry, !leadsNowhere(error))
+      if (!isCode(error, 'cancelled')) {
+        memory.note(way, registry, !leadsNowhere(error))
+        parts.onAnswer(registry, error)
+      }
       throw error
     }
   }
@@ -78,7 +91,19 @@ export function createRegistryWays(parts: RegistryWaysParts): RegistryWays {
     }
     throw [...failed.values()].at(-1) ?? new BerthError('cancelled')
   }
-  return { wayOf, ownerOf, ask, askFor, close: hosts.close }
+  const recall: RegistryWays['recall'] = async (hostId, repository, platform) => {
+    const ways = new Set([wayOf(hostId, repository), outletOf(parts.hostAccess, hostId) === null ? null : hostId])
+    for (const way of ways) {
+      const kept = await clientOf(parts, hosts, way).recall(repository, platform)
+      if (kept !== null) return kept
+    }
+    return null
+  }
+  const forgetLogin = (registry: string): void => {
+    parts.direct.forgetLogin(registry)
+    hosts.forgetLogin(registry)
+  }
+  return { wayOf, ownerOf, ask, askFor, recall, forgetLogin, close: hosts.close }
 }
 
 function clientOf({ direct }: RegistryWaysParts, hosts: HostRegistries, way: Way): RegistryClient {

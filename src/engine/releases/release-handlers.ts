@@ -7,6 +7,7 @@ import {
   type ListReleasesParts,
   type SlotAddress,
 } from './list-releases'
+import { createSlotLists } from './slot-lists'
 
 /** So many of the newest builds are asked what they are when one is looked for by what only its labels say. */
 const mostLookedAt = 200
@@ -15,13 +16,23 @@ const mostLookedAt = 200
 export function releaseHandlers(
   parts: ListReleasesParts & { readonly attend: () => void },
 ): Pick<RequestHandlers, 'list-releases' | 'describe-releases' | 'find-release' | 'attend-builds'> {
+  const lists = createSlotLists()
   return {
-    'list-releases': async ({ wait, describe, ...address }, signal) => {
-      const { releases, sources } =
-        wait === 'now'
-          ? await listReleases(parts, address, signal)
-          : await listAskedReleases(parts, address, describe, signal)
-      return { releases: [...releases], sources: [...sources] }
+    'list-releases': async ({ wait, describe, since, ...address }, signal) => {
+      if (wait === 'asked') {
+        const { releases, sources, kickoffs } = await listAskedReleases(parts, address, describe, signal)
+        return { mark: '', isWhole: true, releases: [...releases], gone: [], sources: [...sources], kickoffs }
+      }
+      const { memory, told } = lists(address)
+      const { releases, sources, kickoffs } = await listReleases(parts, address, memory, signal)
+      const answer = told.answer(releases, since)
+      return {
+        ...answer,
+        releases: [...answer.releases],
+        gone: [...answer.gone],
+        sources: [...sources],
+        kickoffs,
+      }
     },
     'describe-releases': async ({ tags, ...address }, signal) => {
       await describeReleases(parts, address, tags, signal)

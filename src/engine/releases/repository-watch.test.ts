@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { BerthError } from '../../domain/berth-error'
 import { createFakeClock, pendingWork } from '../../testing/fake-clock'
-import type { RegistryClient, RegistryImage } from '../registry/registry-port'
+import type { RecalledRepository, RegistryClient, RegistryImage } from '../registry/registry-port'
 import type { RegistryQuestion, RegistryWays } from './registry-ways'
 import { createRepositoryWatch } from './repository-watch'
 
@@ -12,7 +12,7 @@ const second = 1_000
 /** One registry, reached from here; `fails` while it is down. */
 function open() {
   const clock = createFakeClock()
-  const seen = { lists: 0, reads: [] as string[], changes: 0, fails: false }
+  const seen = { lists: 0, reads: [] as string[], changes: 0, fails: false, kept: null as RecalledRepository | null }
   const registry = {
     listTags: async () => {
       seen.lists += 1
@@ -29,6 +29,7 @@ function open() {
   const ways = {
     wayOf: () => null,
     ask: (_way: unknown, _repository: string, question: RegistryQuestion<unknown>) => ask(question),
+    recall: async () => seen.kept,
     askFor: (_hosts: readonly string[], _repository: string, question: RegistryQuestion<unknown>) => ask(question),
   } as unknown as RegistryWays
   // Whoever is told looks again, as the window does.
@@ -84,6 +85,34 @@ it('describes each tag once in a while, and one that fails keeps none of the oth
   expect(seen.reads).toHaveLength(5)
 })
 
+it('begins with what an earlier run kept, with its time, until the registry has answered', async () => {
+  const { watch, seen } = open()
+  const found = { kind: 'image', digest: 'sha256:then' } as unknown as RegistryImage
+  seen.kept = { list: { tags: ['one', 'old'], end: 'all', atMs: 5 }, images: [{ tag: 'one', atMs: 4, found }] }
+  await watch.recall([web], 'linux/amd64', never)
+  seen.fails = true
+  expect(watch.look(web)).toMatchObject({ tags: ['one', 'old'], state: { kind: 'kept', atMs: 5, isWhole: true } })
+  const described = watch.descriptions(web, 'linux/amd64')
+  expect([described('one'), described('old')]).toEqual([expect.objectContaining({ found, keptAtMs: 4 }), undefined])
+  await pendingWork()
+  expect(watch.look(web)).toMatchObject({ tags: ['one', 'old'], state: { kind: 'failed', listedAtMs: 5 } })
+  seen.fails = false
+  expect(await watch.asked(web, never)).toMatchObject({ tags: ['one', 'two'], state: { kind: 'listed' } })
+  await watch.describe([{ ...web, tag: 'one', platform: 'linux/amd64' }], never)
+  expect(described('one')).toMatchObject({ found: { digest: 'sha256:one' }, keptAtMs: null })
+})
+
+it('takes nothing from an earlier run that this one knows better', async () => {
+  const { watch, seen } = open()
+  await watch.asked(web, never)
+  await watch.describe([{ ...web, tag: 'one', platform: 'linux/amd64' }], never)
+  const found = { kind: 'image', digest: 'sha256:then' } as unknown as RegistryImage
+  seen.kept = { list: { tags: ['old'], end: 'all', atMs: 5 }, images: [{ tag: 'one', atMs: 4, found }] }
+  await watch.recall([web], 'linux/amd64', never)
+  expect(watch.look(web)).toMatchObject({ tags: ['one', 'two'], state: { kind: 'listed' } })
+  expect(watch.descriptions(web, 'linux/amd64')('one')).toMatchObject({ found: { digest: 'sha256:one' } })
+})
+
 it('ends a wait with its signal, and asks nobody once it is closed', async () => {
   const { watch, seen } = open()
   const cancelled = new AbortController()
@@ -94,4 +123,17 @@ it('ends a wait with its signal, and asks nobody once it is closed', async () =>
   watch.look({ ...web, repository: 'registry.example.com/shop/api' })
   await pendingWork()
   expect(seen.lists).toBe(before)
+})
+
+it('asks a registry anew at once where one is somebody else by now, also when it was just being asked', async () => {
+  const { watch, seen } = open()
+  await watch.asked(web, never)
+  watch.renew('other.example.com')
+  await pendingWork()
+  expect(seen.lists).toBe(1)
+  watch.renew('registry.example.com')
+  expect(seen.lists).toBe(2)
+  watch.renew('registry.example.com')
+  await pendingWork()
+  expect(seen.lists).toBe(3)
 })

@@ -3,13 +3,13 @@ import type { ReleaseComparison } from '../../contract/kept-release'
 import type { KickoffReader } from '../../domain/kickoff'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
 import type { Release } from '../../domain/ledger/release'
-import { findSlot } from '../../domain/slot-containers'
-import { type KeptSettings, readSettings } from '../deploy/kept-settings'
+import { readSettings } from '../deploy/kept-settings'
 import type { HostAccess } from '../host-access'
 import type { LedgerAccess } from '../ledger-access'
 import type { RequestHandlers } from '../request-router'
 import { compareSettings } from './compare-settings'
 import { keptDiskBytes, keptReleases } from './kept-releases'
+import { presentContainers, presentSettings } from './present-settings'
 
 /** What the list of kept releases is read from. */
 export type RollbackParts = {
@@ -54,7 +54,7 @@ async function compareRelease(
   const { hostId, slot } = address
   const release = findRelease(await ledgerOf(parts, hostId, signal), slot, releaseId)
   const [present, kept] = await Promise.all([
-    presentContainers(parts, address, signal),
+    presentContainers(parts.hostAccess, address, signal),
     readSettings(parts.ledger, hostId, releaseId, signal),
   ])
   const compared = await Promise.all(
@@ -62,7 +62,7 @@ async function compareRelease(
       const after = kept.get(service) ?? null
       const id = present.get(service)
       if (after === null || id === undefined) return { known: after !== null, changes: [] }
-      const now = await presentSettings(parts, hostId, id, signal)
+      const now = await presentSettings(parts.hostAccess.client(hostId), id, signal)
       return now === null
         ? { known: false, changes: [] }
         : { known: true, changes: compareSettings(service, now, after) }
@@ -79,37 +79,4 @@ function findRelease({ current, kept }: LedgerState, slot: string, releaseId: st
   const release = known.find((one) => one?.releaseId === releaseId)
   if (release === undefined) throw new BerthError('release-unknown', { slot, release: releaseId.slice(0, 64) })
   return release
-}
-
-/** Container IDs of the slot's services now. */
-async function presentContainers(
-  { hostAccess }: RollbackParts,
-  { hostId, slot }: SlotAddress,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string>> {
-  const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
-  const services = findSlot(observation.containers, slot)?.services ?? []
-  return new Map(
-    services.flatMap(({ name, containers }): [string, string][] => {
-      const id = containers.at(-1)?.id
-      return id === undefined ? [] : [[name, id]]
-    }),
-  )
-}
-
-/** Null where the image is gone: nobody can tell a container's own settings from its image's then. */
-async function presentSettings(
-  { hostAccess }: RollbackParts,
-  hostId: string,
-  containerId: string,
-  signal: AbortSignal,
-): Promise<KeptSettings | null> {
-  const client = hostAccess.client(hostId)
-  const inspect = await client.inspectContainer(containerId, signal)
-  try {
-    return { inspect, imageInspect: await client.inspectImage(String(inspect['Image']), signal) }
-  } catch (error) {
-    if (error instanceof BerthError && error.data.details['status'] === 404) return null
-    throw error
-  }
 }

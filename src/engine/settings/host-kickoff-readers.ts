@@ -1,6 +1,6 @@
-import { createContext, Script } from 'node:vm'
-import { type Kickoff, type KickoffReader, kickoffReader } from '../../domain/kickoff'
+import type { Kickoff, KickoffReader, KickoffRule } from '../../domain/kickoff'
 import type { LedgerState } from '../../domain/ledger/ledger-state'
+import { type PublishedTags, publishedTags } from './published-tags'
 
 /** What the readers are made from. */
 export type HostKickoffSources = {
@@ -25,68 +25,53 @@ type Known = {
  */
 export function hostKickoffReaders({ ledger, personal }: HostKickoffSources): (hostId: string) => KickoffReader {
   const known = new Map<string, Known>()
+  const tagsOf = createPatternMemory()
   return (hostId) => {
     const published = ledger(hostId)?.settings[0]
     const own = personal()
     const before = known.get(hostId)
     if (before !== undefined && before.published === published && before.own === own) return before.read
-    const read = readerOf(published, own)
+    const read = readerOf(published, own, tagsOf)
     known.set(hostId, { published, own, read })
     return read
   }
 }
 
-function readerOf(published: PublishedSettings | undefined, own: KickoffReader): KickoffReader {
+function readerOf(
+  published: PublishedSettings | undefined,
+  own: KickoffReader,
+  tagsOf: (pattern: string) => PublishedTags,
+): KickoffReader {
   const { branch = '', versions = {} } = published ?? {}
-  const read = branch === '' ? own : publishedReader(branch, own)
+  const read = branch === '' ? own : publishedReader(branch, tagsOf(branch), own)
   const byTag = new Map(Object.entries(versions))
   if (byTag.size === 0) return read
-  return Object.assign((tag: string) => read(tag), { versionOf: (tag: string) => byTag.get(tag) ?? null })
+  return Object.assign((tag: string) => read(tag), { ...read, versionOf: (tag: string) => byTag.get(tag) ?? null })
 }
 
-const longestPattern = 500
-const limitMs = 200
-/** A busy machine may be slow once; a pattern is slow again and again. */
-const slowTagsAllowed = 2
-const tagsKept = 2_000
-
-function publishedReader(pattern: string, own: KickoffReader): KickoffReader {
-  const read = usableReader(pattern)
-  if (read === null) return own
-  const known = new Map<string, Kickoff | null>()
-  let slow = 0
-  return (tag) => {
-    if (slow >= slowTagsAllowed) return own(tag)
-    const before = known.get(tag)
-    if (before !== undefined) return before
-    const inTime = readInTime(read, tag)
-    if (inTime === 'too-slow') slow += 1
-    const kickoff = inTime === 'too-slow' ? own(tag) : inTime
-    if (known.size >= tagsKept) known.clear()
-    known.set(tag, kickoff)
-    return kickoff
+function publishedReader(pattern: string, tags: PublishedTags, own: KickoffReader): KickoffReader {
+  const read = (tag: string): Kickoff | null => {
+    const found = tags.read(tag)
+    return found === undefined ? own(tag) : found
   }
+  const rule = (): KickoffRule => {
+    const reason = tags.refusal()
+    if (reason === null) return { pattern, by: 'slots-file', refused: null }
+    return { ...(own.rule?.() ?? { pattern: '', by: 'settings' }), refused: { pattern, reason } }
+  }
+  return Object.assign(read, { prepare: tags.prepare, rule })
 }
 
-function usableReader(pattern: string): KickoffReader | null {
-  if (pattern.length > longestPattern) return null
-  try {
-    return kickoffReader(pattern)
-  } catch {
-    return null
-  }
-}
+const patternsKept = 20
 
-const reading = new Script('read(tag)')
-
-/** A regular expression can only be stopped from outside: here by the limit on the script that runs it. */
-function readInTime(read: KickoffReader, tag: string): Kickoff | null | 'too-slow' {
-  let kickoff: Kickoff | null = null
-  const context = createContext({ tag, read: (text: string) => void (kickoff = read(text)) })
-  try {
-    reading.runInContext(context, { timeout: limitMs })
-  } catch {
-    return 'too-slow'
+/** One for each pattern, whichever hosts have it. */
+function createPatternMemory(): (pattern: string) => PublishedTags {
+  const known = new Map<string, PublishedTags>()
+  return (pattern) => {
+    const tags = known.get(pattern) ?? publishedTags(pattern)
+    known.delete(pattern)
+    known.set(pattern, tags)
+    if (known.size > patternsKept) known.delete(known.keys().next().value ?? '')
+    return tags
   }
-  return kickoff
 }

@@ -36,6 +36,7 @@ export function checkBundle(comparison: Comparison): { readonly check: CheckPart
     changes: file === null ? [] : diffSlotsFiles(readBefore(before), file).map(shownDifference),
     elsewhere: file === null ? [] : slotsElsewhere(file, hostName),
     serviceCount: file?.services.length ?? 0,
+    branch: file?.branch ?? null,
   }
   return { check, file }
 }

@@ -107,7 +107,7 @@ function checkLoaded(
 ): { readonly checked: Checked; readonly check: Omit<SlotsFileCheck, 'ofVersion'> } {
   if (bundle === null) {
     const against = place.against === null ? null : shownVersion(place.against)
-    const nothing = { warnings: [], lines: [], changes: [], elsewhere: [], serviceCount: 0 }
+    const nothing = { warnings: [], lines: [], changes: [], elsewhere: [], serviceCount: 0, branch: null }
     const check = { fileName, checksum: '', faults, against, ...nothing }
     return { checked: { checksum: '', faults: faults.length, file: null }, check }
   }

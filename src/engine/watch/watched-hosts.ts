@@ -185,6 +185,7 @@ function accessTo(hostOf: (hostId: string) => Watched): HostAccess {
     onConnection: (hostId, listener) => add(hostOf(hostId).listeners.connections, listener),
     connection: (hostId) => hostOf(hostId).watcher.state().connection,
     rights: (hostId) => hostOf(hostId).watcher.state().info?.access ?? null,
+    insecureRegistries: (hostId) => hostOf(hostId).watcher.state().info?.insecureRegistries ?? null,
     hostName: (hostId) => hostOf(hostId).setting.name,
   }
 }

@@ -6,6 +6,7 @@ import { isOldGone } from '../../../domain/interrupted-service'
 import { berthLabels } from '../../../domain/label-names'
 import type { ListedContainer } from '../../ports'
 import { planParts } from '../deployer'
+import type { OwnLock } from '../own-locks'
 import { type LockParts, readHeartbeat, type SlotLock } from '../slot-lock'
 import { defaultPatience, steadyHost } from '../steady-host'
 import { type TakeoverProgress, takeOverLock } from '../take-over-lock'
@@ -29,6 +30,12 @@ export type Interruptions = {
     onProgress: (progress: TakeoverProgress) => void,
     signal: AbortSignal,
   ) => Promise<string | null>
+  /**
+   * Goes on with what a process of this app held when it ended: no takeover, for the owner is the same, so nobody is
+   * waited for but Docker, and nothing is written down. Where it was heading; where that is not open, back. Null:
+   * nothing is left to do, somebody else has it, or neither way is open and people must choose.
+   */
+  readonly goOnWithOwn: (own: OwnLock, signal: AbortSignal) => Promise<string | null>
 }
 
 /** See `Interruptions`. */
@@ -49,7 +56,27 @@ export function createInterruptions(parts: InterruptionParts): Interruptions {
         throw error
       }
     },
+    goOnWithOwn: (own, signal) => goOnWithOwn(parts, own, signal),
   }
+}
+
+async function goOnWithOwn(parts: InterruptionParts, own: OwnLock, signal: AbortSignal): Promise<string | null> {
+  const client = parts.hostAccess.client(own.hostId)
+  const lookNow = () => observeInterruption({ ...parts, client }, own, () => true, signal)
+  const openWay = (seen: SeenInterruption | null) =>
+    ([own.heading, 'put-back'] as const).find((one) => seen?.interruption.refusals[one] === null)
+  const before = await lookNow()
+  if (before?.lock?.id !== own.lockId || openWay(before) === undefined) return null
+  const lockDeploymentId = own.deploymentId
+  const resolution = { ...own, lockDeploymentId, reason: '', choice: own.heading }
+  const lock = await takeOver(parts, resolution, before, () => undefined, signal, own.lockId)
+  const seen = await lookNow()
+  const choice = openWay(seen)
+  if (seen !== null && choice !== undefined) {
+    return goOn(parts, { resolution: { ...resolution, choice }, seen, lock, owner: own.by }, signal)
+  }
+  await lock.release(signal)
+  return null
 }
 
 async function readInterruption(
@@ -125,10 +152,12 @@ function takeOver(
   before: SeenInterruption,
   onProgress: (progress: TakeoverProgress) => void,
   signal: AbortSignal,
+  endedOwnLockId?: string,
 ): Promise<SlotLock> {
   const { log, ledger } = parts
   const deploymentId = before.interruption.deploymentId || lockDeploymentId
   const record = async (): Promise<void> => {
+    if (endedOwnLockId !== undefined) return
     const told = { kind: 'taken-over', by, slot, lockDeploymentId: deploymentId, lockOwner: ownerOf(before) } as const
     // A ledger that can't be written must not keep a slot down.
     await ledger.append(hostId, [{ ...told, choice, reason }], signal).catch((error: unknown) => {
@@ -137,19 +166,27 @@ function takeOver(
     })
   }
   const stillHearts = () => parts.watchedLocks(hostId).filter(({ alive }) => alive === false)
+  const ended = endedOwnLockId === undefined ? {} : { endedOwnLockId }
   const times = parts.takeoverTimes === undefined ? {} : { times: parts.takeoverTimes }
   return takeOverLock(
-    { ...lockParts(parts, hostId, signal), stillHearts, onProgress, record, ...times },
-    { project: before.project, slot, owner: by, reason: `${choice}: ${reason}`, deploymentId, lockDeploymentId },
+    { ...lockParts(parts, hostId, signal), stillHearts, onProgress, record, ...times, ...ended },
+    {
+      project: before.project,
+      slot,
+      owner: by,
+      reason: reason === '' ? choice : `${choice}: ${reason}`,
+      deploymentId,
+      lockDeploymentId,
+    },
     signal,
   )
 }
 
 function lockParts(
-  { hostAccess, clock, log, patience }: InterruptionParts,
+  { hostAccess, clock, log, patience, ownLocks }: InterruptionParts,
   hostId: string,
   signal: AbortSignal,
 ): LockParts {
   const host = steadyHost({ clock, patience: patience ?? defaultPatience, signal, beforeChange: async () => undefined })
-  return { client: hostAccess.client(hostId), host, clock, log }
+  return { client: hostAccess.client(hostId), host, clock, log, ...(ownLocks && { journal: ownLocks.on(hostId) }) }
 }

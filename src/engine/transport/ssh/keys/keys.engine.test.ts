@@ -49,8 +49,8 @@ const socket = () => ({ socketPath: docker.socketPath })
 test('keys of every kind and form let their owner in, with and without a passphrase', async () => {
   for (const type of ['rsa', 'ecdsa', 'ed25519'] satisfies KeyType[]) {
     for (const form of ['RFC4716', 'PEM', 'PKCS8']) {
-      for (const passphrase of ['', 'open sesame']) {
-        const visitor = visit({ secrets: ['wrong', 'open sesame'] })
+      for (const passphrase of ['', 'hunter2 sesame']) {
+        const visitor = visit({ secrets: ['wrong', 'hunter2 sesame'] })
         const keyFile = join(visitor.home, `${type}-${form}`)
         makeKeyPair(keyFile, type, form, passphrase)
         sshd.authorize(`${keyFile}.pub`)

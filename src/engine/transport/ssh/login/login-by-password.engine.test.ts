@@ -6,7 +6,7 @@ import { type DockerStub, startDockerStub } from '../../../../../e2e/harness/ssh
 import { codeOf, createVisitor, type Visitor } from '../../../../../e2e/harness/sshd-visitor'
 import type { SshRoute } from '../ssh-route'
 
-const password = '열려라 참깨 #1'
+const password = 'hunter2 열려라 참깨 #1'
 let directory: RunDirectory
 let docker: DockerStub
 let sshd: Sshd
@@ -55,7 +55,7 @@ test.each([
 )
 
 test('a real sshd that refuses every password is told of as that, and no password with it', () =>
-  logIn(['hush1', 'hush2', 'hush3'], ['PreferredAuthentications password'], async (visitor, open) => {
+  logIn(['hunter2-1', 'hunter2-2', 'hunter2-3'], ['PreferredAuthentications password'], async (visitor, open) => {
     expect(await codeOf(open())).toBe('ssh-login-refused')
     expect(visitor.judgements).toEqual([false, false, false])
   }))

@@ -1,0 +1,24 @@
+import { useCallback } from 'react'
+import { isFollowed } from '../../../src/domain/settings'
+import { useClient } from '../../client-context'
+import type { SlotAddress } from '../../stores/navigation-store'
+import { reportError } from '../../stores/notice-store'
+import { useSettingsStore } from '../../stores/settings-store'
+
+/** Whether a slot is followed. */
+export function useIsFollowed({ hostId, slot }: SlotAddress): boolean {
+  return useSettingsStore(({ settings }) => isFollowed(settings, hostId, slot))
+}
+
+/** Follows a slot, or stops following it; the settings say when it is so. */
+export function useFollow(): (address: SlotAddress) => boolean {
+  const client = useClient()
+  return useCallback(
+    ({ hostId, slot }) => {
+      const follows = !isFollowed(useSettingsStore.getState().settings, hostId, slot)
+      client.request('follow-slot', { hostId, slot, follows }).catch(reportError)
+      return true
+    },
+    [client],
+  )
+}

@@ -1,0 +1,56 @@
+import type { NoticeWords } from './notice-words'
+
+/** See `NoticeWords`. */
+export const noticeWordsEn: NoticeWords = {
+  happened: {
+    'put-back': 'failed and put back',
+    'rolled-back': 'rolled back',
+    'taken-over': 'taken over',
+    reserved: 'reserved',
+    overruled: 'reservation overruled',
+    unreserved: 'reservation ended',
+    unhealthy: 'Unhealthy',
+    recovered: 'Healthy again',
+    'new-build': 'new build waits',
+  },
+  started: {
+    deploy: 'deployment started',
+    rollback: 'rollback started',
+    stop: 'stop started',
+    start: 'start begun',
+    restart: 'restart begun',
+    repair: 'repair begun',
+  },
+  succeeded: {
+    deploy: 'deployed',
+    rollback: 'rolled back',
+    stop: 'stopped',
+    start: 'started',
+    restart: 'restarted',
+    repair: 'proxy led back',
+  },
+  failed: {
+    deploy: 'deployment failed',
+    rollback: 'rollback failed',
+    stop: 'stop failed',
+    start: 'start failed',
+    restart: 'restart failed',
+    repair: 'repair failed',
+  },
+  cancelled: {
+    deploy: 'deployment cancelled',
+    rollback: 'rollback cancelled',
+    stop: 'stop cancelled',
+    start: 'start cancelled',
+    restart: 'restart cancelled',
+    repair: 'repair cancelled',
+  },
+  oldServes: 'The old version serves.',
+  by: (who) => `by ${who}`,
+  from: (whose) => `from ${whose}`,
+  forWhom: (whose) => `for ${whose}`,
+  until: (time) => `until ${time}`,
+  several: (count) => `${String(count)} messages`,
+  more: (count) => `and ${String(count)} more`,
+  test: 'A test from Berth. Nothing happened.',
+}

@@ -1,0 +1,56 @@
+import type { NoticeWords } from './notice-words'
+
+/** See `NoticeWords`. */
+export const noticeWordsKo: NoticeWords = {
+  happened: {
+    'put-back': '실패 후 복구',
+    'rolled-back': '롤백 완료',
+    'taken-over': '이어받기',
+    reserved: '예약됨',
+    overruled: '예약 무시',
+    unreserved: '예약 종료',
+    unhealthy: '비정상',
+    recovered: '다시 정상',
+    'new-build': '새 빌드 대기',
+  },
+  started: {
+    deploy: '배포 시작',
+    rollback: '롤백 시작',
+    stop: '중지 시작',
+    start: '시작하는 중',
+    restart: '재시작하는 중',
+    repair: '프록시 복구 시작',
+  },
+  succeeded: {
+    deploy: '배포 완료',
+    rollback: '롤백 완료',
+    stop: '중지됨',
+    start: '시작됨',
+    restart: '재시작됨',
+    repair: '프록시 복구 완료',
+  },
+  failed: {
+    deploy: '배포 실패',
+    rollback: '롤백 실패',
+    stop: '중지 실패',
+    start: '시작 실패',
+    restart: '재시작 실패',
+    repair: '프록시 복구 실패',
+  },
+  cancelled: {
+    deploy: '배포 취소됨',
+    rollback: '롤백 취소됨',
+    stop: '중지 취소됨',
+    start: '시작 취소됨',
+    restart: '재시작 취소됨',
+    repair: '프록시 복구 취소됨',
+  },
+  oldServes: '이전 버전이 실행 중입니다.',
+  by: (who) => `작업자: ${who}`,
+  from: (whose) => `이전 담당: ${whose}`,
+  forWhom: (whose) => `사용: ${whose}`,
+  until: (time) => `기한: ${time}`,
+  several: (count) => `알림 ${String(count)}건`,
+  more: (count) => `외 ${String(count)}건`,
+  test: 'Berth에서 보낸 테스트입니다. 실제로 일어난 일은 없습니다.',
+}
