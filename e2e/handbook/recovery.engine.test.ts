@@ -72,7 +72,9 @@ it('the page’s commands show a cut-off deployment, put the old version back an
   try {
     const listed = await me.client.listContainers(`${composeLabels.project}=dev1`, never)
     const states = await Promise.all(listed.map(({ id: container }) => me.client.observeContainer(container, never)))
-    expect(states.map((one) => [one?.name, one?.restartPolicy]).sort()).toEqual([
+    expect(
+      states.map((one) => [one?.name, one?.restartPolicy]).sort(([a = ''], [b = '']) => a.localeCompare(b)),
+    ).toEqual([
       ['dev1_admin_1', 'unless-stopped'],
       ['dev1_api_1', 'unless-stopped'],
       ['dev1_web_1', 'unless-stopped'],
@@ -82,12 +84,15 @@ it('the page’s commands show a cut-off deployment, put the old version back an
     await me.close()
   }
 
-  run(head, 'What ran before')
+  expect(run(head, 'What ran before')).toMatch(/shop\/web:berth-kept-dev1\./)
   expect(execFileSync('find', [join(directory, 'ledger'), '-type', 'f'], { encoding: 'utf8' })).toMatch(/\.json\n/)
   run('Leaving Berth')
-  const left = execFileSync('docker', ['ps', '--all', '--format', '{{.Names}}'], {
-    encoding: 'utf8',
-    env: { ...process.env, DOCKER_HOST: shop.engine.address },
-  })
-  expect(left.trim().split('\n').sort()).toEqual(['dev1_admin_1', 'dev1_api_1', 'dev1_web_1'])
+  const docker = (...words: readonly string[]): readonly string[] =>
+    execFileSync('docker', words, { encoding: 'utf8', env: { ...process.env, DOCKER_HOST: shop.engine.address } })
+      .trim()
+      .split('\n')
+      .sort((a, b) => a.localeCompare(b))
+  expect(docker('ps', '--all', '--format', '{{.Names}}')).toEqual(['dev1_admin_1', 'dev1_api_1', 'dev1_web_1'])
+  const names = [...docker('volume', 'ls', '--format', '{{.Name}}'), ...docker('images', '--format', '{{.Tag}}')]
+  expect(names.filter((name) => name.includes('berth-'))).toEqual([])
 }, 240_000)

@@ -201,6 +201,8 @@ function focusOnSecondStart(window: BrowserWindow): void {
 
 const home = homeDirectory(process.env, process.platform)
 app.setPath('userData', home)
+// Windows shows notifications of apps that it knows by this name alone; electron-builder.yml gives it to the shortcut.
+if (process.platform === 'win32') app.setAppUserModelId('app.berth.desktop')
 // The engine process reads its home folder from the environment, so that both always mean the same one.
 process.env['BERTH_HOME'] = home
 registerAppScheme()

@@ -1,6 +1,6 @@
 import { useMemo, type RefObject } from 'react'
 import type { KeyMap } from '../../keys'
-import { setPivot, openView, useNavigationStore } from '../../stores/navigation-store'
+import { setPivot, openView, type SlotAddress, useNavigationStore } from '../../stores/navigation-store'
 import { focusSearch } from '../../use-app-keys'
 import { usePageKeys } from '../../use-page-keys'
 import { type GridKey, gridKeys, moveGridFocus } from './grid-focus'
@@ -25,6 +25,10 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
   const follow = useFollow()
   const copySlot = useCopySlot()
   const map = useMemo<KeyMap>(() => {
+    const onSlot = (act: (address: SlotAddress) => boolean) => (event: KeyboardEvent) => {
+      const address = addressOf(grid.current, event)
+      return address !== null && act(address)
+    }
     const move = (key: GridKey) => (event: KeyboardEvent) => {
       const inside = event.target === document.body || grid.current?.contains(event.target as Node) === true
       return inside && grid.current !== null && moveGridFocus(grid.current, key)
@@ -39,42 +43,18 @@ export function useBoardKeys(grid: RefObject<HTMLDivElement | null>): void {
         const address = addressOf(grid.current, event)
         return address !== null && deployToSlot(address, tagOf(event))
       },
-      N: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && deployNewBuild(address)
-      },
+      N: onSlot(deployNewBuild),
       L: (event) => {
         const address = addressOf(grid.current, event)
         return address !== null && openLogs(address, serviceOf(event))
       },
-      R: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && rollBackSlot(address, null)
-      },
-      V: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && reserveSlot(address)
-      },
-      U: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && liftSlot(address)
-      },
-      O: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && openAddress(address)
-      },
-      C: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && copySlot(address)
-      },
-      F: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && follow(address)
-      },
-      H: (event) => {
-        const address = addressOf(grid.current, event)
-        return address !== null && openHistory(address)
-      },
+      R: onSlot((address) => rollBackSlot(address, null)),
+      V: onSlot(reserveSlot),
+      U: onSlot(liftSlot),
+      O: onSlot(openAddress),
+      C: onSlot(copySlot),
+      F: onSlot(follow),
+      H: onSlot((address) => openHistory(address)),
       G: () => setPivot(useNavigationStore.getState().pivot === 'slots' ? 'kickoffs' : 'slots'),
       W: () => openView({ kind: 'wall' }),
       '/': focusSearch,

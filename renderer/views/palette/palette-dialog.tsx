@@ -16,45 +16,10 @@ const page = 8
 /** Slots, branches, versions, hosts, people, deployments and everything that can be done, in one list. */
 export function PaletteDialog(): ReactElement {
   const { t } = useTranslation('palette')
-  const { items, isReading } = usePaletteItems()
-  const [scope, setScope] = useState<PaletteItem | null>(null)
-  const [text, setText] = useState('')
-  const [chosen, setChosen] = useState(0)
-  const go = usePaletteGoal()
-  const query = useDeferredValue(text)
-  const { found, words } = useMemo(() => {
-    const read = readQuery(query)
-    return {
-      found: findItems(scope?.more ?? items, scope === null ? read : { ...read, only: null }),
-      words: read.words,
-    }
-  }, [items, query, scope])
-  const index = Math.min(chosen, found.length - 1)
-
-  const show = (next: PaletteItem | null): void => {
-    setScope(next)
-    setText('')
-    setChosen(0)
-  }
-  const choose = (item: PaletteItem | undefined): void => {
-    if (item === undefined) return
-    if (item.goal.kind === 'more') show(item)
-    else go(item.goal)
-  }
-  const back = (): void => (scope === null ? closeDialog() : show(null))
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return
-    const item = found[index]
-    if (event.key === 'Enter') choose(item)
-    else if (event.key === 'Tab' && !event.shiftKey) show(item !== undefined && item.more.length > 0 ? item : scope)
-    else if (event.key === 'Backspace' && text === '' && scope !== null) show(null)
-    else return
-    event.preventDefault()
-  }
-
+  const { scope, text, found, words, index, isReading, type, step, choose, back, onKeyDown } = usePalette()
   return (
     <Dialog size="palette" onClose={closeDialog} onEscape={back}>
-      <div className="contents" onKeyDown={onKeyDown}>
+      <div role="presentation" className="contents" onKeyDown={onKeyDown}>
         <span className="vh">
           <DialogTitle>{t('title')}</DialogTitle>
         </span>
@@ -65,11 +30,8 @@ export function PaletteDialog(): ReactElement {
           placeholder={scope === null ? t('search') : scope.title}
           value={text}
           page={page}
-          onFilter={(value) => {
-            setText(value)
-            setChosen(0)
-          }}
-          onStep={(by) => setChosen(Math.max(0, Math.min(found.length - 1, index + by)))}
+          onFilter={type}
+          onStep={step}
         >
           <span className="meta" role="status">
             {isReading && found.length === 0 ? t('reading') : t('results', { count: found.length })}
@@ -81,6 +43,61 @@ export function PaletteDialog(): ReactElement {
       </div>
     </Dialog>
   )
+}
+
+type Palette = {
+  /** The item whose actions alone are listed; null: everything. */
+  readonly scope: PaletteItem | null
+  readonly text: string
+  readonly found: readonly PaletteItem[]
+  readonly words: readonly string[]
+  readonly index: number
+  readonly isReading: boolean
+  readonly type: (text: string) => void
+  readonly step: (by: number) => void
+  readonly choose: (item: PaletteItem | undefined) => void
+  readonly back: () => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+function usePalette(): Palette {
+  const { items, isReading } = usePaletteItems()
+  const [scope, setScope] = useState<PaletteItem | null>(null)
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const go = usePaletteGoal()
+  const query = useDeferredValue(text)
+  const { found, words } = useMemo(() => {
+    const read = readQuery(query)
+    const within = scope === null ? read : { ...read, only: null }
+    return { found: findItems(scope?.more ?? items, within), words: read.words }
+  }, [items, query, scope])
+  const index = Math.min(chosen, found.length - 1)
+
+  const type = (next: string): void => {
+    setText(next)
+    setChosen(0)
+  }
+  const show = (next: PaletteItem | null): void => {
+    setScope(next)
+    type('')
+  }
+  const choose = (item: PaletteItem | undefined): void => {
+    if (item?.goal.kind === 'more') show(item)
+    else if (item !== undefined) go(item.goal)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const item = found[index]
+    if (event.key === 'Enter') choose(item)
+    else if (event.key === 'Tab' && !event.shiftKey) show(item !== undefined && item.more.length > 0 ? item : scope)
+    else if (event.key === 'Backspace' && text === '' && scope !== null) show(null)
+    else return
+    event.preventDefault()
+  }
+  const step = (by: number): void => setChosen(Math.max(0, Math.min(found.length - 1, index + by)))
+  const back = (): void => (scope === null ? closeDialog() : show(null))
+  return { scope, text, found, words, index, isReading, type, step, choose, back, onKeyDown }
 }
 
 function PaletteFooter(): ReactElement {

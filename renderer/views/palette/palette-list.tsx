@@ -32,9 +32,14 @@ export function PaletteList({ listId, items, chosen, words, onChoose }: PaletteL
           <div
             id={optionId(listId, index)}
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             className="pitem"
-            onClick={() => onChoose(item)}
+            onMouseDown={(event) => {
+              // The focus stays in the field.
+              event.preventDefault()
+              onChoose(item)
+            }}
           >
             <Face face={item.face} />
             <span className="pa">

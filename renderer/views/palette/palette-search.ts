@@ -60,7 +60,7 @@ export function matchedPieces(
   const lower = text.toLowerCase()
   // Letters whose lower case is longer would shift every place behind them.
   if (lower.length !== text.length || words.length === 0) return [{ text, isMatch: false }]
-  const marked = new Array<boolean>(text.length).fill(false)
+  const marked = Array.from({ length: text.length }, () => false)
   for (const word of words) {
     for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) {
       marked.fill(true, at, at + word.length)

@@ -21,16 +21,16 @@ export function usePaletteItems(): { readonly items: readonly PaletteItem[]; rea
   const { t } = useTranslation(['palette', 'states'])
   const { t: tActivity } = useTranslation('activity')
   const language = useLanguage()
-  const { releases, entries, isReading } = useRead(board)
+  const { releases, entries, isReading, readAtMs } = useRead(board)
   const items = useMemo(() => {
     const names = new Map(board.hosts.map(({ host }) => [host.id, host.name]))
     return [
       ...boardItems(board, t),
       ...windowItems(t),
       ...branchItems(releases, board, t),
-      ...historyItems(entries, (hostId) => names.get(hostId) ?? hostId, tActivity, language, Date.now()),
+      ...historyItems(entries, (hostId) => names.get(hostId) ?? hostId, tActivity, language, readAtMs),
     ]
-  }, [board, releases, entries, t, tActivity, language])
+  }, [board, releases, entries, readAtMs, t, tActivity, language])
   return { items, isReading }
 }
 
@@ -38,18 +38,20 @@ type Read = {
   readonly releases: readonly ReleaseOption[]
   readonly entries: readonly HistoryEntry[]
   readonly isReading: boolean
+  /** Times are told as of then; 0 before. */
+  readonly readAtMs: number
 }
 
 /** What the engine knows beside the board, as it is when the palette opens. What can't be read is left out: its own page says why. */
 function useRead(board: Board): Read {
   const client = useClient()
   const [first] = useState(board)
-  const [read, setRead] = useState<Read>({ releases: [], entries: [], isReading: true })
+  const [read, setRead] = useState<Read>({ releases: [], entries: [], isReading: true, readAtMs: 0 })
   useEffect(() => {
     const closing = new AbortController()
     const reading = Promise.all([readReleases(client, first, closing.signal), readEntries(client, closing.signal)])
     void reading.then(([releases, entries]) => {
-      if (!closing.signal.aborted) setRead({ releases, entries, isReading: false })
+      if (!closing.signal.aborted) setRead({ releases, entries, isReading: false, readAtMs: Date.now() })
     })
     return () => closing.abort()
   }, [client, first])

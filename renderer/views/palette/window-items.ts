@@ -1,9 +1,10 @@
+import type { palette } from '../../i18n/en/palette'
 import type { IconName } from '../../components/icon'
 import type { PaletteGoal, PaletteItem } from './palette-item'
 import type { PaletteTexts } from './slot-items'
 
 type Command = {
-  readonly word: keyof (typeof import('../../i18n/en/palette').palette)['commands']
+  readonly word: keyof typeof palette.commands
   readonly icon: IconName
   readonly chord: string | null
   readonly goal: PaletteGoal
