@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'engine',
           include: engineTests,
           // Each file starts daemons of its own, and waits for them most of the time.
-          maxWorkers: 6,
+          maxWorkers: 4,
           sequence: { sequencer: LongestFirst },
           testTimeout: 120_000,
           hookTimeout: 180_000,

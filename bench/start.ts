@@ -6,7 +6,7 @@ import { startShop } from '../e2e/harness/shop'
 import { waitUntil } from '../e2e/harness/wait-until'
 import { makeHome } from './demo-home'
 import { type ElectronRun, startElectron } from './electron-run'
-import { summedPssMb } from './process-memory'
+import { summedPssMb } from './process-tree'
 import { median, rounded } from './statistics'
 
 const rounds = 7

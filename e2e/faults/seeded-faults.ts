@@ -24,9 +24,11 @@ export async function openSeededFaults(options: Parameters<typeof openFaultYard>
   const order = seededOrder(seed)
   const yard = await openFaultYard(options)
   const { run } = createCaseRunner(yard)
+  // Whether a heart comes to beat depends on how fast the machine is today; the long run waits for one.
+  const steps = (await recordSteps(yard)).filter((step) => !step.startsWith('write into berth-lock'))
   return {
     yard,
-    steps: await recordSteps(yard),
+    steps,
     expectSome: async (cases, count) => {
       for (const one of order(cases).slice(0, count)) {
         const [ending] = order(endings)

@@ -41,7 +41,7 @@ export function LogsCard({ megabytes, change }: LogsCardProps): ReactElement {
               onBlur={save}
               onKeyDown={(event) => event.key === 'Enter' && save()}
             />
-            <span className="tx3">MB</span>
+            <span className="tx3 nw">MB</span>
           </div>
           <span className="help" id="log-memory-help">
             {t('logMemoryHelp')}
