@@ -1,6 +1,5 @@
 import { test as base, expect } from '@playwright/test'
 import { type BerthApp, launchBerth } from './berth-app'
-import { row } from './board-page'
 import { type SampleHosts, startSampleHosts } from './harness/sample-hosts'
 
 /** The app on the sample's hosts, which it takes for engines of this machine. */
@@ -24,7 +23,8 @@ test('a slot whose host has no room to start the new container gets the old one 
   berth: { page },
   sample,
 }) => {
-  const dev2 = row(page, 'dev2').first()
+  // Of the first host, whichever of them answers first.
+  const dev2 = page.locator('[data-row][data-host-id="host-0"][data-slot="dev2"]')
   await expect(dev2).toHaveAttribute('data-state', 'healthy', { timeout: 30_000 })
   const message = 'write /var/lib/docker/overlay2/merged: no space left on device'
   const start = { method: 'POST', path: /^\/containers\/[^/]+\/start$/ } as const
