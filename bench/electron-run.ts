@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline'
 /** One started Electron app whose output and page can be watched. */
 export type ElectronRun = {
   readonly pid: number
-  /** Milliseconds from spawn until the app printed the line. */
-  readonly printed: (line: string) => Promise<number>
+  /** Milliseconds from spawn until the app printed the line, or one that matches. */
+  readonly printed: (line: string | ((line: string) => boolean)) => Promise<number>
   readonly stop: () => Promise<void>
 }
 
@@ -28,7 +28,7 @@ export function startElectron(
   const lines = new LineTimes(child, startedAtMs)
   return {
     pid: child.pid ?? 0,
-    printed: (line) => lines.at((seen) => seen === line),
+    printed: (line) => lines.at(typeof line === 'string' ? (seen) => seen === line : line),
     stop: () => ended(child),
   }
 }

@@ -47,6 +47,9 @@ export async function startScaleHosts(hostCount: number, slotCount: number): Pro
   }
 }
 
+/** As teams have it. The sample's own checks come every two seconds, and are looked at as often. */
+const everyTenSeconds = { Test: ['CMD', 'true'], Interval: 10_000_000_000, Timeout: 3_000_000_000, Retries: 3 }
+
 function worldOf(hostName: string): World {
   return createWorld({
     hostName,
@@ -74,6 +77,7 @@ function fill(world: World, slotCount: number): readonly Placed[] {
         nowMs,
       }
       const container = placeContainer(world, { ...own, repository: `registry.example.com/shop/${service}` })
+      Object.assign(container.config, { Healthcheck: everyTenSeconds })
       runSince(world, container, atMs, nowMs)
       // Its checks and its log would be changes of their own.
       container.run?.abort()

@@ -5,6 +5,7 @@ import type { ElectronApplication } from '@playwright/test'
 import { startWebhookReceiver, type WebhookReceiver } from '../src/testing/webhook-receiver'
 import type { BerthApp } from './berth-app'
 import { expectState, row } from './board-page'
+import { catchNotifications, shownIn } from './caught-notifications'
 import { openShopDeployer } from './harness/shop-deployer'
 import type { Shop } from './harness/shop'
 import { pictures } from './screen-pictures'
@@ -14,28 +15,6 @@ test.use({ shopOf: 'notices', shopSlots: ['dev1'] })
 
 const payment = 'kickoff-240603-payment'
 const signingSecret = 's3cret-of-the-receiver'
-
-type Shown = { readonly title: string; readonly body: string }
-
-/** Takes the place of the system's notifications, which no test machine shows. */
-async function catchNotifications(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ Notification }) => {
-    const shown: Electron.Notification[] = []
-    Object.assign(globalThis, { shownNotifications: shown })
-    Notification.isSupported = () => true
-    Notification.prototype.show = function (this: Electron.Notification) {
-      shown.push(this)
-    }
-  })
-}
-
-function shownIn(app: ElectronApplication): Promise<readonly Shown[]> {
-  return app.evaluate(() =>
-    (globalThis as unknown as { shownNotifications: Electron.Notification[] }).shownNotifications.map(
-      ({ title, body }) => ({ title, body }),
-    ),
-  )
-}
 
 async function clickLast(app: ElectronApplication): Promise<void> {
   await app.evaluate(() => {

@@ -116,7 +116,8 @@ test('the packaged app opens its window, engine and all, from its archive alone'
   }
 })
 
-test('tar.gz and deb hold an app that starts', async () => {
+test('tar.gz and deb hold an app that starts, and beside them lies which version they are', async () => {
+  expect(readFileSync(join(packages, 'latest-linux.yml'), 'utf8')).toContain(`version: ${version}\n`)
   await run('tar', ['-xzf', join(packages, `Berth-${version}-linux-x64.tar.gz`), '-C', directory])
   await expectPainted(join(directory, `Berth-${version}-linux-x64`, 'berth-desktop'), asRoot)
   const deb = join(packages, `berth-desktop_${version}_amd64.deb`)

@@ -1,32 +1,9 @@
-import type { Page } from '@playwright/test'
 import { launchBerth } from './berth-app'
 import { expectState, row } from './board-page'
+import { endByKeys, reserveByKeys } from './reserve-by-keys'
 import { expect, test } from './shop-fixture'
 
 test.use({ shopOf: 'reservations', shopSlots: ['dev1', 'dev2'] })
-
-/** Ends one's own reservation: others share the slots with these tests. */
-async function endByKeys(page: Page, slot: string): Promise<void> {
-  await row(page, slot).focus()
-  await page.keyboard.press('v')
-  await expect(page.getByRole('dialog', { name: /is yours/ })).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 30_000 })
-}
-
-/** Reserves a slot by keys alone: the end that is offered first, a purpose, for the testers. */
-async function reserveByKeys(page: Page, slot: string, purpose: string): Promise<void> {
-  await row(page, slot).focus()
-  await page.keyboard.press('v')
-  const dialog = page.getByRole('dialog', { name: /Reserve/ })
-  await expect(dialog).toBeVisible()
-  await page.keyboard.type(purpose)
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.press('Control+Enter')
-  await expect(dialog).toHaveCount(0, { timeout: 30_000 })
-}
 
 test('a slot is reserved by keys, everybody sees it at once, and its owner ends it', async ({ berth, shop }) => {
   const { page } = berth

@@ -5,6 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { BerthBridge } from '../src/contract/shell-contract'
 import { type BerthApp, launchBerth } from './berth-app'
 import { row } from './board-page'
+import { listen } from './listen'
 import { pictures } from './screen-pictures'
 
 let folder: string
@@ -35,6 +36,7 @@ test('without Docker one looks around in the sample, deploys well and badly, fol
   await expect(page.locator('.chip.sample')).toHaveCount(3)
   await pictures({ ...berth, home: sampleDirectory() }, 'sample-board')
 
+  const said = await listen(page)
   await deploy(page, 'payment')
   const done = page.getByRole('dialog', { name: /Deployed/ })
   await expect(done).toBeVisible({ timeout: 60_000 })
@@ -45,6 +47,7 @@ test('without Docker one looks around in the sample, deploys well and badly, fol
   const failed = page.getByRole('dialog', { name: /Deploy failed/ })
   await expect(failed).toBeVisible({ timeout: 90_000 })
   await expect(failed).toContainText('V42__gift_card.sql failed')
+  expect(await said()).toContain('assertive: dev2: Deploy failed. The old version serves.')
   await page.keyboard.press('Escape')
   await expect(row(page, 'dev2', 'seoul-1')).toContainText('payment-v2')
   await expect(row(page, 'dev2', 'seoul-1')).toHaveAttribute('data-state', 'healthy', { timeout: 30_000 })

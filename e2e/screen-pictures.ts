@@ -1,18 +1,20 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { BerthApp } from './berth-app'
+import { axeFaults } from './screen-faults'
 
 /** Pictures of every screen, for a person to look at; each screen is checked for accessibility on the way. */
 const directory = resolve(import.meta.dirname, '../test-results/screens')
 mkdirSync(directory, { recursive: true })
 
-type Look = { readonly theme: 'light' | 'dark'; readonly language: 'en' | 'ko' }
+/** How the window is dressed. */
+export type Look = { readonly theme: 'light' | 'dark'; readonly language: 'en' | 'ko' }
 
-/** Specs read English; each change is of one setting. */
-const usual: Look = { theme: 'light', language: 'en' }
-const opposite: Look = { theme: 'dark', language: 'ko' }
+/** What specs read: English. */
+export const usual: Look = { theme: 'light', language: 'en' }
+/** Each other setting: what holds in both looks holds in all four. */
+export const opposite: Look = { theme: 'dark', language: 'ko' }
 /** Where nobody looks at the pictures, those that are not checked either are left out. */
 const looks: readonly Look[] =
   process.env['CI'] === undefined
@@ -31,16 +33,20 @@ export async function pictures(berth: BerthApp, name: string): Promise<void> {
   }
 }
 
-/** The file of the settings is all it takes: the app follows it. */
-async function wear({ home, page }: BerthApp, { theme, language }: Look): Promise<void> {
+/** Dresses the window in a look, and waits until it wears it. */
+export async function wear(berth: BerthApp, { theme, language }: Look): Promise<void> {
+  writeSettings(berth, { theme, language })
+  await expect(berth.page.locator(`html[data-theme="${theme}"][lang="${language}"]`)).toBeAttached()
+}
+
+/** Changes settings in their file, which is all it takes: the app follows it. */
+export function writeSettings({ home }: BerthApp, changes: object): void {
   const file = join(home, 'settings.json')
   const settings: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  writeFileSync(`${file}.new`, JSON.stringify({ ...(settings as object), theme, language }))
+  writeFileSync(`${file}.new`, JSON.stringify({ ...(settings as object), ...changes }))
   renameSync(`${file}.new`, file)
-  await expect(page.locator(`html[data-theme="${theme}"][lang="${language}"]`)).toBeAttached()
 }
 
 async function expectAccessible({ page }: BerthApp, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  expect(violations.map((violation) => `${name} ${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([])
+  expect(await axeFaults(page, 'all'), name).toEqual([])
 }

@@ -16,7 +16,7 @@ test('the window has no Node, no way out, and a policy that refuses what is not 
     hasRequire: false,
     hasProcess: false,
     origin: 'berth://app',
-    bridge: ['connect', 'onEngineStatus', 'onNoticeGoal', 'onSecretQuestions', 'request', 'start'],
+    bridge: ['connect', 'onEngineStatus', 'onNoticeGoal', 'onSecretQuestions', 'onVersionView', 'request', 'start'],
   })
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     // The getter exists in every Electron, though its typings leave it out.

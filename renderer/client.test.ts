@@ -17,6 +17,7 @@ class FakeWindow {
     onEngineStatus: (listener) => (this.tellStatus = listener),
     onSecretQuestions: vi.fn(),
     onNoticeGoal: vi.fn(),
+    onVersionView: vi.fn(),
     start: { platform: 'linux', systemLanguage: 'en', board: null, settings: null, isSample: false },
   }
 

@@ -8,6 +8,7 @@ import type {
   ShellReply,
   ShellRequestBody,
   ShellRequestName,
+  VersionView,
   WindowStart,
 } from '../src/contract/shell-contract'
 import { EngineLink } from './engine-link'
@@ -33,6 +34,8 @@ export type Client = {
   readonly onSecretQuestions: (listener: (questions: readonly SecretQuestionView[]) => void) => void
   /** Calls back when a person has clicked a notification; one listener, for good. */
   readonly onNoticeGoal: (listener: (goal: NoticeGoal) => void) => void
+  /** Calls back whenever more is known of newer versions; one listener, for good. */
+  readonly onVersionView: (listener: (view: VersionView) => void) => void
 }
 
 /** The part of `window` the client listens on. */
@@ -72,5 +75,6 @@ export function createClient(bridge: BerthBridge, source: MessageSource): Client
     onEngineStatus: (listener) => statuses.add(listener),
     onSecretQuestions: (listener) => bridge.onSecretQuestions(listener),
     onNoticeGoal: (listener) => bridge.onNoticeGoal(listener),
+    onVersionView: (listener) => bridge.onVersionView(listener),
   }
 }

@@ -10,7 +10,7 @@ const stepLimitMs = 600_000
 
 /** What is checked, the tool's file in node_modules, its arguments. @type {readonly (readonly [string, string, readonly string[]])[]} */
 const steps = [
-  ['types', 'typescript/bin/tsc', ['-b']],
+  ['types', 'typescript-7/bin/tsc', ['-b']],
   ['lint', 'oxlint/bin/oxlint', ['--type-aware']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   [

@@ -13,7 +13,9 @@ import { projectDirectory } from './setup/project.mjs'
 import { runScript, say } from './setup/say.mjs'
 import { makeCommandLine } from './packaging/make-command-line.mjs'
 import { makeDeb } from './packaging/make-deb.mjs'
+import { makeReleaseFile } from './packaging/make-release-file.mjs'
 import { makeTarball } from './packaging/make-tarball.mjs'
+import { projectManifest } from './packaging/project-manifest.mjs'
 import { runBuilder } from './packaging/run-builder.mjs'
 import { stageApp } from './packaging/stage-app.mjs'
 
@@ -38,6 +40,18 @@ await runScript(async () => {
     ...(wanted.includes('deb') ? [makeDeb(output)] : []),
     ...(wanted.includes('cli') ? [makeCommandLine(output)] : []),
   ]
-  for (const file of made) say(`made ${file}`)
+  // An app alone says which version it is: the command line is npm's to update.
+  const releaseFile = wanted.some((kind) => kind !== 'cli') ? await writeReleaseFile(output) : null
+  for (const file of [...made, ...(releaseFile === null ? [] : [releaseFile])]) say(`made ${file}`)
   return 0
 })
+
+/** @param {string} output */
+async function writeReleaseFile(output) {
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport(join(projectDirectory, 'src/domain/release-file.ts'), {
+    configFile: false,
+    logLevel: 'error',
+  })
+  return makeReleaseFile(output, projectManifest().version, module.releaseFileName(process.platform, process.arch))
+}

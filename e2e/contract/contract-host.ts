@@ -8,11 +8,12 @@ import { socketRoute } from '../../src/testing/socket-route'
 /**
  * A host that is held to the contract. It has the images `shop/web` with the tags `good` (healthy), `bad` (its check
  * fails with `503 db DOWN`), `stubborn` (does not listen to SIGTERM), `ends` (exits with code 3 at once) and `spare`; and
- * a registry with `good` of `remoteRepository`.
+ * a registry with `good` of `remoteRepository`; and an nginx that includes `/etc/nginx/berth/*.conf`, with `mv` and `rm`.
  */
 export type ContractHost = {
   readonly socketPath: string
   readonly remoteRepository: string
+  readonly proxyImage: string
   readonly remove: () => void | Promise<void>
 }
 
@@ -20,6 +21,7 @@ export type ContractHost = {
 export type ContractTools = {
   readonly docker: DockerClient
   readonly remoteRepository: string
+  readonly proxyImage: string
   /** A call of the API in its plainest form, any status being an answer. */
   readonly ask: (method: string, path: string, body?: unknown, contentType?: string) => Promise<ContractAnswer>
   /** Makes a container of `shop/web` and starts it; its ID. */
@@ -39,11 +41,12 @@ export type ContractAnswer = {
 export const never = new AbortController().signal
 export const waiting = { timeout: 30_000, interval: 20 }
 
-export function contractTools({ socketPath, remoteRepository }: ContractHost): ContractTools {
+export function contractTools({ socketPath, remoteRepository, proxyImage }: ContractHost): ContractTools {
   const docker = createDockerClient(socketRoute(socketPath), { clock: systemClock })
   return {
     docker,
     remoteRepository,
+    proxyImage,
     ask: (method, path, body, contentType = 'application/json') => ask(socketPath, { method, path, body, contentType }),
     run: async (name, tag, body = {}) => {
       const id = await docker.createContainer(name, { Image: `shop/web:${tag}`, ...body }, never)

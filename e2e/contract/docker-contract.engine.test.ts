@@ -2,6 +2,7 @@ import type { AppBehaviour, AppImage } from '../harness/app-image'
 import { buildImages } from '../harness/built-image'
 import { startDockerEngine } from '../harness/docker-engine'
 import { loadImages } from '../harness/load-images'
+import { buildProxyImage } from '../harness/proxy-image'
 import { startRegistry } from '../harness/registry'
 import { dockerContract } from './docker-contract'
 
@@ -22,11 +23,12 @@ dockerContract(async () => {
   const [engine, registry] = await Promise.all([startDockerEngine({ name: 'contract' }), startRegistry()])
   const local = Object.entries(behaviours).map(([tag, behaviour]) => image('shop/web', tag, behaviour))
   const remoteRepository = `${registry.address}/shop/web`
-  await loadImages(engine, await buildImages(local))
+  const proxy = await buildProxyImage()
+  await loadImages(engine, [...(await buildImages(local)), proxy])
   await registry.push(await buildImages([image(remoteRepository, 'good', { kind: 'slow-start', delayMs: 1 })]))
   const remove = (): void => {
     engine.remove()
     registry.remove()
   }
-  return { socketPath: engine.address.replace(/^unix:\/\//, ''), remoteRepository, remove }
+  return { socketPath: engine.address.replace(/^unix:\/\//, ''), remoteRepository, proxyImage: proxy.reference, remove }
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { containerContract } from './container-contract'
 import { type ContractHost, type ContractTools, contractTools } from './contract-host'
+import { proxyContract } from './proxy-contract'
 import { storeContract } from './store-contract'
 import { streamContract } from './stream-contract'
 
@@ -23,4 +24,5 @@ export function dockerContract(start: () => Promise<ContractHost>): void {
   containerContract(toolsNow)
   streamContract(toolsNow)
   storeContract(toolsNow)
+  proxyContract(toolsNow)
 }

@@ -1,8 +1,10 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../client-context'
 import { reportError } from '../stores/notice-store'
 import { useSampleStore } from '../stores/sample-store'
+import { keyCapOf, platformOfDocument } from '../keys'
+import { usePageKeys } from '../use-page-keys'
 import { Button } from './button'
 
 /** Says of a host, or of the whole window, that it is a sample; nothing where it is not. */
@@ -16,12 +18,21 @@ export function SampleChip(): ReactElement | null {
   ) : null
 }
 
-/** The way back to one's own hosts. */
-export function LeaveSample(): ReactElement {
-  const { t } = useTranslation('app')
+/** The key that leads out of the sample, on every page. */
+export const leaveSampleChord = 'Ctrl+L'
+
+/** Leads back to one's own hosts. */
+export function useLeaveSample(): () => void {
   const client = useClient()
+  return useCallback(() => void client.ask('leave-sample', {}).catch(reportError), [client])
+}
+
+function LeaveSample(): ReactElement {
+  const { t } = useTranslation('app')
+  const leave = useLeaveSample()
+  usePageKeys(useMemo(() => ({ [leaveSampleChord]: leave }), [leave]))
   return (
-    <Button size="s" onClick={() => void client.ask('leave-sample', {}).catch(reportError)}>
+    <Button size="s" keyCap={keyCapOf(leaveSampleChord, platformOfDocument())} onClick={leave}>
       {t('sample.leave')}
     </Button>
   )

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { keyCapOf, platformOfDocument } from '../keys'
 import { KeyCap } from './key-cap'
+import { NewVersion } from './new-version'
 
 /** Keys that do the same thing, and the word for it. */
 export type KeyHint = { readonly chords: readonly string[]; readonly word: string }
@@ -24,7 +25,9 @@ export function StatusBar({
           {hint.word}
         </span>
       ))}
-      <span className="end">{children}</span>
+      <span className="end">
+        {children} <NewVersion />
+      </span>
     </footer>
   )
 }

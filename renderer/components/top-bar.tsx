@@ -51,13 +51,18 @@ function Search(): ReactElement {
         aria-label={t('search')}
         autoComplete="off"
         spellCheck={false}
-        onFocus={() => useNavigationStore.getState().view.kind !== 'board' && openView({ kind: 'board' })}
-        onChange={(event) => setFilterText(event.currentTarget.value)}
+        onChange={(event) => search(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <KeyCap>/</KeyCap>
     </label>
   )
+}
+
+/** Searches on the board. Tab alone, on its way through the field, leaves the page as it is. */
+function search(text: string): void {
+  setFilterText(text)
+  if (useNavigationStore.getState().view.kind !== 'board') openView({ kind: 'board' })
 }
 
 function Commands(): ReactElement {

@@ -46,3 +46,8 @@ test('counted things have their number in both languages, and hostile values sta
   const owner = '{{time}} $t(board:title) <b>'
   expect(texts.t('board:lock', { owner, time: '14:37' })).toBe(`${owner} holds this slot since 14:37`)
 })
+
+test('no Korean text hangs a particle onto a value whose last sound nobody knows', () => {
+  const particle = /\}\}(?:은|는|이|가|을|를|과|와|으로|로)(?=[\s.,:)]|$)/
+  expect([...leaves(korean)].filter(([, text]) => particle.test(text))).toEqual([])
+})

@@ -6,6 +6,7 @@ import { useEngineStore } from './engine-store'
 import { useQuestionsStore } from './questions-store'
 import { useSampleStore } from './sample-store'
 import { showSavedSettings, useSettingsStore } from './settings-store'
+import { useVersionStore } from './version-store'
 
 /** Fills the stores from what the shell knows at the start, and from then on from the engine's events. */
 export function feedStores(client: Client): void {
@@ -20,6 +21,11 @@ export function feedStores(client: Client): void {
   client.on('notices-delivered', ({ deliveries }) => useDeliveriesStore.setState({ deliveries }))
   client.on('host-keys-asked', ({ questions }) => useQuestionsStore.setState({ hostKeys: questions }))
   client.onSecretQuestions((secrets) => useQuestionsStore.setState({ secrets }))
+  client.onVersionView((view) => useVersionStore.setState({ view }))
+  void client.ask('version-view', {}).then(
+    (view) => useVersionStore.setState({ view }),
+    () => undefined,
+  )
   client.onConnected(() => {
     clearDeployments()
     useQuestionsStore.setState({ hostKeys: [] })

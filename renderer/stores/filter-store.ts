@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { offerUndo } from './undo-store'
 
 /** What the tally on the board counts, and what its buttons filter by. */
 export const tallyKinds = [
@@ -24,8 +25,10 @@ type FilterState = {
   readonly tally: TallyKind | null
 }
 
+const everything: FilterState = { text: '', hostId: null, tally: null }
+
 /** What of the board is shown. */
-export const useFilterStore = create<FilterState>(() => ({ text: '', hostId: null, tally: null }))
+export const useFilterStore = create<FilterState>(() => everything)
 
 /** Searches slots and branches. */
 export function setFilterText(text: string): void {
@@ -44,5 +47,12 @@ export function toggleTally(kind: TallyKind): void {
 
 /** Shows everything again. */
 export function clearFilters(): void {
-  useFilterStore.setState({ text: '', hostId: null, tally: null })
+  useFilterStore.setState(everything)
+}
+
+/** The same by a person's own hand, who may take it back. */
+export function clearFiltersOfferingUndo(): void {
+  const before = useFilterStore.getState()
+  clearFilters()
+  offerUndo({ word: 'filtersCleared' }, async () => useFilterStore.setState(before))
 }

@@ -21,3 +21,10 @@ export function reportError(thrown: unknown): void {
 export function dismissNotice(id: number): void {
   useNoticeStore.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))
 }
+
+/** Shows a notice again, in its place. */
+export function restoreNotice(notice: Notice): void {
+  useNoticeStore.setState(({ notices }) => ({
+    notices: [...notices.filter(({ id }) => id !== notice.id), notice].sort((a, b) => a.id - b.id).slice(-limit),
+  }))
+}

@@ -188,10 +188,10 @@ export const cliTextsKo: CliTexts = {
       `${service}: 프록시 ${proxy} → ${leads === '' ? '연결 없음' : leads}, 올바른 대상 ${should}`,
     lockedBy: (owner) => `사용 중: ${owner}`,
     reservedBy: (owner) => `예약: ${owner}`,
-    held: (tag, by) => `배포 보류: ${tag} (롤백: ${by})`,
+    held: (tag, by) => `배포 보류: ${tag}(롤백: ${by})`,
   },
   deploy: {
-    question: '진행할까요? [y/N] ',
+    question: '진행하시겠습니까? [y/N] ',
     nothingToDo: '아무것도 하지 않았습니다.',
     begins: (id) => `배포 ${id}`,
     failed: '실패',

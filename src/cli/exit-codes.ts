@@ -195,7 +195,14 @@ const codesOfErrors = {
   'notice-failing': failed,
   'notice-unreachable': failed,
   'notice-timeout': failed,
+  'notice-too-old': failed,
   'notice-redirected': failed,
+  'update-address-invalid': usage,
+  'update-unreachable': failed,
+  'update-timeout': failed,
+  'update-refused': failed,
+  'update-led-away': failed,
+  'update-unreadable': failed,
 } as const satisfies Record<ErrorCode, ExitCode>
 
 /** See `codesOfErrors`. */

@@ -1,4 +1,5 @@
 import { BerthError, describeError, type BerthErrorData, type Language, toErrorData } from '../domain/berth-error'
+import { displayBlock } from '../domain/display-text'
 import type { Board } from '../domain/board'
 import type { Engine } from '../engine/engine'
 import { systemClock } from '../engine/system-clock'
@@ -226,5 +227,6 @@ async function tellError(data: BerthErrorData, json: boolean, language: Language
     return
   }
   const { message, hint } = describeError(data, language)
-  await output.progress.write(`${message}\n${hint}\n`)
+  // It may repeat what was typed, or pasted.
+  await output.progress.write(`${displayBlock(`${message}\n${hint}`)}\n`)
 }

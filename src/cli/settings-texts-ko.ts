@@ -11,7 +11,7 @@ export const settingsTextsKo: SettingsTexts = {
   first: (host) => `${host} 호스트의 첫 슬롯 파일`,
   against: (host, version) => `${host} 호스트의 r${version} 버전과 비교`,
   sameAsPublished: '게시된 파일과 같습니다. 아무것도 하지 않았습니다.',
-  question: '게시할까요? [y/N] ',
+  question: '게시하시겠습니까? [y/N] ',
   published: (version, host) => `${host} 호스트에 r${version} 버전으로 게시했습니다.`,
   slotKinds: { unchanged: '그대로', changed: '바뀜', added: '추가', removed: '파일에서 빠짐' },
   elsewhere: (slot, host) => `${slot}  ${host} 호스트의 슬롯`,

@@ -16,6 +16,21 @@ export const holdRequests = {
     request: z.strictObject({ ...slotAddress, holdIds, reason, by: z.string().max(64) }),
     reply: z.object({ lifted: z.number() }),
   },
+  /**
+   * Holds again what was lifted, by whoever asks; what was recorded of the lifting stays. `deploymentId`: the rollback that
+   * held it first. Throws `slot-unknown`, and `bad-request` for what no rollback of this slot ever held.
+   */
+  'hold-again': {
+    request: z.strictObject({
+      ...slotAddress,
+      holds: z
+        .array(z.strictObject({ tag: z.string().min(1).max(128), deploymentId: z.string().min(1).max(64) }))
+        .min(1)
+        .max(100),
+      by: z.string().max(64),
+    }),
+    reply: z.object({}),
+  },
 } as const satisfies Record<string, { request: z.ZodType; reply: z.ZodType }>
 
 /** See `liftingSchema`. */

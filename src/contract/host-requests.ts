@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostAccessSchema } from '../domain/settings'
+import { hostAccessSchema, hostSettingSchema } from '../domain/settings'
 import { hostTestSchema } from './host-test'
 
 const hostId = z.string().min(1).max(64)
@@ -47,6 +47,11 @@ export const hostRequests = {
   'move-host': { request: z.strictObject({ hostId, to: z.number().int().min(0).max(10_000) }), reply: nothing },
   /** Takes a host off the board; nothing is changed on the host. */
   'remove-host': { request: z.strictObject({ hostId }), reply: nothing },
+  /** Puts back a host that was removed just now, with its id, to its place. One that is there again is fine. Throws as `add-host`. */
+  'restore-host': {
+    request: z.strictObject({ host: z.strictObject(hostSettingSchema.shape), at: z.number().int().min(0).max(10_000) }),
+    reply: nothing,
+  },
   /**
    * Goes to a host step by step without adding it, and answers how far it came; a step that fails is part of the answer.
    * While it goes on `host-test-changed` tells of it, under the `testId` that the asker chose.

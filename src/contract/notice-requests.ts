@@ -4,7 +4,10 @@ import { noticeSchema } from '../domain/notice'
 import { noticeTargetSchema } from '../domain/notice-target'
 import { followedSlotSchema } from '../domain/settings'
 
-/** How the last message to a target went; `atMs` is this machine's clock. `dropped`: messages that had to give way, in all. */
+/**
+ * How the last message to a target went; `atMs` is this machine's clock. `dropped`: messages that had to give way, in all;
+ * `tooOld`: those that waited for more than a day.
+ */
 export const deliverySchema = z.object({
   targetId: z.string(),
   atMs: z.number(),
@@ -13,6 +16,7 @@ export const deliverySchema = z.object({
   /** Null: it arrived. */
   error: berthErrorSchema.nullable(),
   dropped: z.number(),
+  tooOld: z.number(),
 })
 
 /** See `deliverySchema`. */

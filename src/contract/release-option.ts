@@ -83,6 +83,14 @@ export const kickoffReadingSchema = kickoffRuleSchema.extend({ example: z.string
 /** See `kickoffReadingSchema`. */
 export type KickoffReading = Readonly<z.infer<typeof kickoffReadingSchema>>
 
+/** A build as one looks for it who has not chosen a slot yet. `slots`: those in whose list it is; `missing`: services that no such slot has it of. */
+export const branchOptionSchema = releaseOptionSchema
+  .pick({ tag: true, otherTags: true, kickoff: true, version: true, revision: true, missing: true, runsOn: true })
+  .extend({ slots: z.array(z.object({ hostId: z.string(), slot: z.string() })) })
+
+/** See `branchOptionSchema`. */
+export type BranchOption = Readonly<z.infer<typeof branchOptionSchema>>
+
 const mostDescribed = 200
 
 /** Requests about the builds a slot could be switched to. */
@@ -109,6 +117,18 @@ export const releaseRequests = {
       sources: z.array(releaseSourceSchema),
       /** How tags are read as kickoffs; null: nobody knows. */
       kickoffs: kickoffReadingSchema.nullable(),
+    }),
+  },
+  /**
+   * What is known at once of the builds of all slots of all connected hosts, newest kickoff first. `hostsNotAsked`: IDs of
+   * hosts that are out of reach, did not answer in time, or were too many; `leftOut`: builds beyond what one answer holds.
+   */
+  'list-branches': {
+    request: z.strictObject({}),
+    reply: z.object({
+      branches: z.array(branchOptionSchema),
+      hostsNotAsked: z.array(z.string()),
+      leftOut: z.number().int().nonnegative(),
     }),
   },
   /** Has the registries asked what tags are; `releases-changed` tells of each. What is known already is not asked again. */

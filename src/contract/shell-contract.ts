@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { berthErrorSchema } from '../domain/berth-error'
+import { publishedVersionSchema } from '../domain/release-file'
 import { registryLoginRequests } from './registry-logins'
 
 /** What slots a page of the window shows. */
@@ -19,6 +21,22 @@ export type NoticeGoal = {
   readonly deploymentId: string | null
 }
 
+/** What is known of newer versions. The window learns a version and its date, never a file's address. Times are this machine's. */
+export const versionViewSchema = z.object({
+  running: z.string(),
+  /** Null: none that is known. */
+  newer: publishedVersionSchema.nullable(),
+  /** How the last question went; `never`: none was asked, for no address is set or the app has only just started. */
+  asked: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('never') }),
+    z.object({ kind: z.literal('answered'), atMs: z.number() }),
+    z.object({ kind: z.literal('failed'), atMs: z.number(), error: berthErrorSchema }),
+  ]),
+})
+
+/** See `versionViewSchema`. */
+export type VersionView = Readonly<z.infer<typeof versionViewSchema>>
+
 /** What the window may ask of the shell itself, beside the engine's port. Checked in the main process. */
 export const shellRequests = {
   /** Asks the person where to save; `token` stands for the path, which the window never learns. Null: not chosen. */
@@ -31,7 +49,8 @@ export const shellRequests = {
   'copy-text': { request: z.strictObject({ text: z.string().max(5_000_000) }), reply: z.object({}) },
   /**
    * Opens an address in the person's browser: `http` and `https` of this machine, or exactly what a published slots file
-   * of the board's hosts names, or a forge's page that a comparison named, by the engine's word. Anything else is not opened.
+   * of the board's hosts names, a forge's page that a comparison named, by the engine's word, or the folder of releases that has just
+   * answered. Anything else is not opened.
    */
   'open-address': {
     request: z.strictObject({ address: z.string().max(2_000) }),
@@ -70,7 +89,13 @@ export const shellRequests = {
       }),
     ]),
   },
+  /** From the disk at once; for half a minute `bring-back-notice-secrets` can still undo it, as long as the app runs. */
   'forget-notice-secrets': { request: z.strictObject({ targetId: z.string().max(64) }), reply: z.object({}) },
+  /** Keeps again, as they were kept, the secrets that were forgotten last. `isBack` false: they are gone for good. */
+  'bring-back-notice-secrets': {
+    request: z.strictObject({ targetId: z.string().max(64) }),
+    reply: z.object({ isBack: z.boolean() }),
+  },
   /** See `SecretQuestionView.canKeep`. */
   'secret-quality': { request: z.strictObject({}), reply: z.object({ canKeep: z.enum(['keyring', 'plain', 'no']) }) },
   /** Whether a target's secrets are kept beyond this run. */
@@ -83,6 +108,9 @@ export const shellRequests = {
   ...registryLoginRequests,
   /** Forgets all passphrases and passwords of hosts that are kept on this machine. */
   'forget-secrets': { request: z.strictObject({}), reply: z.object({ forgotten: z.number() }) },
+  'version-view': { request: z.strictObject({}), reply: versionViewSchema },
+  /** Asks the address of the settings for a newer version now, and answers with what came of it. */
+  'ask-version': { request: z.strictObject({}), reply: versionViewSchema },
   /** Goes over to sample data, or back from it; the window is loaded anew. Nothing where it is so already. */
   'enter-sample': { request: z.strictObject({}), reply: z.object({}) },
   'leave-sample': { request: z.strictObject({}), reply: z.object({}) },
@@ -138,6 +166,8 @@ export type BerthBridge = {
   readonly onSecretQuestions: (listener: (questions: readonly SecretQuestionView[]) => void) => void
   /** Where a person wants to go who has clicked a notification. */
   readonly onNoticeGoal: (listener: (goal: NoticeGoal) => void) => void
+  /** What is known of newer versions, whenever that changes. */
+  readonly onVersionView: (listener: (view: VersionView) => void) => void
   readonly start: WindowStart
 }
 

@@ -65,7 +65,7 @@ export const deployErrors = {
     ],
     [
       '{service} 서비스가 실행 중인 이미지가 호스트에 없어 이미지 기본값과 {slot}의 설정을 구분할 수 없습니다.',
-      'docker compose -p {slot} up -d {service}로 한 번 다시 만드십시오. 변경된 것은 없습니다.',
+      'docker compose -p {slot} up -d {service} 명령으로 한 번 다시 만드십시오. 변경된 것은 없습니다.',
     ],
   ),
   'tag-invalid': entry(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { displayBlock, displayText } from './display-text'
+import { displayBlock, displayLine, displayText } from './display-text'
 
 const harmful = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/
 
@@ -22,10 +22,23 @@ test('marks that turn the reading direction are dropped, markup stays text', () 
   expect(displayText('dev1\u202e4ved<script>\u0007x')).toBe('dev14ved<script> x')
 })
 
+test('a name of letters that draw nothing is no name', () => {
+  expect(displayText('\u3164\u115f\uffa0\u180e\u200b ')).toBe('')
+  expect(displayLine('\u3164결제')).toBe('결제')
+})
+
 test('of escape sequences of a terminal nothing is left, and what they stand around stays', () => {
   const hostile = '\u001b[1;31mPassword\u001b[0m \u001b]0;title\u0007for \u009b2Jhana\u001b(B: \u001b[3'
   expect(displayText(hostile)).toBe('Password for hana:')
   expect(displayBlock(`${hostile}\n\u001b[32mok`)).toBe('Password for hana: \nok')
+})
+
+test('of marks that tower upon one letter four stay, in lines and blocks alike', () => {
+  const tower = `Z${'\u0301\u0336\u035c'.repeat(300)}algo Ti\u1ebf\u0302\u0301ng`
+  const shown = 'Z\u0301\u0336\u035c\u0301algo Ti\u1ebf\u0302\u0301ng'
+  expect(displayText(tower, 2_000)).toBe(shown)
+  expect(displayBlock(tower)).toBe(shown)
+  expect(displayLine(tower)).toBe(shown)
 })
 
 test('20,000 characters are cut with a sign that they were', () => {

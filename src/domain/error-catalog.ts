@@ -18,6 +18,7 @@ import { releaseErrors } from './release-errors'
 import { reservationErrors } from './reservation-errors'
 import { sshErrors } from './ssh-errors'
 import { switchOverErrors } from './switch-over-errors'
+import { updateErrors } from './update-errors'
 
 /**
  * Every error Berth can report, with what happened (message) and what to do (hint). Messages say what still works.
@@ -43,6 +44,7 @@ export const errorCatalog = {
   ...releaseErrors,
   ...reservationErrors,
   ...switchOverErrors,
+  ...updateErrors,
 } as const satisfies Record<string, ErrorEntry>
 
 /** The codes of all errors; stable, for scripts that read `--json`. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleContainer } from '../testing/sample-observation'
 import type { ContainerObservation, HealthCheckResult } from './container-observation'
+import { dockerChecks } from './health-check'
 import { type HealthLook, recordEvent, recordLook } from './health-look'
 import { type ServiceHealth, unknownHealth } from './service-health'
 
@@ -14,16 +15,10 @@ const checkAt = (startedAtMs: number, exitCode = 0): HealthCheckResult => ({
 })
 
 type Changes = Partial<ContainerObservation>
-const look = (atMs: number, changes: Changes, isContinuous = true): HealthLook => ({
-  atMs,
-  isContinuous,
-  containers: [
-    {
-      container: sampleContainer({ healthCheck, health: 'healthy', createdAtMs: 0, startedAtMs: 0, ...changes }),
-      hide,
-    },
-  ],
-})
+const look = (atMs: number, changes: Changes, isContinuous = true): HealthLook => {
+  const container = sampleContainer({ healthCheck, health: 'healthy', createdAtMs: 0, startedAtMs: 0, ...changes })
+  return { atMs, isContinuous, containers: [{ container, checks: dockerChecks(container, hide) }] }
+}
 const hide = (text: string): string => text.replaceAll('hunter2', '•')
 const record = (...looks: readonly HealthLook[]): ServiceHealth => looks.reduce(recordLook, unknownHealth)
 const startsOf = ({ checks }: ServiceHealth): readonly number[] => checks.map(({ startedAtMs }) => startedAtMs)

@@ -1,6 +1,6 @@
 import type { ContainerObservation } from './container-observation'
 import { displayText } from './display-text'
-import { dockerChecks } from './health-check'
+import type { RecordedCheck } from './health-check'
 import { addHealthNote, type HealthNote } from './health-note'
 import { parseImageReference } from './image-reference'
 import { berthLabels } from './label-names'
@@ -25,14 +25,14 @@ export type HealthLook = {
 /** A container and what a look alone doesn't say of it. */
 export type LookedAtContainer = {
   readonly container: ContainerObservation
-  /** Takes the secrets out of a text of its own. */
-  readonly hide: (text: string) => string
+  /** What Docker keeps of its checks, as it may be kept here: see `dockerChecks`. */
+  readonly checks: readonly RecordedCheck[]
 }
 
 /** What is known with one look more: checks, what changed since the look before, and from when on nothing was missed. */
 export function recordLook(health: ServiceHealth, look: HealthLook): ServiceHealth {
   const span = knownSince(health, look)
-  const checks = look.containers.flatMap(({ container, hide }) => dockerChecks(container, hide))
+  const checks = look.containers.flatMap((one) => one.checks)
   const sorted = [...checks].sort((a, b) => a.startedAtMs - b.startedAtMs)
   const notes = look.containers.flatMap((one) => changesOf(health, one))
   const next = addChecks(health, sorted)

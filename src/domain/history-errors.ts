@@ -37,7 +37,7 @@ export const historyErrors = {
     ],
     [
       '확인하신 뒤에 {by} 님이 r{version} 버전을 게시했습니다. 이 파일은 게시되지 않았습니다.',
-      '파일을 다시 검사하십시오. 그러면 r{version}과 비교합니다.',
+      '파일을 다시 검사하십시오. 그러면 r{version} 버전과 비교합니다.',
     ],
   ),
   'slots-file-unchecked': entry(

@@ -120,7 +120,7 @@ export const hostErrors = {
     ],
     [
       '{registry}에서 {reference}에 대한 인증을 거부했습니다.',
-      'docker login {registry}로 로그인한 뒤 다시 시도하고 이름도 확인하십시오. 없는 저장소에도 같은 답을 하는 레지스트리가 있습니다. 변경된 것은 없습니다.',
+      'docker login {registry} 명령으로 로그인한 뒤 다시 시도하고 이름도 확인하십시오. 없는 저장소에도 같은 답을 하는 레지스트리가 있습니다. 변경된 것은 없습니다.',
     ],
   ),
   'registry-unreachable': entry(

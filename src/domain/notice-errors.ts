@@ -56,6 +56,17 @@ export const noticeErrors = {
     ['{target} did not answer within {seconds} s.', 'It may have got the message all the same. Test it later.'],
     ['{seconds}초 안에 응답이 없습니다: {target}', '메시지는 도착했을 수 있습니다. 나중에 테스트하십시오.'],
   ),
+  'notice-too-old': entry(
+    false,
+    [
+      'A message to {target} was not delivered within {hours} h and is not sent any more.',
+      'What happened stands in the activity of its host. Test the target to see whether it can be reached.',
+    ],
+    [
+      '{hours}시간 안에 전달되지 않아 더 이상 보내지 않는 메시지가 있습니다: {target}',
+      '있었던 일은 호스트의 활동 기록에 남아 있습니다. 대상에 닿는지는 테스트로 확인하십시오.',
+    ],
+  ),
   'notice-redirected': entry(
     false,
     ['{target} leads to another place.', 'Nothing was sent there. Enter the address it leads to, if that is right.'],

@@ -10,7 +10,7 @@ export const registryErrors = {
     ],
     [
       '{registry}에서 {repository}을(를) 보려면 로그인해야 합니다.',
-      'docker login {registry}로 로그인하십시오. 이름도 확인하십시오. 없는 저장소에도 같은 답을 하는 레지스트리가 있습니다.',
+      'docker login {registry} 명령으로 로그인하십시오. 이름도 확인하십시오. 없는 저장소에도 같은 답을 하는 레지스트리가 있습니다.',
     ],
   ),
   'typed-login-refused': entry(
@@ -32,7 +32,7 @@ export const registryErrors = {
     ],
     [
       '{registry}에서 이 계정은 {repository}을(를) 볼 수 없습니다: {reason}',
-      '{registry} 관리자에게 읽기 권한을 요청하거나 docker login {registry}로 다시 로그인하십시오. Amazon 레지스트리의 로그인은 12시간 뒤에 끝납니다.',
+      '{registry} 관리자에게 읽기 권한을 요청하거나 docker login {registry} 명령으로 다시 로그인하십시오. Amazon 레지스트리의 로그인은 12시간 뒤에 끝납니다.',
     ],
   ),
   'repository-unknown': entry(
@@ -54,7 +54,7 @@ export const registryErrors = {
     ],
     [
       '{registry}의 요청 한도를 넘어 {repository} 정보를 더 받을 수 없습니다: {reason}',
-      '기다리거나 docker login {registry}로 로그인하십시오. 로그인하면 한도가 늘어나는 경우가 많습니다. 이미 읽은 내용은 계속 표시됩니다.',
+      '기다리거나 docker login {registry} 명령으로 로그인하십시오. 로그인하면 한도가 늘어나는 경우가 많습니다. 이미 읽은 내용은 계속 표시됩니다.',
     ],
   ),
   'registry-failing': entry(
@@ -130,7 +130,7 @@ export const registryErrors = {
       'Nothing of it was used. Something between here and the registry changes or cuts what it sends.',
     ],
     [
-      '{registry}에서 받은 {repository} 내용이 {digest}와 일치하지 않습니다.',
+      '{registry}에서 받은 {repository} 내용이 {digest} 값과 일치하지 않습니다.',
       '받은 내용은 쓰지 않았습니다. 레지스트리와 이 컴퓨터 사이에서 내용이 바뀌거나 잘렸습니다.',
     ],
   ),

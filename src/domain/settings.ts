@@ -61,6 +61,14 @@ const preferences = {
   desktopNotices: z.boolean(),
   /** Null: never quiet. */
   quietHours: quietHoursSchema.nullable(),
+  /** Whether the worst state stands in the tray, where the desktop has one. */
+  showsTray: z.boolean(),
+  /** Whether closing the window leaves Berth in the tray; without a tray it does not. */
+  staysInTray: z.boolean(),
+  /** Where packages are published, see `readReleasesAddress`; empty: nobody is asked for a newer version. */
+  releasesAddress: z.string().max(2_000),
+  /** The newer version that a person has seen and does not want to be told of again; empty: none. */
+  dismissedVersion: z.string().max(64),
 }
 
 /** The settings file, one a person and machine. Unknown keys of newer versions are kept when it is written. */
@@ -75,6 +83,10 @@ export const settingsSchema = z.object({
   logMemoryMegabytes: preferences.logMemoryMegabytes.default(logMemory.defaultMegabytes),
   desktopNotices: preferences.desktopNotices.default(true),
   quietHours: preferences.quietHours.default(null),
+  showsTray: preferences.showsTray.default(true),
+  staysInTray: preferences.staysInTray.default(false),
+  releasesAddress: preferences.releasesAddress.default(''),
+  dismissedVersion: preferences.dismissedVersion.default(''),
   followed: z.array(followedSlotSchema).max(mostFollowedSlots).default([]),
   noticeTargets: z.array(noticeTargetSchema).max(mostNoticeTargets).default([]),
 })

@@ -89,7 +89,7 @@ export const sshErrors = {
     ],
     [
       '{host}은(는) 인증 기관으로만 등록되어 있으며({file} {line}행) Berth는 이를 확인할 수 없습니다.',
-      '호스트 자체의 키를 known_hosts에 추가하십시오: ssh-keyscan {host}. {fingerprint}와 비교해야 합니다.',
+      '호스트 자체의 키를 known_hosts에 추가하십시오: ssh-keyscan {host}. {fingerprint} 지문과 비교해야 합니다.',
     ],
   ),
   'ssh-handshake-failed': entry(
@@ -150,7 +150,7 @@ export const sshErrors = {
   'ssh-key-passphrase-wrong': entry(
     false,
     ['None of the passphrases given opens {file}.', 'Try ssh-keygen -y -f {file} to see which one does.'],
-    ['입력한 암호로 {file} 키를 열 수 없습니다.', 'ssh-keygen -y -f {file}로 맞는 암호를 확인하십시오.'],
+    ['입력한 암호로 {file} 키를 열 수 없습니다.', 'ssh-keygen -y -f {file} 명령으로 맞는 암호를 확인하십시오.'],
   ),
   'ssh-key-unreadable': entry(
     false,

@@ -11,8 +11,8 @@ export type AbortScope = {
 /** Opens a scope below the given signals. (`AbortSignal.any` is not in every runtime that Berth runs on.) */
 export function openAbortScope(...parents: readonly AbortSignal[]): AbortScope {
   const controller = new AbortController()
-  // A scope is there to be shared: many calls that listen to it are no leak.
-  setMaxListeners(0, controller.signal)
+  // A signal is there to be shared: a call for each of many hosts that listens to it is no leak.
+  setMaxListeners(0, controller.signal, ...parents)
   const follow = (event: Event): void => controller.abort((event.target as AbortSignal).reason)
   for (const parent of parents) {
     if (parent.aborted) controller.abort(parent.reason)

@@ -120,7 +120,7 @@ describe('two engines on one real host', () => {
   it('show one deployment as under way here and as a lock there, then what it left', async () => {
     await window.engine.request('update-settings', { personName: '이도윤' }, never)
     const id = await deploy(window, 'payment')
-    expect(window.engine.busy()).toBe(true)
+    expect(window.engine.running()).toMatchObject([{ id }])
     await waitUntil('the end', 90_000, () => window.deployments.get(id)?.phase === 'ended')
     expect(window.deployments.get(id)?.result).toEqual({ kind: 'succeeded' })
     await waitUntil('both to see it', 10_000, () =>
@@ -134,7 +134,7 @@ describe('two engines on one real host', () => {
       [1, 'dev1_api_1'],
       [1, 'dev1_web_1'],
     ])
-    expect(window.engine.busy()).toBe(false)
+    expect(window.engine.running()).toEqual([])
   })
 
   it('go on with what another process of the same run was cut off from, and back where a person had cancelled it', async () => {

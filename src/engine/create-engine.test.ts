@@ -1,14 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type EngineEvent, events } from '../contract/events'
 import { type Board, boardSchema } from '../domain/board'
 import { applyBoardPatch, emptyBoard } from '../domain/board-patch'
+import { plainNotice } from '../domain/notice'
 import { createEngine } from './create-engine'
 import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
 import { nobodyAsked } from '../testing/nobody-asked'
+import { startWebhookReceiver } from '../testing/webhook-receiver'
 import { systemClock } from './system-clock'
 
 const never = new AbortController().signal
@@ -71,7 +73,7 @@ describe('an engine', () => {
     expect(hostsOf(board())).toEqual(['local connecting'])
     await engine.settled(never)
     expect(board().hosts[0]?.host.connection).toMatchObject({ error: { code: 'socket-missing' } })
-    expect(engine.busy()).toBe(false)
+    expect(engine.running()).toEqual([])
   })
 
   it('adds, renames and removes hosts: the answer is an id, the board comes as events', async () => {
@@ -186,6 +188,26 @@ describe('an engine', () => {
     const text = await readFile(join(folder, 'home', 'board-snapshot.json'), 'utf8')
     expect(hostsOf(boardSchema.parse(JSON.parse(text)))).toEqual(['local connecting'])
     expect(hostsOf(follow(open()).board())).toEqual(['local connecting'])
+  })
+
+  it('sends what the run before could not, to a target of the settings', async () => {
+    const receiver = await startWebhookReceiver()
+    const home = join(folder, 'home')
+    await mkdir(join(home, 'notices-waiting'), { recursive: true })
+    const target = { id: 'target-1', kind: 'webhook', name: 'ci', shown: '', language: 'en', events: [] }
+    await writeFile(join(home, 'settings.json'), JSON.stringify({ noticeTargets: [target] }))
+    const place = { hostId: 'local', host: 'local', slot: 'dev1' }
+    const notice = plainNotice(place, { id: 'd-1-ended', kind: 'succeeded', atMs: 0 })
+    const left = { format: 1, waiting: [{ targetId: target.id, sinceMs: Date.now(), notice }] }
+    const name = '11111111-1111-4111-8111-111111111111.left.json'
+    await writeFile(join(home, 'notices-waiting', name), JSON.stringify(left))
+    const secrets = { address: receiver.origin, signingSecret: null }
+    const engine = open({ noticeTargets: { kind: 'settings', secrets: async () => secrets } })
+    await receiver.arrived(1)
+    await engine.close()
+    expect(receiver.received[0]?.headers['x-berth-id']).toBe('d-1-ended')
+    expect(await readdir(join(home, 'notices-waiting'))).toEqual([])
+    await receiver.close()
   })
 
   it('goes on where a subscriber fails', async () => {

@@ -63,7 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
       await orAborted(parts.notices.sender.idle(), signal)
       return parts.notices.sender.failed()
     },
-    busy: () => parts.deployments.deployments().some((deployment) => deployment.phase !== 'ended'),
+    running: () => parts.deployments.deployments().filter(({ phase }) => phase !== 'ended'),
     close: async () => {
       closing.abort(new BerthError('engine-gone'))
       hub.close()

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../contract/events'
 import type { Delivery } from '../contract/notice-requests'
 import type { Reply, RequestName } from '../contract/requests'
+import type { Deployment } from '../domain/deployment'
 
 /**
  * The engine as its clients see it: requests in, events out. The window talks to it over a port, the command line
@@ -17,8 +18,8 @@ export type Engine = {
   readonly proxiesSeen: (signal: AbortSignal) => Promise<void>
   /** Resolves when word of what was done has been sent, with what did not arrive; rejects with the signal's reason. */
   readonly noticesSent: (signal: AbortSignal) => Promise<readonly Delivery[]>
-  /** Whether a deployment of this engine is under way. */
-  readonly busy: () => boolean
+  /** The deployments of this engine that are under way. */
+  readonly running: () => readonly Deployment[]
   /** Ends all streams and timers; resolves when nothing of it is left. Deployments under way are not put back: cancel them first. */
   readonly close: () => Promise<void>
 }

@@ -16,7 +16,7 @@ function connect(request: (signal: AbortSignal) => Promise<unknown>) {
     proxiesSeen: async () => undefined,
     noticesSent: async () => [],
     settled: () => Promise.resolve(),
-    busy: () => false,
+    running: () => [],
     close: () => Promise.resolve(),
   }
   serveClient(engine, {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dockerContract } from '../../e2e/contract/docker-contract'
-import { contractImage } from '../testing/contract-images'
+import { contractImage, contractProxyImage } from '../testing/contract-images'
 import { RemoteImages } from './engine/remote-images'
 import { createWorld } from './engine/world'
 import { startSampleHost } from './start-sample-host'
@@ -17,11 +17,13 @@ dockerContract(async () => {
   for (const tag of ['good', 'bad', 'stubborn', 'ends', 'spare'] as const) {
     world.images.add(contractImage(tag), `shop/web:${tag}`, false)
   }
+  const proxyImage = 'berth.local/proxy:nginx'
+  world.images.add(contractProxyImage(), proxyImage, false)
   const socketPath = join(directory, 'docker.sock')
   const host = await startSampleHost(world, socketPath)
   const remove = async (): Promise<void> => {
     await host.close()
     rmSync(directory, { recursive: true })
   }
-  return { socketPath, remoteRepository, remove }
+  return { socketPath, remoteRepository, proxyImage, remove }
 })

@@ -6,9 +6,12 @@ import { groupingMs } from '../domain/notice-group'
 import type { NoticeText } from '../domain/notice-text'
 import { DesktopNotices } from './desktop-notices'
 
+let lastId = 0
+
 function notice(slot: string, kind: NoticeKind = 'succeeded', deploymentId: string | null = null): Notice {
   const place = { hostId: 'h1', host: 'seoul-1', slot }
-  return plainNotice(place, { id: slot, kind, operation: 'deploy', atMs: 0, deploymentId })
+  lastId += 1
+  return plainNotice(place, { id: String(lastId), kind, operation: 'deploy', atMs: 0, deploymentId })
 }
 
 function desk() {
@@ -82,6 +85,15 @@ test('what the window in front shows already is not told, one’s own not while 
   tell(notice('dev2'))
   advance(groupingMs)
   expect(shown).toHaveLength(1)
+})
+
+test('what is told twice, by the engine and at the end of work without a window, is one notification', () => {
+  const { tell, advance, shown } = desk()
+  const end = notice('dev1')
+  tell(end, true)
+  tell(end, true)
+  advance(groupingMs)
+  expect(shown.map(({ text }) => text.title)).toEqual(['dev1: deployed'])
 })
 
 test('a click leads to the deployment, to the log of what is Unhealthy, to the slot, or to the board', () => {

@@ -40,8 +40,10 @@ export class DesktopNotices {
     this.#sight = sight
   }
 
+  /** What is received twice within that time is told once. */
   receive(noticed: Noticed): void {
     if (this.#isSeen(noticed) || this.#waiting.length >= mostWaiting) return
+    if (this.#waiting.some(({ notice }) => notice.id === noticed.notice.id)) return
     this.#waiting.push(noticed)
     if (this.#waiting.length === 1) this.#parts.later(groupingMs, () => this.#tell())
   }

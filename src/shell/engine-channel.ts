@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { noticeSchema } from '../domain/notice'
+import { settingsSchema } from '../domain/settings'
+import { slotActivitySchema } from '../domain/slot-activity'
+import { trayViewSchema } from '../domain/tray-view'
 
 /** Something secret that a login needs; the engine's `SecretQuestion`. `id` is the same for the same key file or login in every run. */
 const asked = { id: z.string(), isRetry: z.boolean() }
@@ -15,6 +18,28 @@ const secretQuestionSchema = z.discriminatedUnion('kind', [
     isShown: z.boolean(),
   }),
 ])
+
+/** Work that the app's end would cut. Names are harmless for display. */
+const workSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('deployment'),
+    id: z.string(),
+    operation: slotActivitySchema.shape.operation,
+    slot: z.string().max(300),
+    host: z.string().max(300),
+  }),
+  /** A log or the history is being written to a file. */
+  z.object({ kind: z.literal('save') }),
+])
+
+/** What of the settings the shell goes by. */
+const shellSettingsSchema = settingsSchema.pick({
+  language: true,
+  desktopNotices: true,
+  showsTray: true,
+  staysInTray: true,
+  releasesAddress: true,
+})
 
 const registryLoginSchema = z.object({ username: z.string(), password: z.string() })
 
@@ -44,8 +69,14 @@ export const toEngineSchema = z.discriminatedUnion('kind', [
 /** What the engine's process tells or asks the shell. */
 export const toShellSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
-  /** Whether a deployment is under way: closing asks first, and the machine is kept awake. */
-  z.object({ kind: z.literal('busy'), busy: z.boolean() }),
+  /** All long work that is under way: closing asks first, and the machine is kept awake. */
+  z.object({ kind: z.literal('work'), work: z.array(workSchema).max(1_000) }),
+  /** A deployment of this engine has ended: told to who has closed the window meanwhile. */
+  z.object({ kind: z.literal('work-ended'), notice: noticeSchema }),
+  /** Told at the start, and whenever one of them changes. */
+  z.object({ kind: z.literal('settings'), settings: shellSettingsSchema }),
+  /** What stands in the tray; told only while the settings want one. */
+  z.object({ kind: z.literal('tray'), view: trayViewSchema }),
   /** What the published slots files of the board's hosts name as their slots' addresses: they may be opened beside this machine's. */
   z.object({ kind: z.literal('slot-addresses'), addresses: z.array(z.string()) }),
   /** The forges' pages that the last comparisons of deployments named: these may be opened as well. */
@@ -77,6 +108,10 @@ export const toShellSchema = z.discriminatedUnion('kind', [
 export type SecretQuestion = Readonly<z.infer<typeof secretQuestionSchema>>
 /** Who a person is at a registry, as they typed it. */
 export type RegistryLogin = Readonly<z.infer<typeof registryLoginSchema>>
+/** See `workSchema`. */
+export type LongWork = Readonly<z.infer<typeof workSchema>>
+/** See `shellSettingsSchema`. */
+export type ShellSettings = Readonly<z.infer<typeof shellSettingsSchema>>
 /** See `toEngineSchema`. */
 export type ToEngine = Readonly<z.infer<typeof toEngineSchema>>
 /** See `toShellSchema`. */

@@ -8,11 +8,12 @@ import { serveClient } from '../engine/serve-client'
 import { systemClock } from '../engine/system-clock'
 import { useLinearExpressions } from '../engine/use-linear-expressions'
 import { toEngineSchema, type ToShell } from './engine-channel'
+import { countingSaves } from './counting-saves'
 import { createNoticeSecretAsker } from './notice-secret-asker'
 import { createRegistryLoginAsker } from './registry-login-asker'
 import { createSecretAsker } from './secret-asker'
 import { readSamplePreferences } from './sample-preferences'
-import { onSlotAddresses } from './slot-addresses'
+import { tellNews } from './tell-news'
 
 /** The engine's process: makes the engine, serves a port per window load, and asks the shell for what only it has. */
 const { parentPort } = process
@@ -74,22 +75,14 @@ async function runSample(directory: string): Promise<void> {
 }
 
 function run(engine: Engine): void {
-  const tellAddresses = onSlotAddresses((addresses) => tell({ kind: 'slot-addresses', addresses: [...addresses] }))
-  let language: 'system' | 'en' | 'ko' = 'system'
-  engine.subscribe((event) => {
-    if (event.event === 'settings-changed') language = event.payload.settings.language
-    if (event.event === 'noticed') tell({ kind: 'notice', ...event.payload, language })
-    if (event.event === 'deployment-changed') tell({ kind: 'busy', busy: engine.busy() })
-    if (event.event === 'compare-pages-named') tell({ kind: 'compare-pages', pages: event.payload.pages })
-    if (event.event === 'board-changed') tellAddresses(event.payload.patches)
-  })
+  const served = countingSaves(engine, tellNews(engine, tell))
 
   parentPort.on('message', ({ data, ports }) => {
     const parsed = toEngineSchema.safeParse(data)
     if (!parsed.success) return
     switch (parsed.data.kind) {
       case 'client':
-        return serve(engine, ports[0])
+        return serve(served, ports[0])
       case 'chosen-file':
         chosenFiles.get(parsed.data.id)?.(parsed.data.path)
         chosenFiles.delete(parsed.data.id)

@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { MessageChannelMain, type MessagePortMain, utilityProcess, type UtilityProcess } from 'electron'
 import type { EngineStatus } from '../contract/shell-contract'
+import type { Notice } from '../domain/notice'
+import type { TrayView } from '../domain/tray-view'
 import enginePath from './engine-main?modulePath'
 import type { NoticeSecrets } from './notice-secrets'
-import { type RegistryLogin, type SecretQuestion, type ToEngine, type ToShell, toShellSchema } from './engine-channel'
+import {
+  type LongWork,
+  type RegistryLogin,
+  type SecretQuestion,
+  type ShellSettings,
+  type ToEngine,
+  type ToShell,
+  toShellSchema,
+} from './engine-channel'
 
 /** What the shell does for the engine's process. */
 export type EngineProcessHooks = {
   readonly onStatus: (status: EngineStatus) => void
-  readonly onBusy: (busy: boolean) => void
+  readonly presence: PresenceHooks
   readonly onSlotAddresses: (addresses: readonly string[]) => void
   readonly onComparePages: (pages: readonly string[]) => void
   readonly resolveSaveTarget: (token: string) => string | null
@@ -16,6 +26,15 @@ export type EngineProcessHooks = {
   readonly secrets: SecretHooks
   readonly registryLogins: RegistryLoginHooks
   readonly notices: NoticeHooks
+}
+
+/** What the shell does about what the app is beside its window. */
+export type PresenceHooks = {
+  /** All work that is under way. */
+  readonly onWork: (work: readonly LongWork[]) => void
+  readonly onWorkEnded: (notice: Notice) => void
+  readonly onSettings: (settings: ShellSettings) => void
+  readonly onTray: (view: TrayView) => void
 }
 
 /** What the shell does about notices. */
@@ -79,7 +98,7 @@ export function startEngineProcess(hooks: EngineProcessHooks, sampleDirectory: s
     engine.once('spawn', () => hooks.onStatus({ kind: 'running' }))
     engine.once('exit', () => {
       child = null
-      hooks.onBusy(false)
+      hooks.presence.onWork([])
       hooks.secrets.engineEnded()
       if (closing) return
       attempt = Date.now() - startedAtMs > stableAfterMs ? 1 : attempt + 1
@@ -137,8 +156,14 @@ function receive(child: UtilityProcess, message: unknown, hooks: EngineProcessHo
   switch (said.kind) {
     case 'ready':
       return
-    case 'busy':
-      return hooks.onBusy(said.busy)
+    case 'work':
+      return hooks.presence.onWork(said.work)
+    case 'work-ended':
+      return hooks.presence.onWorkEnded(said.notice)
+    case 'settings':
+      return hooks.presence.onSettings(said.settings)
+    case 'tray':
+      return hooks.presence.onTray(said.view)
     case 'slot-addresses':
       return hooks.onSlotAddresses(said.addresses)
     case 'compare-pages':

@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu, screen } from 'electron'
 import type { WindowStart } from '../contract/shell-contract'
 import { linearEngineFlags } from '../domain/line-matcher'
+import { releaseFileName } from '../domain/release-file'
 import { homeDirectory } from '../engine/home-directory'
 import { registerAppScheme, serveApp } from './app-protocol'
+import { askReleases } from './ask-releases'
+import { AppPresence } from './app-presence'
 import { openAppWindow } from './app-window'
 import { pictureWhenLive } from './board-picture'
 import { EnginePorts } from './engine-ports'
@@ -11,7 +14,6 @@ import { type EngineProcess, type EngineProcessHooks, type NoticeHooks, startEng
 import { NoticeSecretDesk } from './notice-secrets'
 import { openDesktopNotices } from './open-desktop-notices'
 import { OpenableAddresses } from './openable-addresses'
-import { QuitGuard } from './quit-guard'
 import { ChosenFiles, type FileTokens } from './chosen-files'
 import { RegistryLogins } from './registry-logins'
 import { systemCipher } from './secret-cipher'
@@ -21,12 +23,15 @@ import { SecretWindows } from './secret-windows'
 import { answerShellRequests } from './shell-requests'
 import { SampleMode } from './sample-mode'
 import { readStartOptions, type StartOptions } from './start-options'
+import { VersionCheck } from './version-check'
 import { guardSession, guardWebContents, isTrustedFrame } from './window-guards'
 import { keepWindowBounds, readWindowBounds } from './window-bounds'
 import { readWindowStart } from './window-start'
 
 /** The engine starts once the last known board is on the screen, or after this time: both at once would only delay the paint. */
 const engineStartLimitMs = 1_500
+/** A newer version is asked for once a host has answered, or after this time where none does. */
+const versionStartLimitMs = 60_000
 
 async function run(home: string, options: StartOptions): Promise<void> {
   const starting = readWindowStart(home, app.getPreferredSystemLanguages()[0] ?? 'en')
@@ -38,7 +43,6 @@ async function run(home: string, options: StartOptions): Promise<void> {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   const start = await starting
   const files = { save: new ChosenFiles(), open: new ChosenFiles() }
-  const quitGuard = new QuitGuard()
   const ports = new EnginePorts()
   const openable = new OpenableAddresses()
   const store = new SecretStore(join(home, 'secrets.json'), systemCipher)
@@ -50,9 +54,17 @@ async function run(home: string, options: StartOptions): Promise<void> {
     show: (noticed) => desktopNotices.receive(noticed),
     secretsOf: (targetId) => noticeSecrets.find(targetId),
   }
+  const versions = openVersionCheck(() => opened, openable, start.platform)
+  const presence = new AppPresence({
+    window: () => opened,
+    systemLanguage: start.systemLanguage,
+    isSample: () => sample.isShown(),
+    desktopNotices,
+    onReleasesAddress: (address) => versions.setAddress(address),
+  })
   const registryLogins = openRegistryLogins(home, (registry) => engine.registryLoginChanged(registry))
   const engine = startOnce((sampleDirectory) =>
-    startEngine(ports, quitGuard, files, openable, { secrets, notices, registryLogins }, sampleDirectory),
+    startEngine(ports, files, openable, { secrets, notices, registryLogins, presence }, sampleDirectory),
   )
   const sample = new SampleMode(start, {
     home,
@@ -60,7 +72,7 @@ async function run(home: string, options: StartOptions): Promise<void> {
     reload: () => opened?.webContents.reload(),
   })
   answerWindowStart(() => sample.start())
-  const onPainted = paintedListener(options, engine.start)
+  const onPainted = paintedListener(options, engine.start, () => versions.start())
   const noticeParts = { noticeSecrets, secretQuality: systemCipher.quality, desktopNotices }
   answerShellRequests({
     files,
@@ -68,33 +80,35 @@ async function run(home: string, options: StartOptions): Promise<void> {
     secrets,
     registryLogins,
     sample,
+    versions,
     ...noticeParts,
     onPainted: (live, slots) => onPainted.tell(live, slots),
   })
+  opened = openWhereItWas(home, start)
+  onPainted.window = opened
+  setTimeout(engine.start, engineStartLimitMs)
+  setTimeout(() => versions.start(), versionStartLimitMs)
+  presence.watch(opened)
+  closeInOrder(() => engine.close().then(() => sample.end()))
+}
+
+function openWhereItWas(home: string, start: WindowStart): BrowserWindow {
   const boundsFile = join(home, 'window.json')
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea)
   const window = openAppWindow(start, readWindowBounds(boundsFile, screens))
   keepWindowBounds(boundsFile, window)
-  opened = window
-  onPainted.window = window
-  setTimeout(engine.start, engineStartLimitMs)
-  quitGuard.watch(window, start.systemLanguage.startsWith('ko'))
-  focusOnSecondStart(window)
-  closeInOrder(() => engine.close().then(() => sample.end()))
+  return window
 }
 
 function startEngine(
   ports: EnginePorts,
-  quitGuard: QuitGuard,
   files: FileTokens,
   openable: OpenableAddresses,
-  hooks: Pick<EngineProcessHooks, 'secrets' | 'notices' | 'registryLogins'>,
+  hooks: Pick<EngineProcessHooks, 'secrets' | 'notices' | 'registryLogins' | 'presence'>,
   sampleDirectory: string | null,
 ): EngineProcess {
   const engineHooks: EngineProcessHooks = {
     onStatus: (status) => ports.tell(status),
-    // Nobody misses a deployment of the sample.
-    onBusy: (busy) => quitGuard.setBusy(busy && sampleDirectory === null),
     onSlotAddresses: (addresses) => openable.replace(addresses),
     onComparePages: (pages) => openable.replaceComparePages(pages),
     resolveSaveTarget: (token) => files.save.take(token),
@@ -113,6 +127,22 @@ function openSecretDesk(store: SecretStore): SecretDesk {
     cipher: systemCipher,
     tell: (questions) => windows.tell(questions),
     report: reportSecret,
+  })
+}
+
+function openVersionCheck(
+  window: () => BrowserWindow | null,
+  openable: OpenableAddresses,
+  platform: WindowStart['platform'],
+): VersionCheck {
+  return new VersionCheck({
+    running: app.getVersion(),
+    file: releaseFileName(platform, process.arch),
+    ask: askReleases,
+    nowMs: Date.now,
+    later: (delayMs, work) => void setTimeout(work, delayMs),
+    tell: (view) => window()?.webContents.send('berth:version-view', view),
+    onFolder: (folder) => openable.replaceReleases(folder),
   })
 }
 
@@ -157,7 +187,7 @@ function startOnce(start: (sampleDirectory: string | null) => EngineProcess): St
 }
 
 /** What happens when the window says that its board is painted: the engine starts, traces are printed, the picture is taken. */
-function paintedListener(options: StartOptions, startTheEngine: () => void) {
+function paintedListener(options: StartOptions, startTheEngine: () => void, onLive: () => void) {
   let picture: ((live: boolean) => void) | null = null
   return {
     set window(window: BrowserWindow) {
@@ -165,6 +195,7 @@ function paintedListener(options: StartOptions, startTheEngine: () => void) {
     },
     tell: (live: boolean, slots: number): void => {
       startTheEngine()
+      if (live) onLive()
       if (options.traceStart) process.stdout.write(`berth ${live ? 'live' : 'painted'} ${slots}\n`)
       picture?.(live)
     },
@@ -189,13 +220,6 @@ function closeInOrder(closeEngine: () => Promise<void>): void {
 function answerWindowStart(start: () => WindowStart): void {
   ipcMain.on('berth:window-start', (event) => {
     event.returnValue = isTrustedFrame(event.senderFrame, event.sender) ? start() : null
-  })
-}
-
-function focusOnSecondStart(window: BrowserWindow): void {
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
   })
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { NoticeSecretDesk } from './notice-secrets'
 
 const address = 'https://hooks.slack.com/services/T0/B0/token'
@@ -54,4 +54,28 @@ test('an address that nothing may be sent to is refused and nothing is kept', as
   expect(await refused('http://hooks.example.com/x')).toEqual({ kind: 'refused', reason: 'not-https' })
   expect(await refused(undefined)).toEqual({ kind: 'refused', reason: 'missing' })
   expect(kept.size).toBe(0)
+})
+
+test('what was forgotten can be brought back as it was, once, for half a minute, and only the last of it', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const kept = new Map<string, string>()
+  const secrets = desk('keyring', kept)
+  const add = (targetId: string, keep: boolean) => secrets.keep({ targetId, address, signingSecret: 'abc', keep })
+  await add('target-1', true)
+  await add('target-2', false)
+  await secrets.forget('target-1')
+  expect([kept.size, await secrets.find('target-1')]).toEqual([0, null])
+  expect(await secrets.bringBack('target-2')).toBe(false)
+  expect([await secrets.bringBack('target-1'), await secrets.bringBack('target-1')]).toEqual([true, false])
+  expect([kept.size, await secrets.find('target-1')]).toEqual([1, { address, signingSecret: 'abc' }])
+  await secrets.forget('target-2')
+  await secrets.forget('target-1')
+  expect(await secrets.bringBack('target-2')).toBe(false)
+  vi.advanceTimersByTime(30_000)
+  expect(await secrets.bringBack('target-1')).toBe(false)
+  await add('target-1', true)
+  await secrets.forget('target-1')
+  secrets.forgetRemembered()
+  expect(await secrets.bringBack('target-1')).toBe(false)
 })

@@ -9,6 +9,12 @@ const secretsSchema = z.object({ address: z.string(), signingSecret: z.string().
 /** Where messages to a target go, and what signs them. */
 export type NoticeSecrets = Readonly<z.infer<typeof secretsSchema>>
 
+/** What was forgotten last, in memory alone, for who wants it back at once. */
+type Forgotten = { readonly targetId: string; readonly secrets: NoticeSecrets; readonly isKept: boolean }
+
+/** Longer than the window offers to undo it, unless somebody keeps pointing at the offer. */
+const undoLimitMs = 30_000
+
 type Parts = {
   readonly store: Pick<SecretStore, 'find' | 'keep' | 'forget'>
   readonly cipher: Pick<SecretCipher, 'quality'>
@@ -22,6 +28,8 @@ type Parts = {
 export class NoticeSecretDesk {
   readonly #parts: Parts
   readonly #remembered = new Map<string, NoticeSecrets>()
+  #forgotten: Forgotten | null = null
+  #forgetting: NodeJS.Timeout | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -54,13 +62,35 @@ export class NoticeSecretDesk {
   }
 
   async forget(targetId: string): Promise<void> {
+    const secrets = await this.find(targetId)
+    const isKept = await this.isKept(targetId)
     this.#remembered.delete(targetId)
     await this.#store(targetId, null)
+    this.#setForgotten(secrets === null ? null : { targetId, secrets, isKept })
+  }
+
+  /** Knows again what was forgotten last, and keeps it where it was kept; false: it is gone for good. */
+  async bringBack(targetId: string): Promise<boolean> {
+    const forgotten = this.#forgotten
+    if (forgotten?.targetId !== targetId) return false
+    this.#setForgotten(null)
+    this.#remembered.set(targetId, forgotten.secrets)
+    if (forgotten.isKept) await this.#store(targetId, forgotten.secrets)
+    return true
   }
 
   /** Forgets what is remembered for this run; the store is emptied by others. */
   forgetRemembered(): void {
     this.#remembered.clear()
+    this.#setForgotten(null)
+  }
+
+  #setForgotten(forgotten: Forgotten | null): void {
+    clearTimeout(this.#forgetting)
+    this.#forgotten = forgotten
+    if (forgotten === null) return
+    this.#forgetting = setTimeout(() => this.#setForgotten(null), undoLimitMs)
+    this.#forgetting.unref()
   }
 
   async #store(targetId: string, secrets: NoticeSecrets | null): Promise<void> {

@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import { DesktopNotices } from './desktop-notices'
+import { showGoal } from './shown-window'
 import { showNotification } from './system-notifier'
 
 /** Notifications beside a window, which may not be open yet. */
@@ -10,14 +11,7 @@ export function openDesktopNotices(window: () => BrowserWindow | null, systemLan
       const found = window()
       return found !== null && !found.isDestroyed() && found.isFocused()
     },
-    open: (goal) => {
-      const found = window()
-      if (found === null || found.isDestroyed()) return
-      if (found.isMinimized()) found.restore()
-      found.show()
-      found.focus()
-      found.webContents.send('berth:notice-goal', goal)
-    },
+    open: (goal) => showGoal(window(), goal),
     systemLanguage: systemLanguage.startsWith('ko') ? 'ko' : 'en',
     later: (delayMs, work) => void setTimeout(work, delayMs),
   })

@@ -17,10 +17,12 @@ let sample: Sample
 let engine: Engine
 let board: Board
 let warnings: string[]
+let results: unknown[]
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'berth-sample-test-'))
   warnings = []
+  results = []
   const log = (level: string, message: string): void => void (level === 'info' ? undefined : warnings.push(message))
   sample = await openSample(home, { language: 'ko' }, { clock: systemClock, log })
   engine = createEngine({
@@ -37,6 +39,10 @@ beforeEach(async () => {
   })
   board = emptyBoard
   engine.subscribe((event) => {
+    if (event.event === 'deployment-changed') {
+      const { result } = event.payload.deployment
+      if (result !== null) results.push(result)
+    }
     if (event.event === 'board-changed') board = event.payload.patches.reduce(applyBoardPatch, board)
   })
   await engine.settled(never)
@@ -85,3 +91,25 @@ test('its past can be gone back to at once, and its registry has newer builds', 
   await engine.request('attend-builds', {}, never)
   await expect.poll(() => board.hosts[0]?.slots[0]?.newBuild?.services, { timeout: 10_000 }).toEqual(['api', 'web'])
 })
+
+test('web of a blue-green slot is switched behind the proxy', async () => {
+  const place = { hostId: 'seoul-2', slot: 'dev2' }
+  const world = sample.hosts.find(({ name }) => name === 'seoul-2')?.host.world
+  const conf = (): string => {
+    const node = world?.volumes.get('front-conf')?.files.get('dev2.conf')
+    return node?.kind === 'file' ? node.bytes.toString() : ''
+  }
+  expect(conf()).toContain('127.0.0.1:3002;')
+  const { releases } = await engine.request('list-releases', { ...place, wait: 'asked' }, never)
+  const tag = releases.find((release) => release.tag.endsWith('payment-v2'))?.tag ?? ''
+  const operation = { kind: 'deploy' as const, tag, services: ['web'], recreate: 'changed' as const }
+  const { services, fingerprint } = await engine.request('plan-operation', { ...place, operation }, never)
+  expect(services.find(({ name }) => name === 'web')?.strategy).toMatchObject({ kind: 'blue-green', color: 'green' })
+  await engine.request('run-operation', { ...place, operation, fingerprint, by: '나' }, never)
+  await expect.poll(() => results, { timeout: 60_000 }).toEqual([{ kind: 'succeeded' }])
+  expect(conf()).toContain('127.0.0.1:4002;')
+  expect(world?.volumes.get('front-conf')?.files.get('.dev2.conf.berth-before')).not.toBeNull()
+  await engine.proxiesSeen(never)
+  expect(board.hosts.flatMap(({ slots }) => slots).filter(({ drift }) => drift.length > 0)).toEqual([])
+  expect(warnings).toEqual([])
+}, 120_000)

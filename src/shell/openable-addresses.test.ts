@@ -38,3 +38,13 @@ test('compare pages that the engine names are opened, over https alone, until it
   openable.replaceComparePages([])
   expect(openable.find(page)).toBeNull()
 })
+
+test('the folder of releases that answered is opened, exactly it, until another is asked', () => {
+  const openable = new OpenableAddresses()
+  const folder = 'https://packages.example.com/berth/'
+  openable.replaceReleases(folder)
+  expect(openable.find(folder)).toBe(folder)
+  expect(openable.find(`${folder}../elsewhere/`)).toBeNull()
+  openable.replaceReleases(null)
+  expect(openable.find(folder)).toBeNull()
+})

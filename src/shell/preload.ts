@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { BerthBridge, EngineStatus, NoticeGoal, SecretQuestionView, WindowStart } from '../contract/shell-contract'
+import type {
+  BerthBridge,
+  EngineStatus,
+  NoticeGoal,
+  SecretQuestionView,
+  VersionView,
+  WindowStart,
+} from '../contract/shell-contract'
 
 // A MessagePort can't cross the context bridge; a window message can carry it.
 ipcRenderer.on('berth:engine-port', (event) => window.postMessage('berth:engine-port', location.origin, event.ports))
@@ -16,6 +23,9 @@ const bridge: BerthBridge = {
   },
   onNoticeGoal: (listener) => {
     ipcRenderer.on('berth:notice-goal', (_event, goal: NoticeGoal) => listener(goal))
+  },
+  onVersionView: (listener) => {
+    ipcRenderer.on('berth:version-view', (_event, view: VersionView) => listener(view))
   },
   // Synchronous on purpose: the first paint needs it, and the shell has it in memory.
   start: ipcRenderer.sendSync('berth:window-start') as WindowStart,

@@ -35,7 +35,12 @@ test('the sample takes looks and name along, no host, and leaves nothing', async
   // Whoever is quick changes nothing twice, and ends where they wanted to.
   await Promise.all([mode.enter(), mode.enter()])
   expect(mode.start()).toMatchObject({ isSample: true, board: null, systemLanguage: 'ko' })
-  expect(mode.start().settings).toEqual({ theme: 'dark', personName: '이도윤', language: 'system' })
+  expect(mode.start().settings).toEqual({
+    theme: 'dark',
+    personName: '이도윤',
+    language: 'system',
+    showsTray: true,
+  })
   const [directory] = engines
   writeFileSync(join(directory ?? '', 'board-snapshot.json'), '{}')
   await Promise.all([mode.leave(), mode.enter(), mode.leave()])

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { type Settings, settingsSchema } from '../domain/settings'
 
 /** What of a person's settings goes with them into the sample: how things look, and how they are called. */
-export type SamplePreferences = Pick<Settings, 'language' | 'theme' | 'personName'>
+export type SamplePreferences = Pick<Settings, 'language' | 'theme' | 'personName' | 'showsTray'>
 
-const schema = settingsSchema.pick({ language: true, theme: true, personName: true })
+const schema = settingsSchema.pick({ language: true, theme: true, personName: true, showsTray: true })
 
 /** Nothing that could reach beyond the sample, such as hosts, registries and whom to tell, is among them. */
 export async function readSamplePreferences(homeDirectory: string): Promise<SamplePreferences> {

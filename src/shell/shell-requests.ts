@@ -14,6 +14,7 @@ import type { SampleMode } from './sample-mode'
 import type { RegistryLogins } from './registry-logins'
 import type { SecretCipher } from './secret-cipher'
 import type { SecretDesk } from './secret-desk'
+import type { VersionCheck } from './version-check'
 import { isTrustedFrame, openInBrowser } from './window-guards'
 
 type Handlers = {
@@ -26,10 +27,11 @@ export type ShellRequestParts = {
   readonly openable: OpenableAddresses
   readonly secrets: Pick<SecretDesk, 'give' | 'forgetAll'>
   readonly registryLogins: RegistryLogins
-  readonly noticeSecrets: Pick<NoticeSecretDesk, 'keep' | 'isKept' | 'forget' | 'forgetRemembered'>
+  readonly noticeSecrets: Pick<NoticeSecretDesk, 'keep' | 'isKept' | 'forget' | 'bringBack' | 'forgetRemembered'>
   readonly secretQuality: SecretCipher['quality']
   readonly desktopNotices: Pick<DesktopNotices, 'lookAt'>
   readonly sample: Pick<SampleMode, 'isShown' | 'enter' | 'leave'>
+  readonly versions: Pick<VersionCheck, 'view' | 'ask'>
   readonly onPainted: (live: boolean, slots: number) => void
 }
 
@@ -62,6 +64,8 @@ export function answerShellRequests(parts: ShellRequestParts): void {
       return { forgotten: await secrets.forgetAll() }
     },
     ...noticeHandlers(parts),
+    'version-view': async () => parts.versions.view(),
+    'ask-version': () => parts.versions.ask(),
     'enter-sample': async () => {
       await parts.sample.enter()
       return {}
@@ -90,7 +94,12 @@ function touchesKept(name: unknown): boolean {
 }
 
 type NoticeRequestName =
-  'keep-notice-secrets' | 'forget-notice-secrets' | 'secret-quality' | 'notice-secrets-kept' | 'look-at'
+  | 'keep-notice-secrets'
+  | 'forget-notice-secrets'
+  | 'bring-back-notice-secrets'
+  | 'secret-quality'
+  | 'notice-secrets-kept'
+  | 'look-at'
 
 function noticeHandlers({
   noticeSecrets,
@@ -103,6 +112,7 @@ function noticeHandlers({
       await noticeSecrets.forget(targetId)
       return {}
     },
+    'bring-back-notice-secrets': async ({ targetId }) => ({ isBack: await noticeSecrets.bringBack(targetId) }),
     'secret-quality': async () => ({ canKeep: secretQuality() }),
     'notice-secrets-kept': async ({ targetId }) => ({ isKept: await noticeSecrets.isKept(targetId) }),
     'look-at': async ({ sight }) => {

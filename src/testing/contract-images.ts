@@ -1,3 +1,4 @@
+import { nginxProgram } from '../sample-host/data/nginx-program'
 import { buildImage, type SampleImage } from '../sample-host/engine/image'
 import { type LogPulse, type Program, quietProgram } from '../sample-host/engine/program'
 
@@ -41,4 +42,14 @@ function* writeTicks(environment: Readonly<Record<string, string>>): Generator<L
     const stream = number % 7 === 0 ? 'stderr' : 'stdout'
     yield { afterMs: everyMs, lines: [{ stream, text: line(number, 'GET /items 200') }] }
   }
+}
+
+/** The nginx of the tests, said likewise. */
+export function contractProxyImage(): SampleImage {
+  return buildImage({
+    defaults: { Env: ['PATH=/bin:/usr/sbin'], Cmd: ['nginx', '-g', 'daemon off;'], StopSignal: 'SIGQUIT' },
+    createdAtMs: Date.parse('2024-05-01T09:00:00Z'),
+    layers: [{ name: 'nginx', sizeBytes: 1_000_000 }],
+    program: nginxProgram,
+  })
 }

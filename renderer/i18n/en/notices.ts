@@ -3,8 +3,6 @@ export const notices = {
   follow: 'Follow {{slot}}',
   unfollow: 'Stop following {{slot}}',
   followed: 'followed',
-  nowFollowed: '{{slot}} is followed',
-  noLongerFollowed: '{{slot}} is not followed any more',
   keyFollow: 'follow',
 
   card: 'Notifications',
@@ -44,6 +42,8 @@ export const notices = {
   attempts_other: '{{count}} attempts',
   dropped_one: '{{count}} older message was dropped: too many waited.',
   dropped_other: '{{count}} older messages were dropped: too many waited.',
+  tooOld_one: '{{count}} message waited for more than a day and was not delivered.',
+  tooOld_other: '{{count}} messages waited for more than a day and were not delivered.',
   notSent: 'Nothing sent since Berth started.',
 
   form: {

@@ -7,6 +7,10 @@ export const palette = {
   reading: 'Reading builds and history',
   results_one: '{{count}} result',
   results_other: '{{count}} results',
+  hostsNotAsked_one: '{{count}} host not asked for builds',
+  hostsNotAsked_other: '{{count}} hosts not asked for builds',
+  leftOut_one: '{{count}} older build left out',
+  leftOut_other: '{{count}} older builds left out',
   nothing: 'Nothing has these words.',
   move: 'move',
   open: 'open',
@@ -51,5 +55,6 @@ export const palette = {
     addHost: 'Add a host…',
     settings: 'Settings',
     keys: 'All keys',
+    leaveSample: 'Leave the sample',
   },
 } as const

@@ -19,6 +19,7 @@ import { settings } from './settings'
 import { slot } from './slot'
 import { slotsFile } from './slots-file'
 import { states } from './states'
+import { undo } from './undo'
 
 /** All texts of this language by area. */
 export const resources = {
@@ -43,4 +44,5 @@ export const resources = {
   slot,
   slotsFile,
   states,
+  undo,
 } as const

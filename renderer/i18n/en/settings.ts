@@ -39,4 +39,31 @@ export const settings = {
   logMemoryProblem: 'A whole number from {{least}} to {{most}} is needed.',
   logMemoryStays: 'The value in force stays until this one can be used.',
   fileProblem: 'The settings file is not in force.',
+  tray: {
+    row: 'Tray',
+    show: 'Show Berth in the tray',
+    stay: 'Closing the window leaves Berth in the tray',
+    help: 'The worst state of the slots you follow, and each of them in its menu. While something is being deployed, closing asks.',
+    linux: 'Desktops of Linux without a place for it show nothing; GNOME needs an extension.',
+  },
+  version: {
+    title: 'Version',
+    running: 'Berth {{version}} runs.',
+    isThere: 'Berth {{version}} is there',
+    address: 'Address of releases',
+    addressHelp:
+      'The web folder that holds your team’s packages. Once a day it is asked which version there is; nothing is downloaded. Empty: nobody is asked.',
+    ask: 'Ask now',
+    asking: 'Asking',
+    open: 'Open the download page',
+    dismiss: 'Hide it in the status bar',
+    isNewest: 'There is no newer version',
+    answered: 'Answered',
+    refused: {
+      'not-an-address': 'That is no web address. The one in force stays.',
+      'not-https': 'The address has to begin with https://. The one in force stays.',
+      'has-password': 'The address must not hold a name and password. The one in force stays.',
+      'has-query': 'The address of a folder has no ? and no #. The one in force stays.',
+    },
+  },
 } as const

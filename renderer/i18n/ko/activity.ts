@@ -95,7 +95,7 @@ export const activity: Translation<typeof original> = {
     'put-back': '실패 후 복구',
     cancelled: '취소됨',
     refused: '거부됨',
-    down: '중단',
+    down: '멈춤',
     interrupted: '중단됨',
     unknown: '알 수 없음',
   },

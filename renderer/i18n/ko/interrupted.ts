@@ -30,7 +30,7 @@ export const interrupted: Translation<typeof original> = {
   oldStands: '{{container}} 중지된 채 남음',
   noneLeft: '컨테이너가 제거되어 없음',
 
-  question: '어떻게 할까요? {{slot}}',
+  question: '{{slot}}: 어떻게 하시겠습니까?',
   takesOver: '어느 쪽이든 {{owner}} 님의 잠금을 이어받습니다',
   takesLock: '어느 쪽이든 슬롯을 먼저 잠급니다',
   resume: '이어서 진행',

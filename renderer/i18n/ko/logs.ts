@@ -5,7 +5,7 @@ import type { Translation } from '../texts'
 export const logs: Translation<typeof original> = {
   title: '로그',
   chooseSlot: '슬롯 선택',
-  chooseLead: '어느 슬롯의 로그를 볼까요?',
+  chooseLead: '어느 슬롯의 로그를 보시겠습니까?',
   chooseNone: '로그를 읽을 슬롯이 없습니다.',
   slotGone: '보드에 더 이상 없는 슬롯입니다: {{slot}}. 지금까지의 줄은 그대로 있습니다.',
   hostAway: '호스트 연결 안 됨({{host}}, {{time}}부터). 아래는 그 전의 줄이며, 다시 연결되면 새 줄이 이어집니다.',
@@ -135,7 +135,7 @@ export const logs: Translation<typeof original> = {
     tree: '트리로',
     text: '텍스트로',
     reading: '줄을 읽는 중…',
-    gone: '그 사이에 버려진 줄입니다.',
+    gone: '그사이에 버려진 줄입니다.',
     next: '더 보기',
   },
   markerStarted: '{{service}} 시작됨',

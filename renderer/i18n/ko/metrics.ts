@@ -31,7 +31,7 @@ export const metrics: Translation<typeof original> = {
   written: '쓰기',
   at: '{{time}}: {{values}}',
   chartLabel: '{{name}}, 최근 {{count}}분. {{summary}}',
-  chartSummary: '{{name}} 현재 {{now}}, 평균 {{mean}}, 최고 {{highest}} ({{time}}).',
+  chartSummary: '{{name}} 현재 {{now}}, 평균 {{mean}}, 최고 {{highest}}({{time}}).',
   chartNothing: '{{name}}: 알 수 없음.',
   table: '수치, 최근 {{count}}분',
   head: { metric: '항목', now: '현재', mean: '평균', lowest: '최저', highest: '최고', when: '최고 시각' },

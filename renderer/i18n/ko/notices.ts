@@ -6,8 +6,6 @@ export const notices: Translation<typeof original> = {
   follow: '{{slot}} 팔로우',
   unfollow: '{{slot}} 팔로우 해제',
   followed: '팔로우 중',
-  nowFollowed: '{{slot}}: 팔로우를 시작했습니다',
-  noLongerFollowed: '{{slot}}: 팔로우를 해제했습니다',
   keyFollow: '팔로우',
 
   card: '알림',
@@ -24,7 +22,7 @@ export const notices: Translation<typeof original> = {
   badTime: '19:00 같은 시각이 필요합니다. 고칠 때까지 이전 값을 그대로 씁니다.',
   slots: '팔로우하는 슬롯',
   none: '없습니다. 보드에서 F를 누르면 팔로우합니다.',
-  unknownHost: '삭제된 호스트',
+  unknownHost: '제거된 호스트',
 
   others: '다른 사람에게 알림',
   othersHelp: '내가 한 작업만 이 컴퓨터에서 보냅니다. 그래서 같은 알림이 두 번 가지 않습니다.',
@@ -44,6 +42,7 @@ export const notices: Translation<typeof original> = {
   arrivedWhen: '{{time}}, {{seconds}}초',
   attempts_other: '시도 {{count}}회',
   dropped_other: '대기가 너무 많아 오래된 메시지 {{count}}건을 버렸습니다.',
+  tooOld_other: '하루가 넘도록 기다려 전달하지 못한 메시지가 {{count}}건 있습니다.',
   notSent: 'Berth를 시작한 뒤 보낸 것이 없습니다.',
 
   form: {

@@ -9,6 +9,8 @@ export const palette: Translation<typeof original> = {
   searchWithin: '{{name}} · 할 수 있는 일',
   reading: '빌드와 기록을 읽는 중',
   results_other: '결과 {{count}}개',
+  hostsNotAsked_other: '빌드를 묻지 못한 호스트 {{count}}개',
+  leftOut_other: '오래된 빌드 {{count}}개 제외',
   nothing: '일치하는 항목이 없습니다.',
   move: '이동',
   open: '열기',
@@ -52,5 +54,6 @@ export const palette: Translation<typeof original> = {
     addHost: '호스트 추가…',
     settings: '설정',
     keys: '모든 단축키',
+    leaveSample: '샘플 나가기',
   },
 }

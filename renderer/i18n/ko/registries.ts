@@ -4,7 +4,7 @@ import type { Translation } from '../texts'
 /** See the English original. */
 export const registries: Translation<typeof original> = {
   title: '레지스트리',
-  lead: '빌드와 태그 조회, 이미지 풀에 사용',
+  lead: '빌드와 태그를 조회하고 이미지를 받을 때 사용',
   none: '슬롯의 이미지 중 레지스트리에서 온 것이 없습니다.',
   head: { registry: '레지스트리', login: '로그인', answer: '마지막 응답', actions: '작업' },
   docker: {
@@ -25,9 +25,9 @@ export const registries: Translation<typeof original> = {
   changeAt: '{{registry}} 로그인 변경…',
   forget: '삭제',
   forgetAt: '{{registry}} 로그인 삭제',
-  tryNow: '시험',
-  tryAt: '{{registry}} 시험',
-  trying: '시험하는 중입니다.',
+  tryNow: '테스트',
+  tryAt: '{{registry}} 테스트',
+  trying: '테스트하는 중입니다.',
   dialogTitle: '{{registry}} 로그인',
   dialogLead:
     '이 레지스트리와 그 토큰 서버, 그리고 여기서 이미지를 받는 호스트의 Docker에만 전달됩니다. Docker에 저장된 로그인은 바뀌지 않습니다.',

@@ -41,4 +41,31 @@ export const settings: Translation<typeof original> = {
   logMemoryProblem: '{{least}}에서 {{most}} 사이의 정수가 필요합니다.',
   logMemoryStays: '고칠 때까지 이전 값을 그대로 씁니다.',
   fileProblem: '설정 파일이 적용되지 않았습니다.',
+  tray: {
+    row: '트레이',
+    show: '트레이에 Berth 표시',
+    stay: '창을 닫아도 트레이에 남기기',
+    help: '팔로우한 슬롯 중 가장 나쁜 상태를 표시하고, 메뉴에 각 슬롯을 보여 줍니다. 배포 중에 창을 닫으면 먼저 묻습니다.',
+    linux: '트레이가 없는 Linux 데스크톱에는 표시되지 않습니다. GNOME에는 확장 프로그램이 필요합니다.',
+  },
+  version: {
+    title: '버전',
+    running: 'Berth {{version}} 실행 중입니다.',
+    isThere: 'Berth {{version}} 버전이 나왔습니다',
+    address: '릴리스 주소',
+    addressHelp:
+      '팀의 패키지가 있는 웹 폴더입니다. 하루에 한 번 어떤 버전이 있는지만 묻고, 아무것도 내려받지 않습니다. 비워 두면 묻지 않습니다.',
+    ask: '지금 확인',
+    asking: '확인 중',
+    open: '다운로드 페이지 열기',
+    dismiss: '상태 표시줄에서 숨기기',
+    isNewest: '새 버전이 없습니다',
+    answered: '응답을 받았습니다',
+    refused: {
+      'not-an-address': '웹 주소가 아닙니다. 이전 주소를 그대로 씁니다.',
+      'not-https': '주소는 https://로 시작해야 합니다. 이전 주소를 그대로 씁니다.',
+      'has-password': '주소에 이름과 비밀번호를 넣을 수 없습니다. 이전 주소를 그대로 씁니다.',
+      'has-query': '폴더 주소에는 ?와 #이 없습니다. 이전 주소를 그대로 씁니다.',
+    },
+  },
 }

@@ -23,7 +23,7 @@ export const slotsFile: Translation<typeof original> = {
   contentGone: '이 버전의 내용이 호스트에 남아 있지 않습니다.',
   text: '게시된 r{{version}} 내용, 비밀 값은 숨김',
 
-  diff: 'r{{version}}과 비교한 변경',
+  diff: 'r{{version}} 대비 변경',
   diffFirst: '새 파일',
   before: 'r{{version}}',
   beforeNone: '–',
@@ -63,7 +63,7 @@ export const slotsFile: Translation<typeof original> = {
   restartsNothing: '게시해도 재시작되는 것은 없습니다. 새 설정은 슬롯의 다음 배포부터 적용됩니다.',
 
   note: '변경 내용(다른 사람에게 보임)',
-  stays: 'r{{version}}은 남아 있습니다. 다시 게시하면 되돌아갑니다.',
+  stays: 'r{{version}} 버전은 남아 있습니다. 다시 게시하면 되돌아갑니다.',
   firstStays: '컨테이너는 그대로입니다.',
   publish: '게시({{host}})',
   publishing: '게시하는 중…',
@@ -71,7 +71,7 @@ export const slotsFile: Translation<typeof original> = {
   offFaults: '파일에 오류가 있습니다',
   offSame: '바뀌는 것이 없습니다',
   offOffline: '호스트에 연결할 수 없습니다',
-  outdated: '그 사이 {{by}} 님이 r{{version}} 버전을 게시했습니다. 다시 검사하여 비교하십시오.',
+  outdated: '그사이 {{by}} 님이 r{{version}} 버전을 게시했습니다. 다시 검사하여 비교하십시오.',
 
   versions: '버전',
   versionsNote: '최근 10개',

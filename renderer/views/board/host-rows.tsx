@@ -1,11 +1,10 @@
-import { memo, type ReactElement } from 'react'
+import { type CSSProperties, memo, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HostView, SlotView } from '../../../src/domain/board'
 import { HostBar } from './host-bar'
 import type { ServiceColumns } from './service-columns'
 import { SlimRow } from './slim-row'
 import { isReadOnly } from './slot-actions'
-import { slotKey } from './slot-key'
 import { isOld } from './slot-look'
 import { SlotRow } from './slot-row'
 
@@ -13,6 +12,7 @@ type HostRowsProps = {
   readonly host: HostView
   readonly slots: readonly SlotView[]
   readonly columns: ServiceColumns
+  /** The name of the slot with the tab stop, where it is one of this host. */
   readonly selected: string | null
   readonly filtered: boolean
 }
@@ -28,21 +28,23 @@ export const HostRows = memo(function HostRows({
   const { t } = useTranslation('board')
   const Row = host.connection.kind === 'unreachable' ? SlimRow : SlotRow
   return (
-    <div role="rowgroup" aria-label={host.name}>
+    <div
+      role="rowgroup"
+      aria-label={host.name}
+      className="hostrows"
+      style={{ '--rows': slots.length } as CSSProperties}
+    >
       <HostBar host={host} hasRows={slots.length > 0} />
-      {slots.map((slot) => {
-        const key = slotKey({ hostId: slot.hostId, slot: slot.name })
-        return (
-          <Row
-            key={key}
-            slot={slot}
-            old={isOld(host.connection)}
-            readOnly={isReadOnly(host)}
-            columns={columns}
-            selected={selected === key}
-          />
-        )
-      })}
+      {slots.map((slot) => (
+        <Row
+          key={slot.name}
+          slot={slot}
+          old={isOld(host.connection)}
+          readOnly={isReadOnly(host)}
+          columns={columns}
+          selected={selected === slot.name}
+        />
+      ))}
       {slots.length === 0 && host.connection.kind === 'connected' && (
         <div role="row" className="noslots">
           <span role="gridcell">{filtered ? t('host.noMatch') : t('host.noSlots')}</span>

@@ -6,6 +6,7 @@ import { StateWord } from '../../components/state-shape'
 import { GateProgress, PullProgress } from './service-progress'
 import { lastSeenServiceLook, serviceLook, shortRevision } from './service-look'
 import { ServiceTime } from './service-time'
+import { openLogs } from './slot-actions'
 import { unhealthyReason } from './unhealthy-reason'
 
 type ServiceCellProps = {
@@ -22,7 +23,7 @@ type ServiceCellProps = {
 
 /** One service of a slot: its state, why it isn't well, what it runs and since when. */
 export const ServiceCell = memo(function ServiceCell(props: ServiceCellProps): ReactElement {
-  const { service, slotTag, activity, old, named, column } = props
+  const { service, activity, named, column } = props
   const { t } = useTranslation('board')
   const cell = {
     className: 'c-svc',
@@ -38,23 +39,20 @@ export const ServiceCell = memo(function ServiceCell(props: ServiceCellProps): R
       {named && <b className="svc-name ell">{service.name}</b>}
       {activity?.kind === 'pulling' && <PullProgress activity={activity} service={service} />}
       {activity?.kind === 'gate' && <GateProgress activity={activity} service={service} />}
-      {!progresses && <ServiceFacts service={service} slotTag={slotTag} activity={activity} old={old} />}
+      {!progresses && <ServiceFacts {...props} service={service} />}
     </div>
   )
 })
 
-type ServiceFactsProps = Pick<ServiceCellProps, 'slotTag' | 'activity' | 'old'> & { readonly service: ServiceView }
+type ServiceFactsProps = Omit<ServiceCellProps, 'service'> & { readonly service: ServiceView }
 
-function ServiceFacts({ service, slotTag, activity, old }: ServiceFactsProps): ReactElement {
-  const { t } = useTranslation(['board', 'states'])
-  const look = old ? lastSeenServiceLook(service) : serviceLook(service, activity)
-  const word = t(`states:${look.word}`)
+function ServiceFacts(props: ServiceFactsProps): ReactElement {
+  const { service, slotTag, activity, old } = props
+  const { t } = useTranslation('board')
   return (
     <>
       <div className="svc1">
-        <StateWord tone={look.tone} shape={look.shape} quiet={look.tone === 'ok'}>
-          {old ? t('states:was', { state: word }) : word}
-        </StateWord>
+        <ServiceState {...props} />
         {service.containers > 1 && <span className="tx3 meta">×{service.containers}</span>}
         {service.restarts > 0 && (
           <span className="rst">
@@ -77,6 +75,26 @@ function ServiceFacts({ service, slotTag, activity, old }: ServiceFactsProps): R
         </span>
       </div>
     </>
+  )
+}
+
+/** A service's state; a click opens its logs, as L does on its cell. */
+function ServiceState({ service, activity, old, hostId, slot }: ServiceFactsProps): ReactElement {
+  const { t } = useTranslation(['states', 'slot'])
+  const look = old ? lastSeenServiceLook(service) : serviceLook(service, activity)
+  const word = t(look.word)
+  return (
+    <button
+      type="button"
+      className="to-logs"
+      tabIndex={-1}
+      title={t('slot:logsOf', { service: service.name })}
+      onClick={() => openLogs({ hostId, slot }, service.name)}
+    >
+      <StateWord tone={look.tone} shape={look.shape} quiet={look.tone === 'ok'}>
+        {old ? t('was', { state: word }) : word}
+      </StateWord>
+    </button>
   )
 }
 

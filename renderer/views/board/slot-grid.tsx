@@ -2,12 +2,13 @@ import { type CSSProperties, type FocusEvent, type ReactElement, type Ref, useEf
 import { useTranslation } from 'react-i18next'
 import type { HostBoard } from '../../../src/domain/board'
 import { Button } from '../../components/button'
-import { clearFilters } from '../../stores/filter-store'
-import { focusSlot, useNavigationStore } from '../../stores/navigation-store'
+import { clearFiltersOfferingUndo } from '../../stores/filter-store'
+import { focusSlot, type SlotAddress, useNavigationStore } from '../../stores/navigation-store'
 import { type BoardFilter, filtersSlots } from './board-filter'
 import { HostRows } from './host-rows'
 import { columnCount, type ServiceColumns } from './service-columns'
-import { rowAddress, slotKey } from './slot-key'
+import { rowAddress } from './slot-key'
+import { useHostsInPage } from './use-hosts-in-page'
 
 type SlotGridProps = {
   readonly hosts: readonly HostBoard[]
@@ -20,6 +21,7 @@ type SlotGridProps = {
 export function SlotGrid({ hosts, columns, filter, ref }: SlotGridProps): ReactElement {
   const { t } = useTranslation('board')
   const selected = useSelectedSlot(hosts)
+  const inPage = useHostsInPage(hosts, selected?.hostId ?? null)
   const inner = useRef<HTMLDivElement>(null)
   useEffect(() => focusFirst(inner.current), [])
   const none = hosts.every((entry) => entry.slots.length === 0)
@@ -27,20 +29,20 @@ export function SlotGrid({ hosts, columns, filter, ref }: SlotGridProps): ReactE
     <div className="board" ref={inner} style={{ '--services': columnCount(columns) } as CSSProperties}>
       <div role="grid" aria-label={t('gridLabel')} ref={ref} onFocus={rememberRow}>
         <GridHead columns={columns} />
-        {hosts.map((entry) => (
+        {inPage.map((entry) => (
           <HostRows
             key={entry.host.id}
             host={entry.host}
             slots={entry.slots}
             columns={columns}
-            selected={selected}
+            selected={selected !== null && selected.hostId === entry.host.id ? selected.slot : null}
             filtered={filtersSlots(filter)}
           />
         ))}
       </div>
       {none && filtersSlots(filter) && (
         <p className="nothing">
-          {t('filter.none')} <Button onClick={clearFilters}>{t('filter.clear')}</Button>
+          {t('filter.none')} <Button onClick={clearFiltersOfferingUndo}>{t('filter.clear')}</Button>
         </p>
       )}
     </div>
@@ -48,11 +50,11 @@ export function SlotGrid({ hosts, columns, filter, ref }: SlotGridProps): ReactE
 }
 
 /** The slot with the tab stop: the one last worked on, or the first that is shown. */
-function useSelectedSlot(hosts: readonly HostBoard[]): string | null {
+function useSelectedSlot(hosts: readonly HostBoard[]): SlotAddress | null {
   const focus = useNavigationStore((state) => state.focus)
-  const keys = hosts.flatMap((entry) => entry.slots.map((slot) => slotKey({ hostId: slot.hostId, slot: slot.name })))
-  const wanted = focus === null ? null : slotKey(focus)
-  return wanted !== null && keys.includes(wanted) ? wanted : (keys[0] ?? null)
+  const slots = hosts.flatMap((entry) => entry.slots)
+  const slot = slots.find(({ hostId, name }) => hostId === focus?.hostId && name === focus.slot) ?? slots[0]
+  return slot === undefined ? null : { hostId: slot.hostId, slot: slot.name }
 }
 
 function rememberRow(event: FocusEvent<HTMLElement>): void {

@@ -4,6 +4,7 @@ import { useClient } from '../../client-context'
 import type { SlotAddress } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import { offerUndo } from '../../stores/undo-store'
 
 /** Whether a slot is followed. */
 export function useIsFollowed({ hostId, slot }: SlotAddress): boolean {
@@ -16,7 +17,11 @@ export function useFollow(): (address: SlotAddress) => boolean {
   return useCallback(
     ({ hostId, slot }) => {
       const follows = !isFollowed(useSettingsStore.getState().settings, hostId, slot)
-      client.request('follow-slot', { hostId, slot, follows }).catch(reportError)
+      const set = (wanted: boolean): Promise<unknown> =>
+        client.request('follow-slot', { hostId, slot, follows: wanted })
+      set(follows)
+        .then(() => offerUndo({ word: follows ? 'followed' : 'unfollowed', names: { slot } }, () => set(!follows)))
+        .catch(reportError)
       return true
     },
     [client],

@@ -4,6 +4,7 @@ import type { Hold } from '../../../src/domain/hold'
 import { useClient } from '../../client-context'
 import { closeDialog, type SlotAddress } from '../../stores/navigation-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import { offerUndo } from '../../stores/undo-store'
 
 /** Lifting the holds on screen. `reason` may stay empty. */
 export type Lift = {
@@ -27,7 +28,14 @@ export function useLift({ hostId, slot }: SlotAddress, holds: readonly Hold[]): 
     setError(null)
     client
       .request('lift-holds', { hostId, slot, holdIds: holds.map(({ holdId }) => holdId), reason, by })
-      .then(closeDialog)
+      .then(() => {
+        closeDialog()
+        const lifted = holds.map(({ tag, deploymentId }) => ({ tag, deploymentId }))
+        // What was recorded stays: the way back is to hold it once more.
+        offerUndo({ word: 'holdLifted', names: { slot } }, () =>
+          client.request('hold-again', { hostId, slot, holds: lifted, by }),
+        )
+      })
       .catch((thrown: unknown) => setError(toErrorData(thrown)))
       .finally(() => setLifting(false))
   }

@@ -5,6 +5,8 @@ import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
 import { Dialog, DialogTitle } from '../../components/dialog'
 import { reportError } from '../../stores/notice-store'
+import { useSettingsStore } from '../../stores/settings-store'
+import { offerUndo } from '../../stores/undo-store'
 
 /** What is asked about a host. */
 export type HostQuestion = { readonly kind: 'rename' | 'remove'; readonly host: HostView }
@@ -72,7 +74,18 @@ function RemoveForm({ host, onClose }: FormProps): ReactElement {
   const client = useClient()
   const remove = (): void => {
     onClose()
-    void client.request('remove-host', { hostId: host.id }).catch(reportError)
+    const { hosts } = useSettingsStore.getState().settings
+    const at = hosts.findIndex(({ id }) => id === host.id)
+    const setting = hosts[at]
+    client
+      .request('remove-host', { hostId: host.id })
+      .then(() => {
+        if (setting === undefined) return
+        offerUndo({ word: 'hostRemoved', names: { host: setting.name } }, () =>
+          client.request('restore-host', { host: setting, at }),
+        )
+      })
+      .catch(reportError)
   }
   return (
     <>

@@ -16,7 +16,17 @@ export const keySections: readonly KeySection[] = [
       { chords: ['Ctrl+K'], word: 'palette' },
       { chords: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4', 'Ctrl+5'], word: 'rail' },
       { chords: ['Escape'], word: 'back' },
+      { chords: ['Ctrl+Z'], word: 'undo' },
+      { chords: ['Ctrl+L'], word: 'leaveSample' },
       { chords: ['?'], word: 'all' },
+    ],
+  },
+  {
+    title: 'firstRun',
+    keys: [
+      { chords: ['S'], word: 'addBySsh' },
+      { chords: ['T'], word: 'addByTls' },
+      { chords: ['L'], word: 'lookAround' },
     ],
   },
   {

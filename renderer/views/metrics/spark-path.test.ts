@@ -28,6 +28,11 @@ test('of several points in one column the highest counts, and what is out of the
   expect(sparkPath([], frame)).toEqual({ line: '', area: '' })
 })
 
+test('a value that is no number is a gap', () => {
+  const at = (value: number): string => sparkPath([{ atMs: 50, value }], frame).line
+  expect([Number.NaN, Infinity, -Infinity].map(at)).toEqual(['', '', ''])
+})
+
 test('whatever the values, the path stays in its frame', () => {
   const value = fc.oneof(fc.constant(null), fc.double())
   const point = fc.record({ atMs: fc.integer({ min: -200, max: 200 }), value })

@@ -29,7 +29,8 @@ function runsOf(points: readonly SeriesPoint[], frame: SparkFrame): readonly (re
     const x = Math.round(((atMs - (frame.endMs - frame.spanMs)) / frame.spanMs) * frame.width)
     if (x < 0 || x > frame.width) continue
     const run = runs.at(-1)
-    if (value === null) {
+    // What is no number is not known either.
+    if (value === null || !Number.isFinite(value)) {
       if (run !== undefined && run.length > 0) runs.push([])
       continue
     }

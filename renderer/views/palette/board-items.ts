@@ -1,5 +1,5 @@
 import type { Board, HostView, SlotView } from '../../../src/domain/board'
-import type { ReleaseOption } from '../../../src/contract/release-option'
+import type { BranchOption } from '../../../src/contract/release-option'
 import type { PaletteItem } from './palette-item'
 import { deployBlock } from '../board/slot-actions'
 import { type PaletteTexts, slotActions, slotItem } from './slot-items'
@@ -85,12 +85,14 @@ function peopleItems(places: readonly Place[], t: PaletteTexts): readonly Palett
 }
 
 /** The builds that there are, each with the slots it can be deployed to. */
-export function branchItems(releases: readonly ReleaseOption[], board: Board, t: PaletteTexts): readonly PaletteItem[] {
+export function branchItems(branches: readonly BranchOption[], board: Board, t: PaletteTexts): readonly PaletteItem[] {
   const places = placesOf(board)
-  const nameAt = new Map(places.map((place) => [`${place.host.id}/${place.slot.name}`, nameOf(place)]))
-  return releases.map((release) => {
-    const { tag, kickoff, revision, version, runsOn, missing, otherTags } = release
-    const running = runsOn.flatMap(({ hostId, slot }) => nameAt.get(`${hostId}/${slot}`) ?? [])
+  const placeAt = new Map(places.map((place) => [`${place.host.id}/${place.slot.name}`, place]))
+  const placesAt = (slots: BranchOption['slots']): readonly Place[] =>
+    slots.flatMap(({ hostId, slot }) => placeAt.get(`${hostId}/${slot}`) ?? [])
+  return branches.map((branch) => {
+    const { tag, kickoff, revision, version, runsOn, missing, otherTags } = branch
+    const running = placesAt(runsOn).map(nameOf)
     const lacks = missing.length > 0 ? t('palette:noImage', { services: missing.join(', ') }) : ''
     const where = running.length > 0 ? running.join(', ') : t('palette:onNoSlot')
     return {
@@ -104,7 +106,7 @@ export function branchItems(releases: readonly ReleaseOption[], board: Board, t:
       aside: lacks === '' ? where : lacks,
       also: [kickoff?.summary, kickoff?.date, revision, ...otherTags].filter(Boolean).join(' '),
       goal: { kind: 'more' },
-      more: places.flatMap((place) => deployItem(place, tag, t)),
+      more: placesAt(branch.slots).flatMap((place) => deployItem(place, tag, t)),
     }
   })
 }

@@ -16,7 +16,7 @@ const page = 8
 /** Slots, branches, versions, hosts, people, deployments and everything that can be done, in one list. */
 export function PaletteDialog(): ReactElement {
   const { t } = useTranslation('palette')
-  const { scope, text, found, words, index, isReading, type, step, choose, back, onKeyDown } = usePalette()
+  const { scope, text, found, words, index, lacks, isReading, type, step, choose, back, onKeyDown } = usePalette()
   return (
     <Dialog size="palette" onClose={closeDialog} onEscape={back}>
       <div role="presentation" className="contents" onKeyDown={onKeyDown}>
@@ -34,7 +34,9 @@ export function PaletteDialog(): ReactElement {
           onStep={step}
         >
           <span className="meta" role="status">
-            {isReading && found.length === 0 ? t('reading') : t('results', { count: found.length })}
+            {isReading && found.length === 0
+              ? t('reading')
+              : [t('results', { count: found.length }), ...lacks].join(' · ')}
           </span>
           <KeyCap>Esc</KeyCap>
         </FilterField>
@@ -53,6 +55,8 @@ type Palette = {
   readonly words: readonly string[]
   readonly index: number
   readonly isReading: boolean
+  /** What was not looked through, in words. */
+  readonly lacks: readonly string[]
   readonly type: (text: string) => void
   readonly step: (by: number) => void
   readonly choose: (item: PaletteItem | undefined) => void
@@ -61,7 +65,8 @@ type Palette = {
 }
 
 function usePalette(): Palette {
-  const { items, isReading } = usePaletteItems()
+  const { t } = useTranslation('palette')
+  const { items, isReading, hostsNotAsked, leftOut } = usePaletteItems()
   const [scope, setScope] = useState<PaletteItem | null>(null)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
@@ -97,7 +102,11 @@ function usePalette(): Palette {
   }
   const step = (by: number): void => setChosen(Math.max(0, Math.min(found.length - 1, index + by)))
   const back = (): void => (scope === null ? closeDialog() : show(null))
-  return { scope, text, found, words, index, isReading, type, step, choose, back, onKeyDown }
+  const lacks = [
+    ...(hostsNotAsked > 0 ? [t('hostsNotAsked', { count: hostsNotAsked })] : []),
+    ...(leftOut > 0 ? [t('leftOut', { count: leftOut })] : []),
+  ]
+  return { scope, text, found, words, index, lacks, isReading, type, step, choose, back, onKeyDown }
 }
 
 function PaletteFooter(): ReactElement {

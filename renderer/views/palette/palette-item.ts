@@ -13,6 +13,7 @@ export type PaletteGoal =
   | { readonly kind: 'view'; readonly view: View }
   | { readonly kind: 'pivot'; readonly pivot: 'slots' | 'kickoffs' }
   | { readonly kind: 'keys' }
+  | { readonly kind: 'leave-sample' }
   | { readonly kind: 'narrow'; readonly text: string }
   | {
       readonly kind: 'slot' | 'rollback' | 'reserve' | 'logs' | 'history' | 'open' | 'follow' | 'copy'

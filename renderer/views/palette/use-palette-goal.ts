@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { useLeaveSample } from '../../components/sample-mark'
 import { narrowActivity, openEntry, widenActivity } from '../../stores/activity-store'
 import { clearFilters, setFilterText, setHostFilter } from '../../stores/filter-store'
 import { closeDialog, openDialog, openView, setPivot } from '../../stores/navigation-store'
@@ -13,6 +14,7 @@ export function usePaletteGoal(): (goal: PaletteGoal) => void {
   const openAddress = useOpenSlotAddress()
   const follow = useFollow()
   const copySlot = useCopySlot()
+  const leaveSample = useLeaveSample()
   return useCallback(
     (goal) => {
       if (goal.kind === 'more') return
@@ -36,13 +38,15 @@ export function usePaletteGoal(): (goal: PaletteGoal) => void {
           return void copySlot(goal.slot)
         case 'history':
           return void openHistory(goal.slot)
+        case 'leave-sample':
+          return leaveSample()
         case 'entry':
           return void openHistory(goal.slot, goal.entryId)
         default:
           return goAbout(goal)
       }
     },
-    [openAddress, follow, copySlot],
+    [openAddress, follow, copySlot, leaveSample],
   )
 }
 

@@ -1,5 +1,6 @@
 import type { palette } from '../../i18n/en/palette'
 import type { IconName } from '../../components/icon'
+import { leaveSampleChord } from '../../components/sample-mark'
 import type { PaletteGoal, PaletteItem } from './palette-item'
 import type { PaletteTexts } from './slot-items'
 
@@ -22,9 +23,16 @@ const commands: readonly Command[] = [
   { word: 'keys', icon: 'key', chord: '?', goal: { kind: 'keys' } },
 ]
 
+const ofSample: Command = {
+  word: 'leaveSample',
+  icon: 'back',
+  chord: leaveSampleChord,
+  goal: { kind: 'leave-sample' },
+}
+
 /** What can be done with the window itself. */
-export function windowItems(t: PaletteTexts): readonly PaletteItem[] {
-  return commands.map(({ word, icon, chord, goal }) => ({
+export function windowItems(t: PaletteTexts, isSample: boolean): readonly PaletteItem[] {
+  return [...commands, ...(isSample ? [ofSample] : [])].map(({ word, icon, chord, goal }) => ({
     id: `command ${word}`,
     group: 'actions',
     face: { kind: 'icon', icon },

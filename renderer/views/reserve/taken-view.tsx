@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { keyCapOf, platformOfDocument, useKeys } from '../../keys'
 import { closeDialog } from '../../stores/navigation-store'
 import { useSettingsStore } from '../../stores/settings-store'
+import { offerUndo } from '../../stores/undo-store'
 import { CloseButton } from '../deploy/close-button'
 import { ErrorNote } from '../deploy/error-note'
 import type { SlotPlace } from '../deploy/use-slot-place'
@@ -84,9 +85,16 @@ function useEnding({ hostId, slot, reservation }: TakenViewProps) {
     if (isEnding) return
     setEnding(true)
     setError(null)
+    const { reservationId, untilMs, why, forWhom } = reservation
     client
-      .request('unreserve-slot', { hostId, slot, reservationId: reservation.reservationId, by })
-      .then(closeDialog)
+      .request('unreserve-slot', { hostId, slot, reservationId, by })
+      .then(() => {
+        closeDialog()
+        // What was recorded stays: the way back is another reservation.
+        offerUndo({ word: 'reservationEnded', names: { slot } }, () =>
+          client.request('reserve-slot', { hostId, slot, untilMs, why, forWhom, by, over: null }),
+        )
+      })
       .catch((thrown: unknown) => setError(toErrorData(thrown)))
       .finally(() => setEnding(false))
   }

@@ -1,12 +1,10 @@
-import { type ReactElement, useCallback, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { describeError } from '../../../src/domain/berth-error'
 import type { Settings } from '../../../src/domain/settings'
-import { useClient } from '../../client-context'
 import { Segments } from '../../components/segments'
 import { StatusBar } from '../../components/status-bar'
 import { useLanguage } from '../../i18n/use-language'
-import { reportError } from '../../stores/notice-store'
 import { useSampleStore } from '../../stores/sample-store'
 import { useSettingsStore } from '../../stores/settings-store'
 import { RegistriesCard } from '../registries/registries-card'
@@ -14,6 +12,9 @@ import { KickoffCard } from './kickoff-card'
 import { LogsCard } from './logs-card'
 import { NotificationsCard } from './notifications-card'
 import type { SettingsChange } from './settings-change'
+import { useChangeSettings } from './use-change-settings'
+import { TrayRows } from './tray-rows'
+import { VersionCard } from './version-card'
 import { WordCard } from './word-card'
 
 /** Settings of this person on this computer; each change is saved at once. */
@@ -21,11 +22,7 @@ export function SettingsView(): ReactElement {
   const { t } = useTranslation(['settings', 'app'])
   const settings = useSettingsStore((state) => state.settings)
   const isSample = useSampleStore((state) => state.isSample)
-  const client = useClient()
-  const change = useCallback(
-    (part: SettingsChange): void => void client.request('update-settings', part).catch(reportError),
-    [client],
-  )
+  const change = useChangeSettings()
   return (
     <>
       <div className="viewbar">
@@ -36,6 +33,7 @@ export function SettingsView(): ReactElement {
           <FileProblem />
           <GeneralCard settings={settings} change={change} />
           <NotificationsCard settings={settings} change={change} />
+          {!isSample && <VersionCard settings={settings} change={change} />}
           {!isSample && <RegistriesCard />}
         </div>
         <div className="scol">
@@ -113,6 +111,7 @@ function GeneralCard({ settings, change }: CardProps): ReactElement {
             />
           </div>
         </div>
+        <TrayRows settings={settings} change={change} />
       </div>
     </section>
   )

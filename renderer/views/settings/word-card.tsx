@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../../../src/contract/notice-requests'
-import { describeError } from '../../../src/domain/berth-error'
+import { BerthError, describeError } from '../../../src/domain/berth-error'
 import type { NoticeTarget } from '../../../src/domain/notice-target'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
@@ -12,6 +12,7 @@ import { useLanguage } from '../../i18n/use-language'
 import { useDeliveriesStore } from '../../stores/deliveries-store'
 import { useSampleStore } from '../../stores/sample-store'
 import { reportError } from '../../stores/notice-store'
+import { offerUndo } from '../../stores/undo-store'
 import { TargetDialog } from './target-dialog'
 
 /** Who else is told what this person does: Slack and webhooks, each with how its last message went. */
@@ -56,7 +57,16 @@ function TargetRow({ target, onEdit }: { readonly target: NoticeTarget; readonly
   }
   const remove = (): void => {
     const forget = (): Promise<unknown> => client.ask('forget-notice-secrets', { targetId })
-    client.request('remove-notice-target', { targetId }).then(forget).catch(reportError)
+    const bringBack = async (): Promise<void> => {
+      const { isBack } = await client.ask('bring-back-notice-secrets', { targetId })
+      if (!isBack) throw new BerthError('notice-secret-missing', { target: name })
+      await client.request('save-notice-target', { target })
+    }
+    client
+      .request('remove-notice-target', { targetId })
+      .then(forget)
+      .then(() => offerUndo({ word: 'targetRemoved', names: { name } }, bringBack))
+      .catch(reportError)
   }
   return (
     <li>
@@ -97,7 +107,7 @@ function Outcome({ targetId }: { readonly targetId: string }): ReactElement {
 function DeliveryLine({ delivery }: { readonly delivery: Delivery }): ReactElement {
   const { t } = useTranslation('notices')
   const language = useLanguage()
-  const { atMs, tookMs, attempts, error, dropped } = delivery
+  const { atMs, tookMs, attempts, error, dropped, tooOld } = delivery
   const time = useClock((nowMs) => formatMoment(atMs, nowMs, language))
   const told = error === null ? null : describeError(error, language)
   return (
@@ -109,6 +119,7 @@ function DeliveryLine({ delivery }: { readonly delivery: Delivery }): ReactEleme
       <span>{t('arrivedWhen', { time, seconds: (tookMs / 1_000).toFixed(1) })}</span>
       {attempts > 1 && <span>{t('attempts', { count: attempts })}</span>}
       {dropped > 0 && <span>{t('dropped', { count: dropped })}</span>}
+      {tooOld > 0 && <span>{t('tooOld', { count: tooOld })}</span>}
     </div>
   )
 }

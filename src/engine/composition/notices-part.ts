@@ -1,16 +1,21 @@
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { toErrorData } from '../../domain/berth-error'
 import type { EngineOptions } from '../engine-options'
 import type { EventHub } from '../event-hub'
+import { isProcessAlive } from '../is-process-alive'
 import type { LedgerAccess } from '../ledger-access'
 import { createFollowedNotices, type FollowedNotices } from '../notify/followed-notices'
 import { createNoticeSender, type NoticeSender } from '../notify/notice-sender'
 import type { Notices } from '../notify/notices'
 import { createOwnNotices, type OwnNotices, tellingAppends } from '../notify/own-notices'
+import { openWaitingFile, renewEveryMs, type WaitingFile } from '../notify/waiting-file'
 import type { Parts } from './engine-parts'
 
 /** Who is told of what is done from here. `ledger`: through it what is written is told. */
 export type OwnWord = {
   readonly sender: NoticeSender
+  readonly endTakingOver: () => Promise<void>
   readonly own: OwnNotices
   readonly onDone: (listener: FollowedNotices['ownDone']) => void
   readonly ledger: (ledger: LedgerAccess) => LedgerAccess
@@ -18,18 +23,23 @@ export type OwnWord = {
 
 /** See `OwnWord`. Made before the ledgers are. */
 export function ownWordPart(
-  { clock, log, noticeTargets }: EngineOptions,
+  options: EngineOptions,
   { settings, keeper }: Pick<Parts, 'settings' | 'keeper'>,
   hub: EventHub,
 ): OwnWord {
+  const { clock, log } = options
+  const file = waitingFileOf(options)
   const sender = createNoticeSender({
-    source: noticeTargets ?? { kind: 'given', targets: [] },
+    source: options.noticeTargets ?? { kind: 'given', targets: [] },
     targets: () => settings.state().settings.noticeTargets,
+    file,
     clock,
     log,
     random: Math.random,
     onDelivery: () => hub.tell({ event: 'notices-delivered', payload: { deliveries: [...sender.deliveries()] } }),
   })
+  const closing = new AbortController()
+  const taking = file === null ? null : keepTakingOver(file, sender.takeOver, options, closing.signal)
   let onDone: FollowedNotices['ownDone'] = () => undefined
   let ledgers: Pick<LedgerAccess, 'state'> | null = null
   const own = createOwnNotices({
@@ -43,6 +53,10 @@ export function ownWordPart(
   })
   return {
     sender,
+    endTakingOver: async () => {
+      closing.abort()
+      await taking
+    },
     own,
     onDone: (listener) => (onDone = listener),
     ledger: (ledger) => {
@@ -52,7 +66,30 @@ export function ownWordPart(
   }
 }
 
-/** What waits to be sent is waited for so long when the engine closes. */
+/** A command has its targets from its own options: nobody else could send to them later. */
+function waitingFileOf({ noticeTargets, homeDirectory, clock, log }: EngineOptions): WaitingFile | null {
+  if (noticeTargets?.kind !== 'settings') return null
+  const directory = join(homeDirectory, 'notices-waiting')
+  return openWaitingFile({ directory, clock, log, processId: process.pid, isAlive: isProcessAlive })
+}
+
+/** What others left is looked for at the start, and again while this one goes on: the other may end meanwhile. */
+async function keepTakingOver(
+  file: WaitingFile,
+  take: NoticeSender['takeOver'],
+  { clock, log }: EngineOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await file.takeOver(take).catch((error: unknown) => {
+      log('warn', 'what waited to be told was not looked for', { error: toErrorData(error).message })
+    })
+    await clock.sleep(renewEveryMs, signal).catch(() => undefined)
+    await file.renew()
+  }
+}
+
+/** What waits to be sent is waited for so long when the engine closes; the rest is left to the next start. */
 const closeLimitMs = 1_500
 
 /** Follows what the engine tells. One command tells only what it does itself. */
@@ -81,13 +118,14 @@ export function noticesPart(
     sender,
     close: async () => {
       await followed.close()
+      await parts.word.endTakingOver()
       const over = new AbortController()
       await Promise.race([
         sender.idle(),
         sleep(closeLimitMs, undefined, { signal: over.signal }).catch(() => undefined),
       ])
       over.abort()
-      sender.close()
+      await sender.close()
     },
   }
 }

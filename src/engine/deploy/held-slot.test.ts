@@ -9,6 +9,7 @@ import {
   oldTag,
   startWorld,
 } from '../../testing/deploy-world'
+import { holdAgain } from '../holds/hold-again'
 import { liftHolds } from '../holds/lift-holds'
 
 const never = new AbortController().signal
@@ -157,5 +158,20 @@ describe('lifting', () => {
     world.ledger.control.write('h1', { kind: 'held', by: '김하나', slot: 'dev1', tag: newTag, deploymentId: 'later' })
     expect(await lift('박서준')).toBe(0)
     expect(holdsOf(world)).toMatchObject([{ by: '김하나' }])
+  })
+
+  test('is taken back by another hold, of whoever does it; what was recorded stays, and nobody else’s branch is held', async () => {
+    const world = await rolledBack()
+    const [hold] = holdsOf(world)
+    const holds = [{ tag: newTag, deploymentId: hold?.deploymentId ?? '' }]
+    const holdIds = holdsOf(world).map(({ holdId }) => holdId)
+    await liftHolds(world.ledger, { ...where, by: '정유진', holdIds, reason: '' }, never)
+    const again = (by: string) => holdAgain(world.ledger, { ...where, by, holds }, never)
+    await again('박서준')
+    await again('김하나')
+    expect(holdsOf(world)).toMatchObject([{ tag: newTag, by: '박서준', deploymentId: hold?.deploymentId }])
+    expect(kindsOf(world).filter((kind) => kind === 'held' || kind === 'lifted')).toEqual(['held', 'lifted', 'held'])
+    const foreign = { ...where, by: '박서준', holds: [{ tag: 'main', deploymentId: 'of nobody' }] }
+    await expect(holdAgain(world.ledger, foreign, never)).rejects.toMatchObject({ code: 'bad-request' })
   })
 })

@@ -70,6 +70,9 @@ export async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>):
   }
 }
 
+/** Why a watch ends whose work has ended: one for all, as making a reason for each call costs more than the watch. */
+const ended = new BerthError('cancelled')
+
 /** Aborts the scope with `docker-timeout` when nothing was heard for the limit: `heard` begins it anew. */
 export function watchIdle(
   { clock, operation, limitMs }: Deadline,
@@ -85,5 +88,5 @@ export function watchIdle(
   }
   // The only rejection is the one of `stop`.
   watch().catch(() => undefined)
-  return { heard: () => void (lastMs = clock.monotonicMs()), stop: () => stopped.abort() }
+  return { heard: () => void (lastMs = clock.monotonicMs()), stop: () => stopped.abort(ended) }
 }

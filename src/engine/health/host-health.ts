@@ -1,6 +1,6 @@
 import { BerthError, toErrorData } from '../../domain/berth-error'
 import type { ContainerObservation, HostObservation } from '../../domain/container-observation'
-import type { RecordedCheck } from '../../domain/health-check'
+import { dockerChecks, type RecordedCheck } from '../../domain/health-check'
 import { type HealthEvent, type HealthLook, recordEvent, recordLook } from '../../domain/health-look'
 import { addChecks, boundHealth } from '../../domain/service-health'
 import { slotContainers } from '../../domain/slot-containers'
@@ -154,17 +154,26 @@ function takeEvent(event: HealthEvent, places: ReadonlyMap<string, Place>, keepe
 function recordServices({ observation, ...look }: Observed, keeper: HealthKeeper, secrets: ContainerSecrets): void {
   for (const { name: slot, services } of slotContainers(observation.containers)) {
     for (const { name: service, containers } of services) {
-      const seen = hidden(containers, secrets)
+      const seen = withChecks(containers, secrets)
       if (seen !== null) keeper.change(slot, service, (health) => recordLook(health, { ...look, containers: seen }))
     }
   }
 }
 
+/** A container that did not change is the same object in the next look: its texts are gone through once. */
+const checksOf = new WeakMap<ContainerObservation, readonly RecordedCheck[]>()
+
 /** Null where the secrets of one of them are not known yet: the next look brings the same results. */
-function hidden(containers: readonly ContainerObservation[], { hiderOf }: ContainerSecrets) {
-  const looked: HealthLook['containers'] = containers.flatMap((container) => {
+function withChecks(
+  containers: readonly ContainerObservation[],
+  { hiderOf }: ContainerSecrets,
+): HealthLook['containers'] | null {
+  const looked = containers.flatMap((container) => {
     const hide = hiderOf(container.id)
-    return hide === null ? [] : [{ container, hide }]
+    if (hide === null) return []
+    const checks = checksOf.get(container) ?? dockerChecks(container, hide)
+    checksOf.set(container, checks)
+    return [{ container, checks }]
   })
   return looked.length === containers.length ? looked : null
 }

@@ -11,6 +11,7 @@ import {
   withHostName,
   withMovedHost,
   withoutHost,
+  withRestoredHost,
   writtenHost,
 } from './host-settings'
 import type { TestHost } from './test-host'
@@ -31,6 +32,7 @@ type HostRequest =
   | 'rename-host'
   | 'move-host'
   | 'remove-host'
+  | 'restore-host'
   | 'test-host'
   | 'find-hosts'
   | 'retry-host'
@@ -63,6 +65,7 @@ export function hostHandlers({
     'rename-host': ({ hostId, name }) => change((before) => withHostName(before, hostSources, hostId, name)),
     'move-host': ({ hostId, to }) => change((before) => withMovedHost(before, hostSources, hostId, to)),
     'remove-host': ({ hostId }) => change((before) => withoutHost(before, hostSources, hostId)),
+    'restore-host': ({ host, at }) => change((before) => withRestoredHost(before, hostSources, host, at)),
     'test-host': ({ testId, ...wanted }, signal) => testHost(testId, writtenHost(wanted, hostSources), signal),
     'find-hosts': async () => ({ hosts: [...(await findHosts(settings.state().settings, hostSources, sshNames))] }),
     'retry-host': ({ hostId }) => {

@@ -13,6 +13,7 @@ import {
   withHostName,
   withMovedHost,
   withoutHost,
+  withRestoredHost,
 } from './host-settings'
 
 const surroundings = { environment: {}, dockerConfigDirectory: '/nowhere', chosenContext: null }
@@ -146,6 +147,23 @@ describe('renaming and removing a host', () => {
   it('makes the local engine’s name stay, and refuses to take away the only host there can be', () => {
     expect(names(withHostName(none, sources, 'local', 'Here'))).toEqual(['Here unix:///var/run/docker.sock'])
     expect(() => withoutHost(none, sources, 'local')).toThrow('no other host is named')
+  })
+
+  it('puts a host that was removed back as it was, to its place, also where it was the only one', async () => {
+    const local = { id: 'local', name: 'here', address: 'unix:///var/run/docker.sock' }
+    const three = withHostName(await add(await add(none, '/run/a.sock'), '/run/b.sock'), sources, 'local', 'here')
+    for (const settings of [three, withoutHost(three, sources, 'local')]) {
+      for (const [at, host] of settings.hosts.entries()) {
+        const gone = withoutHost(settings, sources, host.id)
+        expect((await withRestoredHost(gone, sources, host, at)).hosts).toEqual(settings.hosts)
+        expect(await withRestoredHost(settings, sources, host, 0)).toEqual(settings)
+      }
+    }
+    const one: Settings = { ...none, hosts: [{ id: 'h1', name: 'Busan', address: 'unix:///run/x.sock' }] }
+    const [only = local] = one.hosts
+    expect((await withRestoredHost(withoutHost(one, sources, 'h1'), sources, only, 0)).hosts).toEqual(one.hosts)
+    const taken = await add(withoutHost(three, sources, 'local'), '/run/other.sock', 'here')
+    await expect(withRestoredHost(taken, sources, local, 0)).rejects.toMatchObject({ code: 'bad-request' })
   })
 
   it('is refused for hosts given by hand', async () => {

@@ -127,6 +127,23 @@ export function withoutHost(settings: Settings, sources: HostSources, hostId: st
   return { ...settings, hosts: left }
 }
 
+/** The settings with a host that was removed from them, as it was. Throws as `withHost` does. */
+export async function withRestoredHost(
+  settings: Settings,
+  sources: HostSources,
+  { id, ...host }: HostSetting,
+  at: number,
+): Promise<Settings> {
+  if (settings.hosts.some((one) => one.id === id)) return settings
+  const added = await withHost(settings, sources, host)
+  // The local engine, which stands on a board that names no host, is not to be written down over this.
+  const others = settings.hosts.map(({ id: otherId }) => otherId)
+  const hosts = added.settings.hosts
+    .filter((one) => one.id === added.hostId || others.includes(one.id))
+    .map((one) => (one.id === added.hostId ? { ...one, id } : one))
+  return withMovedHost({ ...added.settings, hosts }, sources, id, at)
+}
+
 /** What does not belong to the kind of address is left out: nothing may take effect by surprise later. */
 function accessFor(
   { kind }: HostAddress,

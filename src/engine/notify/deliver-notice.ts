@@ -7,6 +7,14 @@ import { type NoticePost, type Posted, postNotice } from './post-notice'
 /** How a delivery works with time. */
 export type DeliveryParts = { readonly clock: Clock; readonly random: () => number }
 
+/** A message, attempt by attempt. */
+export type DeliveryAttempts = {
+  /** Asked before each: why it is not to be sent any more, or null. */
+  readonly ended: () => Promise<BerthErrorData | null>
+  /** Made anew for each, as its signature holds the time. */
+  readonly make: () => NoticePost
+}
+
 /** What came of a message. */
 export type Delivered = { readonly attempts: number; readonly error: BerthErrorData | null }
 
@@ -18,16 +26,19 @@ const longestWaitMs = 120_000
 
 /**
  * Sends a message until it arrives, at most five times: what may work later (no way there, no answer in time, 408, 425, 429,
- * 5xx) is tried again after a growing wait with jitter, or after the wait the receiver asks for. `make` makes the message anew
- * for each attempt, as its signature holds the time. Rejects only with the signal's reason.
+ * 5xx) is tried again after a growing wait with jitter, or after the wait the receiver asks for. Rejects only with the signal's
+ * reason.
  */
 export async function deliverNotice(
   target: string,
-  make: () => NoticePost,
+  { ended, make }: DeliveryAttempts,
   { clock, random }: DeliveryParts,
   signal: AbortSignal,
 ): Promise<Delivered> {
   for (let attempt = 1; ; attempt += 1) {
+    const end = await ended()
+    signal.throwIfAborted()
+    if (end !== null) return { attempts: attempt - 1, error: end }
     const { error, waitMs } = await attemptOnce(target, make(), clock, signal)
     if (error === null || !error.retryable || attempt === mostAttempts) return { attempts: attempt, error }
     const ownWaitMs = firstWaitMs * 2 ** (attempt - 1) * (0.5 + random() / 2)

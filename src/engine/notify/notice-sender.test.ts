@@ -5,7 +5,7 @@ import { plainNotice, sentKinds } from '../../domain/notice'
 import type { NoticeTarget } from '../../domain/notice-target'
 import { createFakeClock, type FakeClock } from '../../testing/fake-clock'
 import { type Answer, answering, startWebhookReceiver, type WebhookReceiver } from '../../testing/webhook-receiver'
-import { mostWaiting } from './notice-queue'
+import { mostWaiting } from './waiting-notice'
 import { createNoticeSender, type NoticeSender } from './notice-sender'
 import type { NoticeSecrets } from './notice-target-source'
 
@@ -34,7 +34,7 @@ type World = {
 let open: { sender: NoticeSender; receiver: WebhookReceiver }[] = []
 afterEach(async () => {
   for (const { sender, receiver } of open) {
-    sender.close()
+    await sender.close()
     await receiver.close()
   }
   open = []
@@ -60,6 +60,7 @@ async function world(
   const sender = createNoticeSender({
     source: { kind: 'given', targets: [{ target: { ...target, ...changes }, secrets: given }] },
     targets: () => [],
+    file: null,
     clock: counting,
     random: () => 1,
     log: () => undefined,

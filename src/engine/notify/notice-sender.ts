@@ -1,13 +1,14 @@
 import type { Delivery } from '../../contract/notice-requests'
-import { BerthError, type BerthErrorData, errorData } from '../../domain/berth-error'
+import { BerthError } from '../../domain/berth-error'
 import { type Notice, isSentKind } from '../../domain/notice'
-import { readNoticeAddress } from '../../domain/notice-address'
 import type { NoticeTarget } from '../../domain/notice-target'
-import type { Clock, Log } from '../ports'
-import { type Delivered, deliverNotice, deliverOnce } from './deliver-notice'
-import { noticeMessage, testMessage } from './notice-message'
+import type { Log } from '../ports'
+import type { Delivered } from './deliver-notice'
+import { createNoticeDeliveries } from './notice-deliveries'
 import { createNoticeQueue, type NoticeQueue } from './notice-queue'
-import type { NoticeSecrets, NoticeTargetSource } from './notice-target-source'
+import { sendNotice, type SendingParts, sendTest } from './send-notice'
+import type { WaitingFile } from './waiting-file'
+import { waitingKey, type WaitingNotice } from './waiting-notice'
 
 /** Sends word of what was done from here to the person's targets. */
 export type NoticeSender = {
@@ -15,6 +16,8 @@ export type NoticeSender = {
   readonly send: (notice: Notice) => void
   /** Sends a test at once and waits for how it went. Throws `notice-target-unknown`. */
   readonly test: (targetId: string, signal: AbortSignal) => Promise<Delivery>
+  /** Sends what an earlier process left; resolves when it is this one's on disk too. */
+  readonly takeOver: (left: readonly WaitingNotice[]) => Promise<void>
   /** How the last message of each target went, in no order. */
   readonly deliveries: () => readonly Delivery[]
   /** What did not arrive so far, the last 20. */
@@ -23,68 +26,81 @@ export type NoticeSender = {
   readonly forget: (targetId: string) => void
   /** Resolves when nothing waits any more. */
   readonly idle: () => Promise<void>
-  readonly close: () => void
+  /** Ends what is under way; it is left to the next start with what waits, where there is a file. */
+  readonly close: () => Promise<void>
 }
 
 /** What sending needs. `targets`: those of the settings, where the source says so. */
-export type NoticeSenderParts = {
-  readonly source: NoticeTargetSource
+export type NoticeSenderParts = SendingParts & {
   readonly targets: () => readonly NoticeTarget[]
-  readonly clock: Clock
-  readonly random: () => number
+  /** Null: what waits is lost with the process. */
+  readonly file: Pick<WaitingFile, 'save' | 'lost' | 'leave'> | null
   readonly log: Log
   readonly onDelivery: () => void
 }
 
-const mostFailed = 20
-
 /** See `NoticeSender`. */
 export function createNoticeSender(parts: NoticeSenderParts): NoticeSender {
-  const { clock, onDelivery } = parts
+  const { clock, file, log } = parts
   const queues = new Map<string, NoticeQueue>()
-  const deliveries = new Map<string, Delivery>()
-  const failed: Delivery[] = []
-  const queueOf = (targetId: string): NoticeQueue => {
-    const queue = queues.get(targetId) ?? createNoticeQueue(parts.log)
+  const deliveries = createNoticeDeliveries(clock, parts.onDelivery)
+  let isClosed = false
+  const save = async (): Promise<void> => file?.save([...queues.values()].flatMap((queue) => queue.waiting()))
+  const told = (targetId: string, work: () => Promise<Delivered>): Promise<Delivery> =>
+    deliveries.told(targetId, () => queues.get(targetId)?.dropped() ?? 0, work)
+  const refuseLost = async (waiting: WaitingNotice): Promise<void> => {
+    const lost = new Set((await file?.lost())?.map(waitingKey))
+    for (const queue of queues.values()) queue.forget((one) => lost.has(waitingKey(one)))
+    if (lost.has(waitingKey(waiting))) throw new BerthError('cancelled')
+  }
+  const send = async (waiting: WaitingNotice, signal: AbortSignal): Promise<void> => {
+    // On disk first: it is not lost with this process then.
+    await save()
+    const target = targetsOf(parts).find(({ id }) => id === waiting.targetId)
+    if (target === undefined) return
+    await told(target.id, () => sendNotice(parts, target, waiting, () => refuseLost(waiting), signal))
+  }
+  const enqueue = (waiting: WaitingNotice): void => {
+    if (isClosed) return
+    const { targetId } = waiting
+    const queue = queues.get(targetId) ?? createNoticeQueue({ send, onChange: () => void save(), log })
     queues.set(targetId, queue)
-    return queue
+    if (!queue.waiting().some((one) => waitingKey(one) === waitingKey(waiting))) queue.add(waiting)
   }
-  const told = async (targetId: string, work: () => Promise<Delivered>): Promise<Delivery> => {
-    const beganMs = clock.monotonicMs()
-    const delivered = await work()
-    const tookMs = Math.round(clock.monotonicMs() - beganMs)
-    const dropped = queues.get(targetId)?.dropped() ?? 0
-    const delivery = { targetId, atMs: clock.nowMs(), tookMs, dropped, ...delivered }
-    deliveries.set(targetId, delivery)
-    if (delivery.error !== null) failed.push(delivery)
-    failed.splice(0, failed.length - mostFailed)
-    onDelivery()
-    return delivery
-  }
+  const idle = async (): Promise<void> => void (await Promise.all([...queues.values()].map((queue) => queue.idle())))
   return {
     send: (notice) => {
-      for (const target of targetsOf(parts).filter(({ events }) => wants(events, notice))) {
-        queueOf(target.id).add((signal) => told(target.id, () => sendOne(parts, target, notice, signal)).then(noReply))
-      }
+      const sinceMs = clock.nowMs()
+      const wanting = targetsOf(parts).filter(({ events }) => wants(events, notice))
+      for (const { id: targetId } of wanting) enqueue({ targetId, sinceMs, notice })
+    },
+    takeOver: async (left) => {
+      left.forEach(enqueue)
+      await save()
     },
     test: (targetId, signal) => {
       const target = targetsOf(parts).find(({ id }) => id === targetId)
       if (target === undefined) throw new BerthError('notice-target-unknown')
-      return told(targetId, () => testOne(parts, target, signal))
+      return told(targetId, () => sendTest(parts, target, signal))
     },
-    deliveries: () => [...deliveries.values()],
-    failed: () => [...failed],
+    deliveries: deliveries.last,
+    failed: deliveries.failed,
     forget: (targetId) => {
       queues.get(targetId)?.close()
       queues.delete(targetId)
-      deliveries.delete(targetId)
+      deliveries.forget(targetId)
+      void save()
     },
-    idle: async () => void (await Promise.all([...queues.values()].map((queue) => queue.idle()))),
-    close: () => queues.forEach((queue) => queue.close()),
+    idle,
+    close: async () => {
+      isClosed = true
+      queues.forEach((queue) => queue.close())
+      await idle()
+      await save()
+      await file?.leave()
+    },
   }
 }
-
-const noReply = (): void => undefined
 
 function targetsOf({ source, targets }: NoticeSenderParts): readonly NoticeTarget[] {
   return source.kind === 'given' ? source.targets.map(({ target }) => target) : targets()
@@ -92,39 +108,4 @@ function targetsOf({ source, targets }: NoticeSenderParts): readonly NoticeTarge
 
 function wants(events: NoticeTarget['events'], { kind }: Notice): boolean {
   return isSentKind(kind) && events.includes(kind)
-}
-
-async function sendOne(
-  parts: NoticeSenderParts,
-  target: NoticeTarget,
-  notice: Notice,
-  signal: AbortSignal,
-): Promise<Delivered> {
-  const secrets = await usableSecrets(parts.source, target, signal)
-  if ('error' in secrets) return { attempts: 0, error: secrets.error }
-  const message = noticeMessage(target, notice)
-  return deliverNotice(target.name, () => message(secrets, parts.clock.nowMs()), parts, signal)
-}
-
-async function testOne(parts: NoticeSenderParts, target: NoticeTarget, signal: AbortSignal): Promise<Delivered> {
-  const secrets = await usableSecrets(parts.source, target, signal)
-  if ('error' in secrets) return { attempts: 0, error: secrets.error }
-  const nowMs = parts.clock.nowMs()
-  return deliverOnce(target.name, testMessage(target, nowMs)(secrets, nowMs), parts.clock, signal)
-}
-
-/** Looked up for each message: they may have been entered anew. */
-async function usableSecrets(
-  source: NoticeTargetSource,
-  { id, name }: NoticeTarget,
-  signal: AbortSignal,
-): Promise<NoticeSecrets | { readonly error: BerthErrorData }> {
-  const secrets =
-    source.kind === 'settings'
-      ? await source.secrets(id, signal)
-      : (source.targets.find(({ target }) => target.id === id)?.secrets ?? null)
-  if (secrets === null) return { error: errorData('notice-secret-missing', { target: name }) }
-  const read = readNoticeAddress(secrets.address)
-  if (read.kind === 'bad') return { error: errorData('notice-address-invalid') }
-  return { ...secrets, address: read.address }
 }

@@ -59,7 +59,17 @@ export async function listReleases(
   memory: OptionMemory,
   signal: AbortSignal,
 ): Promise<ReleaseList> {
-  const found = await slotRepositories(parts, address, signal)
+  return listKnown(parts, address, await slotRepositories(parts, address, signal), memory, signal)
+}
+
+/** The same of repositories that were found before. */
+export async function listKnown(
+  parts: ListReleasesParts,
+  address: SlotAddress,
+  found: SlotRepositories,
+  memory: OptionMemory,
+  signal: AbortSignal,
+): Promise<ReleaseList> {
   const asked = found.asked.map((repository) => ({ hostId: address.hostId, repository }))
   await parts.repositories.recall(asked, found.platform, signal)
   return listFrom(parts, address, found, memory)
@@ -112,10 +122,40 @@ async function describeTags(
 }
 
 async function slotRepositories(
+  parts: ListReleasesParts,
+  address: SlotAddress,
+  signal: AbortSignal,
+): Promise<SlotRepositories> {
+  const services = await readServices(parts, address, signal)
+  return withServices(await readHostImages(parts, address.hostId, signal), services)
+}
+
+/** What a host has, whatever the slot. */
+export type HostImages = Pick<SlotRepositories, 'hostId' | 'images' | 'platform'>
+
+/** One question for all slots of a host. */
+export async function readHostImages(
+  { hostAccess }: Pick<ListReleasesParts, 'hostAccess'>,
+  hostId: string,
+  signal: AbortSignal,
+): Promise<HostImages> {
+  const client = hostAccess.client(hostId)
+  const [{ platform }, images] = await Promise.all([client.connect(signal), client.listImages(signal)])
+  return { hostId, images, platform }
+}
+
+/** A host with the services of one of its slots. */
+export function withServices(host: HostImages, services: readonly ServiceRepository[]): SlotRepositories {
+  const names = [...new Set(services.map(({ repository }) => repository))]
+  return { ...host, services, asked: names.filter((name) => isOfRegistry(name, host.images)) }
+}
+
+/** The services of a slot with their repositories, of what runs there and of the slots file. */
+export async function readServices(
   { hostAccess, readKickoff, filedRepositories }: ListReleasesParts,
   { hostId, slot }: SlotAddress,
   signal: AbortSignal,
-): Promise<SlotRepositories> {
+): Promise<readonly ServiceRepository[]> {
   const observation = hostAccess.observation(hostId) ?? (await hostAccess.lookAgain(hostId, signal))
   const present = presentServices(observation, slot, readKickoff(hostId))
   const filed = await filedRepositories(hostId, slot, signal).catch((error: unknown) => {
@@ -125,11 +165,7 @@ async function slotRepositories(
   })
   if (present === null && filed === null)
     throw new BerthError('slot-unknown', { slot, host: hostAccess.hostName(hostId) })
-  const client = hostAccess.client(hostId)
-  const [{ platform }, images] = await Promise.all([client.connect(signal), client.listImages(signal)])
-  const services = withFiled(present ?? [], filed ?? new Map())
-  const names = [...new Set(services.map(({ repository }) => repository))]
-  return { hostId, services, images, platform, asked: names.filter((name) => isOfRegistry(name, images)) }
+  return withFiled(present ?? [], filed ?? new Map())
 }
 
 /** A name without a registry is Docker Hub's, or one that somebody built here: strangers are not asked for that. */

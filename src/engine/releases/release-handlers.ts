@@ -1,5 +1,6 @@
 import type { RequestHandlers } from '../request-router'
 import { type BuildWish, findBuild } from './find-build'
+import { createBranchLists, type ListBranchesParts } from './list-branches'
 import {
   describeReleases,
   listAskedReleases,
@@ -14,9 +15,10 @@ const mostLookedAt = 200
 
 /** The requests about releases, carried out. */
 export function releaseHandlers(
-  parts: ListReleasesParts & { readonly attend: () => void },
-): Pick<RequestHandlers, 'list-releases' | 'describe-releases' | 'find-release' | 'attend-builds'> {
+  parts: ListBranchesParts & { readonly attend: () => void },
+): Pick<RequestHandlers, 'list-releases' | 'list-branches' | 'describe-releases' | 'find-release' | 'attend-builds'> {
   const lists = createSlotLists()
+  const branches = createBranchLists(parts)
   return {
     'list-releases': async ({ wait, describe, since, ...address }, signal) => {
       if (wait === 'asked') {
@@ -34,6 +36,7 @@ export function releaseHandlers(
         kickoffs,
       }
     },
+    'list-branches': (_, signal) => branches(signal),
     'describe-releases': async ({ tags, ...address }, signal) => {
       await describeReleases(parts, address, tags, signal)
       return {}

@@ -7,6 +7,7 @@ import { readLogQuery, sendLog } from '../engine/log-answer'
 import { Refusal } from '../engine/refusal'
 import { removeContainer } from '../engine/remove-container'
 import { findContainer, type World } from '../engine/world'
+import { processesOf } from '../engine/workers'
 import type { Exchange } from './exchange'
 import type { RouteEntry } from './route-table'
 import { readFilters } from './system-routes'
@@ -147,8 +148,7 @@ function sendStats(world: World, { query, signal, answer, begin }: Exchange, [id
 }
 
 function listProcesses(world: World, { answer }: Exchange, [id = '']: readonly string[]): void {
-  const { status, pid, config, id: wholeId } = findContainer(world, id)
-  if (status !== 'running') throw new Refusal(409, `Container ${wholeId} is not running`)
-  const command = [config['Entrypoint'], config['Cmd']].flatMap((part) => (Array.isArray(part) ? part.map(String) : []))
-  answer(200, { Titles: ['PID', 'COMMAND'], Processes: [[String(pid), command.join(' ')]] })
+  const container = findContainer(world, id)
+  if (container.status !== 'running') throw new Refusal(409, `Container ${container.id} is not running`)
+  answer(200, { Titles: ['PID', 'COMMAND'], Processes: processesOf(container, Date.now()) })
 }

@@ -1,13 +1,12 @@
-import { healthCheckOf } from '../engine/container-config'
 import { textsIn } from '../engine/fields'
-import { runCheck } from '../engine/health-monitor'
 import { frame } from '../engine/log-answer'
 import { Refusal } from '../engine/refusal'
+import { runCommand } from '../engine/run-command'
 import { type Exec, findContainer, randomId, type World } from '../engine/world'
 import type { Exchange } from './exchange'
 import type { RouteEntry } from './route-table'
 
-/** Commands in containers. There is one that does something here: a container's own health check. */
+/** Commands in containers. Those do something here that `runCommand` knows. */
 export const execRoutes: readonly RouteEntry[] = [
   ['POST', '/containers/:/exec', create],
   ['POST', '/exec/:/start', start],
@@ -26,23 +25,10 @@ async function create(world: World, { readJson, answer }: Exchange, [id = '']: r
 async function start(world: World, { readBody, begin }: Exchange, [id = '']: readonly string[]): Promise<void> {
   const exec = getExec(world, id)
   await readBody()
-  const { exitCode, output } = run(world, exec)
+  const { exitCode, output } = runCommand(world, findContainer(world, exec.containerId), exec.command)
   exec.exitCode = exitCode
   const response = begin('application/vnd.docker.raw-stream')
   response.end(output === '' ? '' : frame(exitCode === 0 ? 'stdout' : 'stderr', Buffer.from(output)))
-}
-
-/** What can't be run is answered by the runtime's own words and exit code. */
-function run(world: World, { containerId, command }: Exec): { readonly exitCode: number; readonly output: string } {
-  const container = findContainer(world, containerId)
-  const check = healthCheckOf(container.config)
-  const isCheck = check !== null && command.join(' ').endsWith(check.test.slice(1).join(' '))
-  if (isCheck) return runCheck(container)
-  const what = `exec: "${command[0] ?? ''}": executable file not found in $PATH: unknown`
-  return {
-    exitCode: 126,
-    output: `OCI runtime exec failed: exec failed: unable to start container process: ${what}\r\n`,
-  }
 }
 
 function getExec(world: World, id: string): Exec {

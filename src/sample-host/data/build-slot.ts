@@ -93,6 +93,8 @@ function deployPast(ground: SlotGround, slot: SampleSlot, deployment: PastDeploy
         deploymentId,
         atMs,
         nowMs,
+        ...(slot.isBlueGreen === true ? { isByFile: true as const } : {}),
+        ...(slot.isBlueGreen === true && service === 'web' ? { color: 'blue' as const } : {}),
       }
       return [service, placeContainer(world, { ...placed, by: deployment.by })] as const
     }),

@@ -20,6 +20,10 @@ export type PlacedService = {
   readonly by: string
   readonly atMs: number
   readonly nowMs: number
+  /** Made by the slots file, in which no secret stands. */
+  readonly isByFile?: true
+  /** Left out: it has no colors. */
+  readonly color?: 'blue'
 }
 
 /** Makes the container, with the labels that Compose and Berth give it. Its image comes from the registry under its tag. */
@@ -45,24 +49,25 @@ export function placeContainer(world: World, placed: PlacedService): Container {
   return createContainer(world, `${slot}-${service}-1`, body, atMs)
 }
 
-/** 3001 for the web of dev1. */
-export function hostPortOf(slot: string, service: ServiceName): number {
-  return portOf(service) + Number(slot.replace(/\D/g, ''))
+/** 3001 for the web of dev1, 4001 for its other color. */
+export function hostPortOf(slot: string, service: ServiceName, color: 'blue' | 'green' = 'blue'): number {
+  return portOf(service) + Number(slot.replace(/\D/g, '')) + (color === 'green' ? 1_000 : 0)
 }
 
-function environment({ slot, service }: PlacedService): readonly string[] {
+function environment({ slot, service, isByFile }: PlacedService): readonly string[] {
   const common = [`SLOT=${slot}`, 'TZ=Asia/Seoul']
+  const secret = (name: string): readonly string[] => (isByFile === true ? [] : [`${name}=hunter2-sample`])
   switch (service) {
     case 'web':
       return [...common, 'API_URL=http://api:8080', 'NEXT_TELEMETRY_DISABLED=1']
     case 'api':
-      return [...common, `DB_HOST=mysql-${slot}`, 'DB_PASSWORD=hunter2-sample', 'SPRING_PROFILES_ACTIVE=dev']
+      return [...common, `DB_HOST=mysql-${slot}`, ...secret('DB_PASSWORD'), 'SPRING_PROFILES_ACTIVE=dev']
     case 'admin':
-      return [...common, `DATABASE_HOST=mysql-${slot}`, 'DJANGO_SECRET_KEY=hunter2-sample']
+      return [...common, `DATABASE_HOST=mysql-${slot}`, ...secret('DJANGO_SECRET_KEY')]
   }
 }
 
-function labelsOf({ slot, service, deploymentId, by, atMs }: PlacedService): Readonly<Record<string, string>> {
+function labelsOf({ slot, service, deploymentId, by, atMs, color }: PlacedService): Readonly<Record<string, string>> {
   return {
     [composeLabels.project]: slot,
     [composeLabels.service]: service,
@@ -71,6 +76,7 @@ function labelsOf({ slot, service, deploymentId, by, atMs }: PlacedService): Rea
     [composeLabels.workingDirectory]: '/srv/shop',
     [composeLabels.configFiles]: '/srv/shop/compose.yaml',
     ...(service === 'web' ? { [composeLabels.dependsOn]: 'api:service_healthy:false' } : {}),
+    ...(color === undefined ? {} : { [berthLabels.color]: color }),
     [berthLabels.deployment]: deploymentId,
     [berthLabels.deployedBy]: by,
     [berthLabels.deployedAt]: String(atMs),

@@ -4,6 +4,7 @@ import { buildSlot } from './build-slot'
 import type { HostMemory } from './host-memory'
 import { imageOf } from './images'
 import { kickoffs, type KickoffName, services, tagOf } from './kickoffs'
+import { placeProxy } from './sample-proxy'
 import { hostNames, type SampleHostName, slots } from './slots'
 import { publishedFile } from './slots-file'
 
@@ -35,7 +36,10 @@ export function createSampleHosts(remote: RemoteImages, prefix: string, nowMs: n
   return hostNames.map((name) => {
     const world = createWorld({ hostName: name, remote, pullBytesPerSecond, ...sizes[name] })
     const ground = { world, hostId: name, nowMs, prefix }
-    const built = slots.filter(({ host }) => host === name).map((slot) => buildSlot(ground, slot))
+    const own = slots.filter(({ host }) => host === name)
+    const built = own.map((slot) => buildSlot(ground, slot))
+    const proxied = own.filter(({ isBlueGreen }) => isBlueGreen)
+    if (proxied.length > 0) placeProxy(world, proxied, prefix.split('/')[0] ?? '', nowMs)
     const memory = {
       records: built.flatMap(({ records }) => records).sort((a, b) => a.atMs - b.atMs),
       settings: built.flatMap(({ settings }) => settings),

@@ -19,6 +19,8 @@ export type SampleSlot = {
   readonly past: readonly PastDeployment[]
   readonly stopped?: { readonly hoursAgo: number; readonly by: string }
   readonly reserved?: { readonly by: string; readonly forWhom: string; readonly why: string; readonly hoursAgo: number }
+  /** Its web is switched while it serves, behind the host's proxy. */
+  readonly isBlueGreen?: true
   /** Of these services the registry has a newer build under the tag that runs. */
   readonly newBuildOf?: readonly ServiceName[]
 }
@@ -84,6 +86,7 @@ export const slots: readonly SampleSlot[] = [
       { hoursAgo: 210, by: '이도윤', kickoff: 'dashboard' },
       { hoursAgo: 28, by: 'Daniel Reyes', kickoff: 'refund' },
     ],
+    isBlueGreen: true,
   },
   {
     host: 'seoul-2',

@@ -9,7 +9,8 @@ import type { World } from './world'
 /** What is at a path of a container: the file, or the directory with all below it. */
 export type FoundPath = MountedPath & { readonly node: Node; readonly name: string }
 
-function placeOf(world: World, { files, mounts }: Container, path: string): MountedPath {
+/** The files that a path of a container leads into. */
+export function placeOf(world: World, { files, mounts }: Container, path: string): MountedPath {
   return mountedPath(files, mounts, (name) => world.volumes.get(name)?.files ?? null, path)
 }
 

@@ -1,4 +1,5 @@
 import { type Container, eventAttributes, isRunning } from './container'
+import { commandFiles } from './command-files'
 import { environmentOf } from './container-config'
 import { fieldsOf, numberIn, textIn } from './fields'
 import { watchHealth } from './health-monitor'
@@ -7,11 +8,14 @@ import { attachNetworks, detachNetworks } from './container-networks'
 import { takenPort } from './published-ports'
 import { Refusal } from './refusal'
 import { after } from './timers'
+import { firstWorkers, replaceWorkers } from './workers'
 import type { World } from './world'
 
 const killed = 137
 const firstRestartDelayMs = 100
 const longestRestartDelayMs = 60_000
+/** Leaves IDs for a container's workers, through more reloads than anybody watches. */
+const pidsApart = 1_000
 let lastPid = 4_000
 
 /** Starts a container; false where it runs already. What the engine says against it stays in the container's state. */
@@ -31,7 +35,7 @@ export function startContainer(world: World, container: Container): boolean {
 function begin(world: World, container: Container): void {
   container.run?.abort()
   const run = new AbortController()
-  lastPid += 7
+  lastPid += pidsApart
   Object.assign(container, {
     run,
     status: 'running',
@@ -41,6 +45,7 @@ function begin(world: World, container: Container): void {
     startError: '',
     startedAtMs: Date.now(),
   })
+  container.workers = firstWorkers(container)
   attachNetworks(world, container)
   tell(world, container, 'start')
   goOn(world, container, run.signal, container.image.program.log(environmentOf(container.config)))
@@ -57,8 +62,9 @@ export function resumeContainer(
   log: Iterator<LogPulse, void>,
 ): void {
   const run = new AbortController()
-  lastPid += 7
+  lastPid += pidsApart
   Object.assign(container, { run, status: 'running', pid: lastPid, startedAtMs })
+  container.workers = firstWorkers(container)
   attachNetworks(world, container)
   const health = container.health?.status
   goOn(world, container, run.signal, log)
@@ -164,7 +170,10 @@ export function killContainer(world: World, container: Container, signalName: st
   const number = signalNumbers[name] ?? Number(name)
   if (!Number.isSafeInteger(number)) throw new Refusal(400, `Invalid signal: ${signalName}`)
   tell(world, container, 'kill', { signal: String(number) })
-  const { stopMs, stopExitCode } = container.image.program
+  const { stopMs, stopExitCode, workers } = container.image.program
+  if (number === signalNumbers['HUP'] && workers?.mayReload(commandFiles(world, container)) === true) {
+    replaceWorkers(container, Date.now())
+  }
   if (number === signalNumbers['KILL']) return exit(world, container, killed, 'person')
   const ends = number === signalNumbers['TERM'] || number === signalNumbers['INT'] || number === signalNumbers['QUIT']
   if (!ends || stopMs === null || container.run === null) return

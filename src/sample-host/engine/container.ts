@@ -25,6 +25,9 @@ export type CheckRun = {
 /** Docker's health of a container. */
 export type Health = { status: 'starting' | 'healthy' | 'unhealthy'; failingStreak: number; checks: CheckRun[] }
 
+/** A process beside the main one. `endsAtMs` null: it serves; else it is on its way out. */
+export type Worker = { readonly pid: number; readonly endsAtMs: number | null }
+
 /** A container, changed by the life of it alone (`container-life.ts`) and by renames, networks and updates. */
 export type Container = {
   readonly id: string
@@ -51,6 +54,7 @@ export type Container = {
   startError: string
   /** Ends what the present run does: its log, its checks, its own end. Null while it does not run. */
   run: AbortController | null
+  workers: readonly Worker[]
 }
 
 export function isRunning({ status }: Pick<Container, 'status'>): boolean {

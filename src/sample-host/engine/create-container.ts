@@ -41,6 +41,7 @@ export function createContainer(world: World, asked: string, body: Fields, creat
     restartCount: 0,
     startError: '',
     run: null,
+    workers: [],
   }
   joinFirst(world, container, body)
   world.containers.set(id, container)

@@ -21,6 +21,10 @@ export class FileTree {
     this.#nodes.set(path, node)
   }
 
+  remove(path: string): void {
+    this.#nodes.delete(path)
+  }
+
   /** All that is below a path, in the order of names. */
   below(path: string): readonly (readonly [string, Node])[] {
     const start = path === '' ? '' : `${path}/`

@@ -7,6 +7,38 @@ export type LogPulse = {
   readonly lines: readonly { readonly stream: 'stdout' | 'stderr'; readonly text: string }[]
 }
 
+/** A container's files, as a command in it sees them. All paths are absolute. */
+export type CommandFiles = {
+  /** Null: there is no such file. */
+  readonly read: (path: string) => string | null
+  /** Names of the files of a directory, as a shell's `*` has them: without the hidden ones. */
+  readonly list: (directory: string) => readonly string[]
+  /** False: there is nothing to move. */
+  readonly move: (from: string, to: string) => boolean
+  readonly remove: (path: string) => void
+}
+
+/** A command that is run in a container. */
+export type CommandCall = {
+  /** What stands behind its name. */
+  readonly words: readonly string[]
+  readonly files: CommandFiles
+  /** Has the container's workers replaced. */
+  readonly reload: () => void
+}
+
+/** Processes beside the main one, by the command lines that they show. */
+export type ProgramWorkers = {
+  readonly count: number
+  readonly main: string
+  readonly serving: string
+  readonly leaving: string
+  /** How long those of before a reload take to finish. */
+  readonly lingerMs: number
+  /** Whether a hang-up reloads, or leaves all as it is. */
+  readonly mayReload: (files: CommandFiles) => boolean
+}
+
 /** What stands in for the program in an image: no process runs, and this says what one would do. */
 export type Program = {
   /** So long after the start, by the container's environment. */
@@ -22,6 +54,10 @@ export type Program = {
   readonly lastWords: readonly string[]
   /** Share of one processor, and bytes of memory, that it uses. */
   readonly load: { readonly processorShare: number; readonly memoryBytes: number }
+  /** What can be run in its container beside its health check, by name. */
+  readonly commands: Readonly<Record<string, (call: CommandCall) => CheckAnswer>>
+  /** Null: it is one process. */
+  readonly workers: ProgramWorkers | null
 }
 
 /** Does nothing, well, until it is stopped. */
@@ -35,4 +71,6 @@ export const quietProgram: Program = {
   },
   lastWords: [],
   load: { processorShare: 0.01, memoryBytes: 24_000_000 },
+  commands: {},
+  workers: null,
 }
