@@ -17,12 +17,13 @@ let sample: Sample
 let engine: Engine
 let board: Board
 let warnings: string[]
-let results: unknown[]
+/** Of each deployment by its ID; its end may be told more than once. */
+let results: Map<string, unknown>
 
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'berth-sample-test-'))
   warnings = []
-  results = []
+  results = new Map()
   const log = (level: string, message: string): void => void (level === 'info' ? undefined : warnings.push(message))
   sample = await openSample(home, { language: 'ko' }, { clock: systemClock, log })
   engine = createEngine({
@@ -40,8 +41,8 @@ beforeEach(async () => {
   board = emptyBoard
   engine.subscribe((event) => {
     if (event.event === 'deployment-changed') {
-      const { result } = event.payload.deployment
-      if (result !== null) results.push(result)
+      const { id, result } = event.payload.deployment
+      if (result !== null) results.set(id, result)
     }
     if (event.event === 'board-changed') board = event.payload.patches.reduce(applyBoardPatch, board)
   })
@@ -106,7 +107,7 @@ test('web of a blue-green slot is switched behind the proxy', async () => {
   const { services, fingerprint } = await engine.request('plan-operation', { ...place, operation }, never)
   expect(services.find(({ name }) => name === 'web')?.strategy).toMatchObject({ kind: 'blue-green', color: 'green' })
   await engine.request('run-operation', { ...place, operation, fingerprint, by: '나' }, never)
-  await expect.poll(() => results, { timeout: 60_000 }).toEqual([{ kind: 'succeeded' }])
+  await expect.poll(() => [...results.values()], { timeout: 60_000 }).toEqual([{ kind: 'succeeded' }])
   expect(conf()).toContain('127.0.0.1:4002;')
   expect(world?.volumes.get('front-conf')?.files.get('.dev2.conf.berth-before')).not.toBeNull()
   await engine.proxiesSeen(never)

@@ -95,6 +95,16 @@ async function openSession() {
   return { ...engine, session, close }
 }
 
+async function readSession() {
+  const opened = await openSession()
+  opened.tell('v1', 0, 500)
+  opened.session.want({ first: 400, end: 500 })
+  await opened.answerRows(opened.call('read-log-rows'))
+  return opened
+}
+
+afterEach(() => vi.useRealTimers())
+
 describe('a log session', () => {
   it('reads the wanted rows that are held, once', async () => {
     const { session, tell, call, calls, answerRows } = await openSession()
@@ -126,6 +136,41 @@ describe('a log session', () => {
     expect(session.row(4_999_999)?.text).toBe('line 4999999 of 0')
   })
 
+  it('shows a flood in turns, the newest of it each time, and a trickle at once', async () => {
+    vi.useFakeTimers()
+    const { session, tell, call, calls, answerRows } = await readSession()
+    session.want({ first: 450, end: 500 })
+    tell('v1', 0, 1_000)
+    await answerRows(call('read-log-rows'))
+    expect(session.snapshot().state).toMatchObject({ count: 1_000 })
+    for (let count = 1_100; count <= 5_000; count += 100) tell('v1', 0, count)
+    await settle()
+    expect(calls).toEqual([])
+    vi.advanceTimersByTime(350)
+    const turn = call('read-log-rows')
+    expect(turn.body).toMatchObject({ first: 4_950, count: 50 })
+    await answerRows(turn)
+    expect(session.snapshot().state).toMatchObject({ count: 5_000 })
+    tell('v1', 0, 5_002)
+    await answerRows(call('read-log-rows'))
+    expect(session.snapshot().state).toMatchObject({ count: 5_002 })
+  })
+
+  it('reads what a reader scrolls to while a flood waits for its turn', async () => {
+    vi.useFakeTimers()
+    const { session, tell, call, calls, answerRows } = await readSession()
+    session.want({ first: 450, end: 500 })
+    tell('v1', 0, 1_000)
+    await answerRows(call('read-log-rows'))
+    tell('v1', 0, 9_000)
+    session.want({ first: 700, end: 750 })
+    const read = call('read-log-rows')
+    expect(read.body).toMatchObject({ first: 700, count: 50 })
+    await answerRows(read)
+    expect(session.row(749)?.text).toBe('line 749 of 0')
+    expect(calls).toEqual([])
+  })
+
   it('shows the newest rows together with the word of them, and a reader who pauses is not kept waiting', async () => {
     const { session, tell, call, answerRows } = await openSession()
     tell('v1', 0, 100)
@@ -139,7 +184,7 @@ describe('a log session', () => {
     await answerRows(call('read-log-rows'))
     expect(counts).toEqual([400])
     expect(session.row(399)?.text).toBe('line 399 of 0')
-    tell('v1', 0, 500)
+    tell('v1', 0, 420)
     session.stay({ kind: 'row', number: 120, offset: 0, isCursor: false })
     tell('v1', 0, 600)
     expect(counts).toEqual([400, 600])
@@ -196,16 +241,6 @@ describe('a log session', () => {
 })
 
 describe('a log session whose layout changes', () => {
-  afterEach(() => vi.useRealTimers())
-
-  async function readSession() {
-    const opened = await openSession()
-    opened.tell('v1', 0, 500)
-    opened.session.want({ first: 400, end: 500 })
-    await opened.answerRows(opened.call('read-log-rows'))
-    return opened
-  }
-
   it('shows the old rows until those around the reader’s row are there, and says where that row is now', async () => {
     const { session, tell, call, answerRows, calls } = await readSession()
     session.stay({ kind: 'row', number: 450, offset: 7, isCursor: true })

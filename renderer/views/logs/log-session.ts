@@ -1,6 +1,7 @@
 import type { LogFilter, LogRows, LogSource, LogViewState } from '../../../src/contract/log-contract'
 import { BerthError, type BerthErrorData, toErrorData } from '../../../src/domain/berth-error'
 import type { Client } from '../../client'
+import { FloodPace } from './flood-pace'
 import { findPlace, type LogMove, type LogPlace } from './log-place'
 import { blockLimit, type LogRow, LogRowCache, type RowRange } from './log-row-cache'
 
@@ -50,6 +51,7 @@ export class LogSession {
   #next: LogViewState | null = null
   #patience: ReturnType<typeof setTimeout> | undefined
   #arriving: LogViewState | null = null
+  readonly #pace = new FloodPace()
   #isLayingOut = false
   #isFilterNew = false
   #isReading = false
@@ -212,12 +214,21 @@ export class LogSession {
     if (this.#isReading) return
     this.#isReading = true
     while (this.#isReadWanted) {
-      this.#isReadWanted = this.#arriving !== null
-      if (this.#arriving !== null) await this.#arrive(this.#arriving)
+      const arriving = this.#due()
+      this.#isReadWanted = arriving !== null
+      if (arriving !== null) await this.#arrive(arriving)
       const block = this.#missingBlock()
       if (block !== null) await this.#readBlock(block)
     }
     this.#isReading = false
+  }
+
+  /** What is to be shown now. A flood waits for its turn, and nothing that is read meanwhile waits for the flood. */
+  #due(): LogViewState | null {
+    const state = this.#arriving
+    if (state === null) return null
+    const newRows = endOf(state) - endOf(this.#snapshot.state)
+    return this.#pace.holds(newRows, () => void this.#read()) ? null : state
   }
 
   async #arrive(state: LogViewState): Promise<void> {
@@ -225,7 +236,9 @@ export class LogSession {
     // Shown already, as the reader has paused; or of no meaning any more, as positions have changed.
     if (this.#arriving === null) return
     if (this.#arriving === state) this.#arriving = null
-    if (state.layout === this.#snapshot.state?.layout) this.#update({ state, error: null })
+    if (state.layout !== this.#snapshot.state?.layout) return
+    this.#pace.shown()
+    this.#update({ state, error: null })
   }
 
   #missingBlock(): RowBlock | null {
@@ -281,6 +294,7 @@ export class LogSession {
     this.#arriving = null
     clearTimeout(this.#patience)
     this.#patience = undefined
+    this.#pace.forget()
   }
 
   #closeView(viewId: string): void {
@@ -292,4 +306,9 @@ export class LogSession {
     this.#snapshot = { ...this.#snapshot, ...changes }
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** The position behind the newest row; 0 where nothing is known. */
+function endOf(state: LogViewState | null): number {
+  return state === null ? 0 : state.first + state.count
 }
