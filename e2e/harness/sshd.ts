@@ -108,6 +108,8 @@ function configuration(directory: string, port: number, types: readonly KeyType[
     ...types.map((type) => `HostKey ${join(directory, `host_${type}`)}`),
     `AuthorizedKeysFile ${join(directory, 'authorized_keys')}`,
     `PidFile ${join(directory, 'pid')}`,
+    // What this user's shell loads at each start is neither wanted here nor quick.
+    `SetEnv HOME=${join(directory, 'home')}`,
     'UsePAM no',
     'PermitRootLogin yes',
     'PasswordAuthentication no',
