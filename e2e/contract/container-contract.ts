@@ -149,6 +149,8 @@ export function containerContract(tools: () => ContractTools): void {
   test.concurrent('what does not listen is killed after its grace', async ({ expect }) => {
     const { docker, run, drop } = tools()
     const id = await run('stubborn', 'stubborn')
+    // What comes before its program does listen.
+    await expect.poll(async () => (await observed(tools(), id)).health, waiting).toBe('healthy')
     const startedMs = performance.now()
     await docker.stopContainer(id, 1, never)
     expect(performance.now() - startedMs).toBeGreaterThan(900)

@@ -122,11 +122,14 @@ test('the commands of the command line end as the pages say, in the pages’ ord
   for (const command of pageCommands()) {
     const way = wayOf(command)
     if (way === undefined || !['berth', 'follow', 'shell'].includes(way.kind)) continue
-    if (place !== `${command.page} ${String(command.block)}`) writeSettings()
-    place = `${command.page} ${String(command.block)}`
     const line = fillIn(command.line, stand)
+    const isAboutHosts = line.startsWith('berth hosts')
+    if (!isAboutHosts || place !== `${command.page} ${String(command.block)}`) writeSettings()
+    // Each page begins with slots that nobody has reserved.
+    if (!place.startsWith(`${command.page} `)) await run('berth unreserve dev2', false)
+    place = `${command.page} ${String(command.block)}`
     // What stands on several pages is run once.
-    if (seen.has(line) && !line.startsWith('berth hosts')) continue
+    if (seen.has(line) && !isAboutHosts) continue
     seen.add(line)
     const wanted = way.kind === 'berth' ? way.code : way.kind === 'follow' ? 130 : 0
     const { code, output } = await run(line, way.kind === 'follow')
@@ -135,7 +138,7 @@ test('the commands of the command line end as the pages say, in the pages’ ord
   expect(failures).toEqual([])
 }, 420_000)
 
-/** Each block begins with one host and nobody else's. */
+/** One host and nobody else's: for each command but those of a block that are about hosts. */
 function writeSettings(): void {
   mkdirSync(join(directory, 'home'), { recursive: true })
   const settings = {

@@ -22,6 +22,7 @@ import type { Engine } from './engine'
 import type { EngineOptions } from './engine-options'
 import { createEventHub, type EventHub } from './event-hub'
 import type { Health } from './health/health'
+import { ifThere } from './health/recorded-hosts'
 import { createLedgerAccess } from './ledger/create-ledger-access'
 import { logBudgetOf } from './logs/log-memory'
 import { createLogViews } from './logs/log-views'
@@ -90,7 +91,8 @@ export function createEngine(options: EngineOptions): Engine {
 async function settled({ hosts, ledger }: Parts, signal: AbortSignal): Promise<void> {
   const reading = hosts.hosts().map(({ id }) => [id, readable(ledger.refresh(id, signal))] as const)
   await hosts.settled(signal)
-  const connected = reading.filter(([id]) => hosts.access.connection(id).kind === 'connected')
+  // One that was taken off the board meanwhile is nobody's concern any more.
+  const connected = reading.filter(([id]) => ifThere(() => hosts.access.connection(id))?.kind === 'connected')
   await Promise.all(connected.map(async ([id, first]) => (await first) || readable(ledger.refresh(id, signal))))
   signal.throwIfAborted()
 }
