@@ -58,7 +58,8 @@ export function controlFaults(page: Page): Promise<readonly string[]> {
         Math.min(...edges.map((edge) => edge.height)),
       ]
       if (right - left < Math.min(box.width, width) - spare) return 'out of sight sideways'
-      if (bottom - top < Math.min(box.height, height) - spare) return 'out of sight'
+      // Of what is as tall as its place a sticky head covers a part.
+      if (bottom - top < Math.min(box.height, height * 0.75) - spare) return 'out of sight'
       const x = (left + right) / 2
       // What is too large to be seen whole may reach under a head that stays.
       const heights = box.height > height / 2 ? [(top + bottom) / 2] : [top + 3, (top + bottom) / 2, bottom - 3]
