@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'engine',
           include: engineTests,
           // Each file starts daemons of its own, and waits for them most of the time.
+          isolate: false,
           maxWorkers: 4,
           sequence: { sequencer: LongestFirst },
           testTimeout: 120_000,

@@ -18,7 +18,7 @@ class FakeWindow {
     onSecretQuestions: vi.fn(),
     onNoticeGoal: vi.fn(),
     onVersionView: vi.fn(),
-    start: { platform: 'linux', systemLanguage: 'en', board: null, settings: null, isSample: false },
+    start: { platform: 'linux', systemLanguage: 'en', sealedBoard: null, settings: null, isSample: false },
   }
 
   /** A new engine; its messages so far are gathered. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { openRunDirectory } from './run-directory'
 
 const projectDirectory = join(import.meta.dirname, '../..')
 
@@ -22,14 +23,12 @@ export type BuiltCli = {
   readonly start: (words: readonly string[], environment: Readonly<Record<string, string>>) => CliRun
 }
 
-/** Builds the command line into a folder. */
+let built: Promise<string> | null = null
+
+/** The command line with its home in a folder. The tests of a process share one program: they are of one source. */
 export async function buildCli(folder: string): Promise<BuiltCli> {
-  const configFile = join(projectDirectory, 'vite.cli.config.ts')
-  const outDir = join(folder, 'out')
-  for (const mode of ['main', 'start']) {
-    await build({ configFile, mode, root: projectDirectory, logLevel: 'warn', build: { outDir } })
-  }
-  const file = join(outDir, 'berth.cjs')
+  built ??= buildProgram()
+  const file = await built
   return {
     file,
     start: (words, environment) => {
@@ -37,6 +36,15 @@ export async function buildCli(folder: string): Promise<BuiltCli> {
       return runOf(spawn(process.execPath, [file, ...words], { env }))
     },
   }
+}
+
+async function buildProgram(): Promise<string> {
+  const configFile = join(projectDirectory, 'vite.cli.config.ts')
+  const outDir = join(openRunDirectory('cli').path, 'out')
+  for (const mode of ['main', 'start']) {
+    await build({ configFile, mode, root: projectDirectory, logLevel: 'warn', build: { outDir } })
+  }
+  return join(outDir, 'berth.cjs')
 }
 
 /** Waits for a command's end. */

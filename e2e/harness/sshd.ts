@@ -96,7 +96,20 @@ function withOwnAccounts(directory: string, words: readonly string[]): readonly 
 
 /** Makes a key pair, in OpenSSH form unless it says something else. */
 export function makeKey(file: string, type: KeyType, form = 'RFC4716', passphrase = ''): void {
-  execFileSync('ssh-keygen', ['-q', '-t', type, '-m', form, '-N', passphrase, '-C', `${type} of a test`, '-f', file])
+  execFileSync('ssh-keygen', [
+    '-q',
+    '-t',
+    type,
+    ...(type === 'rsa' ? ['-b', '2048'] : []),
+    '-m',
+    form,
+    '-N',
+    passphrase,
+    '-C',
+    `${type} of a test`,
+    '-f',
+    file,
+  ])
 }
 
 function configuration(directory: string, port: number, types: readonly KeyType[], further: readonly string[]): string {

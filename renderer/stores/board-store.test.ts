@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { applyBoardPatch, type BoardPatch, emptyBoard } from '../../src/domain/board-patch'
+import { sealBoard } from '../../src/domain/sealed-board'
 import { sampleBoard } from '../../src/testing/sample-board'
 import { sampleHost, sampleService, sampleSlot } from '../../src/testing/sample-views'
 import { createBoardFeed, showSnapshot, useBoardStore } from './board-store'
@@ -25,7 +26,7 @@ function feed(): { push: (patches: readonly BoardPatch[]) => void; frame: () => 
 }
 
 test('a snapshot is shown as last seen, and what the engine says takes its place', () => {
-  showSnapshot(JSON.parse(JSON.stringify(sampleBoard(now))))
+  showSnapshot(sealBoard(sampleBoard(now)))
   const shown = useBoardStore.getState()
   expect(shown.source).toBe('snapshot')
   expect(shown.board.hosts.map((entry) => entry.host.connection.kind)).toEqual([
@@ -40,13 +41,10 @@ test('a snapshot is shown as last seen, and what the engine says takes its place
   expect(useBoardStore.getState().board.hosts[0]?.host.connection.kind).toBe('connected')
 })
 
-test.each([null, 'x', { hosts: [{}] }, { hosts: 'many' }])(
-  'a snapshot that cannot be read counts as none (%j)',
-  (saved) => {
-    showSnapshot(saved)
-    expect(useBoardStore.getState().source).toBe('none')
-  },
-)
+test.each([null, 'x', '{"hosts":[]}'])('a snapshot that cannot be read counts as none (%j)', (saved) => {
+  showSnapshot(saved)
+  expect(useBoardStore.getState().source).toBe('none')
+})
 
 test('a burst of patches is one change, and rows that did not change stay the same objects', () => {
   const { push, frame } = feed()

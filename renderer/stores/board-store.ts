@@ -1,6 +1,7 @@
 import { create } from 'zustand'
-import { type Board, boardSchema, type HostConnection } from '../../src/domain/board'
+import type { Board, HostConnection } from '../../src/domain/board'
 import { applyBoardPatch, type BoardPatch, emptyBoard } from '../../src/domain/board-patch'
+import { unsealBoard } from '../../src/domain/sealed-board'
 
 type BoardState = {
   readonly board: Board
@@ -13,10 +14,10 @@ type BoardState = {
 export const useBoardStore = create<BoardState>(() => ({ board: emptyBoard, source: 'none', lastChangeAtMs: null }))
 
 /** Shows what an earlier run saved, marked as old, until the engine answers. A snapshot that can't be read counts as none. */
-export function showSnapshot(saved: unknown): void {
-  const parsed = boardSchema.safeParse(saved)
-  if (!parsed.success) return
-  const hosts = parsed.data.hosts.map((entry) => ({
+export function showSnapshot(sealed: string | null): void {
+  const saved = sealed === null ? null : unsealBoard(sealed)
+  if (saved === null) return
+  const hosts = saved.hosts.map((entry) => ({
     ...entry,
     host: { ...entry.host, connection: asLastSeen(entry.host.connection) },
   }))

@@ -12,7 +12,7 @@ import { useVersionStore } from './version-store'
 export function feedStores(client: Client): void {
   useSampleStore.setState({ isSample: client.start.isSample })
   showSavedSettings(client.start.settings)
-  showSnapshot(client.start.board)
+  showSnapshot(client.start.sealedBoard)
   const feedBoard = createBoardFeed(Date.now, nextFrame)
   client.on('board-changed', ({ patches }) => feedBoard(patches))
   client.on('settings-changed', ({ settings, problem }) => useSettingsStore.setState({ settings, problem }))

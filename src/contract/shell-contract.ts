@@ -171,12 +171,12 @@ export type BerthBridge = {
   readonly start: WindowStart
 }
 
-/** What the window must have for its first paint, before any process has answered. `board` and `settings` are unchecked files of earlier runs. */
+/** What the window must have for its first paint, before any process has answered. `sealedBoard` and `settings` are unchecked files of earlier runs. */
 export type WindowStart = {
   readonly platform: 'darwin' | 'win32' | 'linux'
   readonly systemLanguage: string
-  /** The board as last saved (`boardSchema`), or null. */
-  readonly board: unknown
+  /** The board as last saved, for `unsealBoard`, or null. As text: an object is copied into the page property by property. */
+  readonly sealedBoard: string | null
   /** The settings file (`settingsSchema`), or null. */
   readonly settings: unknown
   /** Everything that is shown is sample data. */

@@ -34,7 +34,7 @@ test('the sample takes looks and name along, no host, and leaves nothing', async
   expect(mode.start()).toMatchObject({ isSample: false, settings: { theme: 'dark' } })
   // Whoever is quick changes nothing twice, and ends where they wanted to.
   await Promise.all([mode.enter(), mode.enter()])
-  expect(mode.start()).toMatchObject({ isSample: true, board: null, systemLanguage: 'ko' })
+  expect(mode.start()).toMatchObject({ isSample: true, sealedBoard: null, systemLanguage: 'ko' })
   expect(mode.start().settings).toEqual({
     theme: 'dark',
     personName: '이도윤',

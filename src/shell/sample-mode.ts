@@ -63,7 +63,7 @@ export class SampleMode {
     this.#directory = mkdtempSync(join(tmpdir(), `${prefix}${String(process.pid)}-`))
     await this.#parts.restartEngine(this.#directory)
     const settings = await readSamplePreferences(this.#parts.home)
-    this.#start = { ...this.#start, board: null, settings, isSample: true }
+    this.#start = { ...this.#start, sealedBoard: null, settings, isSample: true }
     this.#parts.reload()
   }
 

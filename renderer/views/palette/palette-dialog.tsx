@@ -72,11 +72,7 @@ function usePalette(): Palette {
   const [chosen, setChosen] = useState(0)
   const go = usePaletteGoal()
   const query = useDeferredValue(text)
-  const { found, words } = useMemo(() => {
-    const read = readQuery(query)
-    const within = scope === null ? read : { ...read, only: null }
-    return { found: findItems(scope?.more ?? items, within), words: read.words }
-  }, [items, query, scope])
+  const { found, words } = useMemo(() => findFor(query, scope, items), [items, query, scope])
   const index = Math.min(chosen, found.length - 1)
 
   const type = (next: string): void => {
@@ -93,7 +89,9 @@ function usePalette(): Palette {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    const item = found[index]
+    // On a busy machine the list may still be that of fewer letters: a key means what has been typed.
+    const meant = query === text ? found : findFor(text, scope, items).found
+    const item = meant[Math.min(chosen, meant.length - 1)]
     if (event.key === 'Enter') choose(item)
     else if (event.key === 'Tab' && !event.shiftKey) show(item !== undefined && item.more.length > 0 ? item : scope)
     else if (event.key === 'Backspace' && text === '' && scope !== null) show(null)
@@ -107,6 +105,16 @@ function usePalette(): Palette {
     ...(leftOut > 0 ? [t('leftOut', { count: leftOut })] : []),
   ]
   return { scope, text, found, words, index, lacks, isReading, type, step, choose, back, onKeyDown }
+}
+
+function findFor(
+  text: string,
+  scope: PaletteItem | null,
+  items: readonly PaletteItem[],
+): Pick<Palette, 'found' | 'words'> {
+  const query = readQuery(text)
+  const within = scope === null ? query : { ...query, only: null }
+  return { found: findItems(scope?.more ?? items, within), words: query.words }
 }
 
 function PaletteFooter(): ReactElement {

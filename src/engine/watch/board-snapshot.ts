@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { toErrorData } from '../../domain/berth-error'
-import { type Board, boardSchema, type HostBoard, type HostConnection } from '../../domain/board'
+import type { Board, HostBoard, HostConnection } from '../../domain/board'
 import { emptyBoard } from '../../domain/board-patch'
+import { sealBoard, unsealBoard } from '../../domain/sealed-board'
 import { withoutActivity } from '../../domain/slot-state'
 import type { Clock, Log } from '../ports'
 import { createDelayedWork } from '../delayed-work'
@@ -31,8 +32,8 @@ const renewEveryMs = 300_000
 /** The board of the last run, marked as old; empty where there is none or the file is not one of ours. */
 export function loadSnapshot(file: string): Board {
   try {
-    const parsed = boardSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-    return parsed.success ? asOld(parsed.data, null) : emptyBoard
+    const board = unsealBoard(readFileSync(file, 'utf8'))
+    return board === null ? emptyBoard : asOld(board, null)
   } catch {
     return emptyBoard
   }
@@ -44,7 +45,7 @@ export function keepSnapshot({ file, clock, log, board }: SnapshotParts): Snapsh
   const save = async (): Promise<void> => {
     try {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await writeFileAtomic(file, JSON.stringify(asOld(board(), clock.nowMs())), { mode: 0o600 })
+      await writeFileAtomic(file, sealBoard(asOld(board(), clock.nowMs())), { mode: 0o600 })
     } catch (error) {
       log('warn', 'cannot save the board', { file, error: toErrorData(error) })
     }
