@@ -2,10 +2,12 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { leaveOutUnused } from './scripts/setup/leave-out-unused'
+import { startChunk } from './scripts/setup/start-chunk'
 
 // Built down to the oldest runtime Berth starts on (Electron 25: Node 18.15, Chrome 114); newer ones run it too.
 process.env.ELECTRON_MAJOR_VER ??= '25'
 const path = (name: string): string => resolve(import.meta.dirname, name)
+const start = startChunk()
 const commonJs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const
 
 export default defineConfig({
@@ -39,8 +41,11 @@ export default defineConfig({
       target: 'chrome114',
       outDir: path('out/renderer'),
       minify: true,
-      rolldownOptions: { input: { index: path('renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: path('renderer/index.html') },
+        output: { codeSplitting: { groups: [{ name: start.name }] } },
+      },
     },
-    plugins: [react()],
+    plugins: [react(), start.plugin],
   },
 })

@@ -1,13 +1,14 @@
+import './load-fonts'
 import './zod-jitless'
 import './theme/theme.css'
 import { createRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 import type { BerthBridge } from '../src/contract/shell-contract'
 import { App } from './app'
 import { followAppearance } from './appearance'
 import { createClient } from './client'
 import { ClientContext } from './client-context'
 import { mountSprite } from './components/sprite'
+import { TextsProvider } from './i18n/use-translation'
 import { reportPaint } from './report-paint'
 import { feedStores } from './stores/feed-stores'
 
@@ -23,11 +24,11 @@ function start(root: HTMLElement): void {
   const texts = followAppearance(client.start.systemLanguage)
   mountSprite(document)
   createRoot(root).render(
-    <I18nextProvider i18n={texts}>
+    <TextsProvider source={texts}>
       <ClientContext value={client}>
         <App />
       </ClientContext>
-    </I18nextProvider>,
+    </TextsProvider>,
   )
   reportPaint(client)
 }

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation'
 import { useBoardStore } from '../stores/board-store'
 import { useDeploymentsStore } from '../stores/deployments-store'
 import { boardNews, deploymentNews, type News } from '../views/board/board-news'

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation'
 import { useEngineStore } from '../stores/engine-store'
 import { HostKeyBanner } from '../views/questions/host-key-banner'
 import { Rail } from './rail'

@@ -1,7 +1,6 @@
 import { Component, type ReactElement, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BerthErrorData, describeError, toErrorData } from '../../src/domain/berth-error'
-import { useLanguage } from '../i18n/use-language'
+import { useLanguage, useTranslation } from '../i18n/use-translation'
 import { Button } from './button'
 
 type FaultBoundaryProps = { readonly children: ReactNode }

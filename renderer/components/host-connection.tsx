@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostConnection as Connection } from '../../src/domain/board'
 import { useClock } from '../format/clock'
 import { formatDuration } from '../format/time'
-import { useLanguage } from '../i18n/use-language'
+import { useLanguage, useTranslation } from '../i18n/use-translation'
 import { StateWord } from './state-shape'
 
 /** A host by name with how it is reached, in the top bar. */

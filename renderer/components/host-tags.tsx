@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostView } from '../../src/domain/board'
+import { useTranslation } from '../i18n/use-translation'
 import { Icon } from './icon'
 import { SampleChip } from './sample-mark'
 import { StateShape } from './state-shape'

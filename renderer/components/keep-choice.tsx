@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SecretQuestionView } from '../../src/contract/shell-contract'
+import { useTranslation } from '../i18n/use-translation'
 import { CheckBox } from './check-box'
 
 type KeepChoiceProps = {

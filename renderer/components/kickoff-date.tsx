@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Kickoff } from '../../src/domain/kickoff'
 import { formatKickoffDate } from '../format/time'
-import { useLanguage } from '../i18n/use-language'
+import { useLanguage } from '../i18n/use-translation'
 
 /** The day of a kickoff, nothing where its tag holds none. The tooltip has the year. */
 export function KickoffDate({ kickoff }: { readonly kickoff: Kickoff | null }): ReactElement | null {

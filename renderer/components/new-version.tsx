@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation'
 import { openView } from '../stores/navigation-store'
 import { useUnseenVersion } from '../stores/version-store'
 

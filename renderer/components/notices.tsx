@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../../src/domain/berth-error'
-import { useLanguage } from '../i18n/use-language'
+import { useLanguage, useTranslation } from '../i18n/use-translation'
 import { dismissNotice, type Notice, restoreNotice, useNoticeStore } from '../stores/notice-store'
 import { offerUndo } from '../stores/undo-store'
 import { IconButton } from './button'

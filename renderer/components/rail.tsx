@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation'
 import { openView, useNavigationStore, type View } from '../stores/navigation-store'
 import { openLogsOfFocus } from '../stores/open-logs'
 import { Icon, type IconName } from './icon'

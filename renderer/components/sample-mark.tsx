@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClient } from '../client-context'
+import { useTranslation } from '../i18n/use-translation'
 import { reportError } from '../stores/notice-store'
 import { useSampleStore } from '../stores/sample-store'
 import { keyCapOf, platformOfDocument } from '../keys'

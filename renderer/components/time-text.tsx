@@ -2,7 +2,7 @@ import { memo, type ReactElement } from 'react'
 import type { Language } from '../../src/domain/berth-error'
 import { useClock } from '../format/clock'
 import { formatMomentInFull } from '../format/time'
-import { useLanguage } from '../i18n/use-language'
+import { useLanguage } from '../i18n/use-translation'
 
 type TimeTextProps = {
   readonly atMs: number

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostView } from '../../src/domain/board'
+import { useTranslation } from '../i18n/use-translation'
 import { keyCapOf, platformOfDocument } from '../keys'
 import { useBoardStore } from '../stores/board-store'
 import { setFilterText, setHostFilter, useFilterStore } from '../stores/filter-store'

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation'
 import { keyCapOf, platformOfDocument } from '../keys'
 import { endOffer, pauseOffer, resumeOffer, takeBack, type UndoOffer, useUndoStore } from '../stores/undo-store'
 import { Button, IconButton } from './button'

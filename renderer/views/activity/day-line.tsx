@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HistoryPage } from '../../../src/contract/history'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatDay, formatMomentInFull, formatWallDay } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type Freshness = HistoryPage['hosts'][number]
 type DayLineProps = {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../src/contract/history'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { openView } from '../../stores/navigation-store'
 import { DeploymentDetails } from './deployment-details'
 import { EntryActions } from './entry-actions'

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { DeploymentResult } from '../../../src/domain/deployment'
 import { displayBlock } from '../../../src/domain/display-text'
 import { CopyButton } from '../../components/copy-button'
 import { scrollable } from '../../components/scrollable'
 import { StateWord } from '../../components/state-shape'
 import { formatClock } from '../../format/time'
+import { useTranslation } from '../../i18n/use-translation'
 
 type FailingOutputProps = { readonly result: DeploymentResult | null; readonly atMs: number }
 

@@ -1,10 +1,9 @@
 import { memo, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type HistoryEntry, type HistoryEvent, historyKindOf } from '../../../src/contract/history'
 import { Icon } from '../../components/icon'
 import { StateShape } from '../../components/state-shape'
 import { formatClock, formatRunning, formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { kindIcons, resultLook } from './history-look'
 import { WhatChanged } from './what-changed'
 

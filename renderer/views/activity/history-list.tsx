@@ -8,8 +8,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HistoryEntry } from '../../../src/contract/history'
+import { useTranslation } from '../../i18n/use-translation'
 import { DayLine } from './day-line'
 import { EntryDetails } from './entry-details'
 import { entryHeight, entryTop, type ListItem, listWindow, type Unfolded } from './history-geometry'

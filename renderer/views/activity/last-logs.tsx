@@ -1,12 +1,11 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BerthErrorData, toErrorData } from '../../../src/domain/berth-error'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
 import { CopyButton } from '../../components/copy-button'
 import { scrollable } from '../../components/scrollable'
 import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { ErrorNote } from '../deploy/error-note'
 
 type LastLogsProps = { readonly hostId: string; readonly deploymentId: string; readonly services: readonly string[] }

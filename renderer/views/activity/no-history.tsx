@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { useActivityStore, widenActivity } from '../../stores/activity-store'
 import { StaleHosts } from './day-line'
 import type { HistorySnapshot } from './history-session'

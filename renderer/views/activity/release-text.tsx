@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ReleaseName } from '../../../src/contract/history'
+import { useTranslation } from '../../i18n/use-translation'
 
 /** How many characters of a revision people read. */
 const revisionLength = 7

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HistoryFilter } from '../../../src/contract/history'
 import { useClient } from '../../client-context'
 import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { reportError } from '../../stores/notice-store'
 
 /** Writes what the filter shows to a file that the person chooses; `said` is the sentence about the last one. */

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HistoryEvent } from '../../../src/contract/history'
 import { useClock } from '../../format/clock'
 import { formatList } from '../../format/list'
 import { formatMomentInFull, formatUpcoming } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { FromTo } from './release-text'
 
 /** An entry's one line about what it changed. */

@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type KeyHint, StatusBar } from '../../components/status-bar'
 import { useClient } from '../../client-context'
 import { formatClock } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 import { reportError } from '../../stores/notice-store'
 

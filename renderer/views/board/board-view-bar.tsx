@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Board } from '../../../src/domain/board'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { openView, setPivot, useNavigationStore } from '../../stores/navigation-store'
 import { Tally } from './tally'
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Board } from '../../../src/domain/board'
+import { useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 import { useFilterStore } from '../../stores/filter-store'
 import { useNavigationStore } from '../../stores/navigation-store'

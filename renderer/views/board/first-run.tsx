@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
-import { Trans, useTranslation } from 'react-i18next'
 import { describeError } from '../../../src/domain/berth-error'
 import type { HostBoard } from '../../../src/domain/board'
 import { imageLabels } from '../../../src/domain/label-names'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
+import { FilledText, gapMark } from '../../components/filled-text'
 import { Icon } from '../../components/icon'
 import { formatKickoffDate } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { type KeyMap } from '../../keys'
 import { openView } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
@@ -97,8 +97,7 @@ function HostOption({ entry }: { readonly entry: HostBoard }): ReactElement {
 function WhatBerthReads(): ReactElement {
   const { t } = useTranslation('board')
   const date = formatKickoffDate('2024-05-10', useLanguage())
-  const example = { tag: 'kickoff-240510-dashboard', date, summary: 'dashboard', label: imageLabels.revision }
-  const code = { code: <code /> }
+  const example = { tag: gapMark, date, summary: 'dashboard' }
   return (
     <section className="look">
       <h2>{t('first.reads.title')}</h2>
@@ -106,10 +105,14 @@ function WhatBerthReads(): ReactElement {
         <Fact term={t('first.reads.slots')}>{t('first.reads.slotsText')}</Fact>
         <Fact term={t('first.reads.services')}>{t('first.reads.servicesText')}</Fact>
         <Fact term={t('first.reads.kickoff')}>
-          <Trans t={t} i18nKey="first.reads.kickoffText" values={example} components={code} />
+          <FilledText text={t('first.reads.kickoffText', example)}>
+            <code>kickoff-240510-dashboard</code>
+          </FilledText>
         </Fact>
         <Fact term={t('first.reads.revision')}>
-          <Trans t={t} i18nKey="first.reads.revisionText" values={example} components={code} />
+          <FilledText text={t('first.reads.revisionText', { label: gapMark })}>
+            <code>{imageLabels.revision}</code>
+          </FilledText>
         </Fact>
         <Fact term={t('first.reads.state')}>{t('first.reads.stateText')}</Fact>
       </dl>

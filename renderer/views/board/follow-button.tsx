@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon'
 import { KeyCap } from '../../components/key-cap'
+import { useTranslation } from '../../i18n/use-translation'
 import type { SlotAddress } from '../../stores/navigation-store'
 import { useFollow, useIsFollowed } from './use-follow'
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon'
+import { useTranslation } from '../../i18n/use-translation'
 import type { SlotAddress } from '../../stores/navigation-store'
 import { useIsFollowed } from './use-follow'
 

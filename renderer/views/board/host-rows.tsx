@@ -1,6 +1,6 @@
 import { type CSSProperties, memo, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostView, SlotView } from '../../../src/domain/board'
+import { useTranslation } from '../../i18n/use-translation'
 import { HostBar } from './host-bar'
 import type { ServiceColumns } from './service-columns'
 import { SlimRow } from './slim-row'

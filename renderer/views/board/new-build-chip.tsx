@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { deployNewBuild } from './slot-actions'
 
 /** Says that the registry has a newer build of what runs, and leads to its plan. Not a stop of the keyboard: that is `N`. */

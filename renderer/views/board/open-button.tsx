@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import { Button, IconButton } from '../../components/button'
 import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
+import { useTranslation } from '../../i18n/use-translation'
 import { hideAddressMenu, showAddressMenu, useAddressMenuStore } from '../../stores/address-menu-store'
 import { useOpenAddress } from './use-open-address'
 

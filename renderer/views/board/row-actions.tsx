@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import { Button, IconButton } from '../../components/button'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { OpenButton } from './open-button'
 import { deployToSlot, openHistory, openLogs, rollBackSlot } from './slot-actions'
 

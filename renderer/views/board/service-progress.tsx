@@ -1,10 +1,10 @@
 import type { CSSProperties, ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ServiceView } from '../../../src/domain/board'
 import type { ServiceActivity } from '../../../src/domain/slot-activity'
 import { StateWord } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatBytesOf, formatShare } from '../../format/size'
+import { useTranslation } from '../../i18n/use-translation'
 import { shortRevision } from './service-look'
 
 type Activity<Kind> = Extract<ServiceActivity, { kind: Kind }>

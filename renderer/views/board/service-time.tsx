@@ -1,9 +1,8 @@
 import { memo, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ServiceView } from '../../../src/domain/board'
 import { useClock } from '../../format/clock'
 import { formatMoment, formatRunning, formatUptime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type ServiceTimeProps = { readonly service: ServiceView; readonly old: boolean }
 

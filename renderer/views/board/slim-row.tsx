@@ -1,7 +1,7 @@
 import { type CSSProperties, memo, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { KickoffDate } from '../../components/kickoff-date'
 import { StateShape } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { lineCount, slotCells } from './service-columns'
 import { lastSeenServiceLook, shortRevision, versionText } from './service-look'
 import { FollowMark } from './follow-mark'

@@ -1,7 +1,7 @@
 import { type CSSProperties, type FocusEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostBoard } from '../../../src/domain/board'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { clearFiltersOfferingUndo } from '../../stores/filter-store'
 import { focusSlot, type SlotAddress, useNavigationStore } from '../../stores/navigation-store'
 import { type BoardFilter, filtersSlots } from './board-filter'

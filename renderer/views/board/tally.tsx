@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Board } from '../../../src/domain/board'
 import { StateWord } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { type TallyKind, toggleTally, useFilterStore } from '../../stores/filter-store'
 import { tallyOf } from './board-tally'
 import type { Look } from './slot-look'

@@ -1,7 +1,6 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClient } from '../../client-context'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { SlotAddress } from '../../stores/navigation-store'
 import { reportError } from '../../stores/notice-store'
 import { findSlot } from './slot-actions'

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostView } from '../../../src/domain/board'
 import { StateWord } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 /** The head of a host's column on the wall. */
 export function WallHost({ host }: { readonly host: HostView }): ReactElement {

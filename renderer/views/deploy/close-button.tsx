@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { closeDialog } from '../../stores/navigation-store'
 
 /** The cross in a dialog's corner. */

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { PlanComparison } from '../../../src/contract/plan-comparison'
+import { useTranslation } from '../../i18n/use-translation'
 import { changeLines } from './comparison-groups'
 
 /** The settings that change, by name and never by value; nothing where all of them are carried over. */

@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BerthErrorData, describeError } from '../../../src/domain/berth-error'
 import { Button } from '../../components/button'
 import { StateShape } from '../../components/state-shape'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type ErrorNoteProps = { readonly error: BerthErrorData; readonly onRetry?: () => void }
 

@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { CheckView } from '../../../src/domain/board'
 import type { GateProgress } from '../../../src/domain/deployment'
 import { cssVariables } from '../../components/css-variables'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatRunning, formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 const mostShown = 14
 const titles = { health: 'gateTitle', running: 'gateTitleRunning', completed: 'gateTitleCompleted' } as const

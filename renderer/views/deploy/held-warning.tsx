@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { PlanWarning } from '../../../src/domain/plan'
 import { CheckBox } from '../../components/check-box'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatMomentInFull } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { PlanRun } from './use-run-plan'
 
 type HeldWarningProps = { readonly warning: Extract<PlanWarning, { kind: 'held' }>; readonly run: PlanRun }

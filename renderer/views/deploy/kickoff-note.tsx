@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { KickoffReading, ReleaseOption, ReleaseSource } from '../../../src/contract/release-option'
+import { useTranslation } from '../../i18n/use-translation'
 import { WarningNote } from './warning-note'
 
 type KickoffNoteProps = {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { describeError } from '../../../src/domain/berth-error'
 import type { Deployment } from '../../../src/domain/deployment'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage } from '../../i18n/use-translation'
 import { WarningNote } from './warning-note'
 
 /** What a deployment could not check and went on without. */

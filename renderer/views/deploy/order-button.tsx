@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type ReleaseOrder, releaseOrders } from '../../../src/domain/settings'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { keyCapOf, platformOfDocument, useKeys } from '../../keys'
 import type { ReleaseShelf } from './release-shelves'
 

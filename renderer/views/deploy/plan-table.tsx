@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Plan, PlannedImage, PlannedService } from '../../../src/domain/plan'
 import { CheckBox } from '../../components/check-box'
 import { StateShape } from '../../components/state-shape'
 import { formatDuration } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { imageAfter, imageName, imageNow, isTouched } from './plan-view'
 
 type PlanTableProps = {

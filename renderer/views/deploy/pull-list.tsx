@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Deployment } from '../../../src/domain/deployment'
 import { cssVariables } from '../../components/css-variables'
 import { useClock } from '../../format/clock'
 import { formatBytes, formatBytesOf, formatShare } from '../../format/size'
 import { formatDuration, formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { type PullFigures, summarizePulls } from './pull-figures'
 
 /** The pulls of a deployment: a bar a service, and how fast it goes. */

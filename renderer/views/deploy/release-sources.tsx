@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ReleaseSource } from '../../../src/contract/release-option'
 import { describeError, type Language } from '../../../src/domain/berth-error'
 import { parseImageReference, registryName } from '../../../src/domain/image-reference'
@@ -9,7 +8,7 @@ import { StateShape } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
 import { formatCount } from '../../format/count'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type ReleaseSourcesProps = {
   readonly sources: readonly ReleaseSource[]

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Deployment } from '../../../src/domain/deployment'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { openView } from '../../stores/navigation-store'
 import { LogPeek } from '../logs/log-peek'
 import { summarizePlan } from './plan-view'

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import { DialogTitle } from '../../components/dialog'
 import { StateWord } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { slotLook } from '../board/slot-look'
 import { CloseButton } from './close-button'
 

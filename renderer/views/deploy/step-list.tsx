@@ -1,12 +1,11 @@
 import type { TFunction } from 'i18next'
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Deployment } from '../../../src/domain/deployment'
 import { scrollable } from '../../components/scrollable'
 import { type ShapeName, StateShape, type Tone } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatRunning, formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { shownSteps, type ShownStep } from './deployment-steps'
 import { PullList } from './pull-list'
 

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import { Button } from '../../components/button'
 import { Icon } from '../../components/icon'
+import { useTranslation } from '../../i18n/use-translation'
 import { liftSlot } from '../board/slot-actions'
 import { HoldList } from './hold-list'
 

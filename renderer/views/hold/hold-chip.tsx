@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Hold } from '../../../src/domain/hold'
 import { Icon } from '../../components/icon'
 import { useClock } from '../../format/clock'
 import { formatAgo } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { useHoldWho } from './use-hold-who'
 
 /** What a rollback holds in one line: what, who rolled back and when; nothing where nothing is held. */

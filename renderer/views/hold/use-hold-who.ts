@@ -1,8 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { Hold } from '../../../src/domain/hold'
 import { useClock } from '../../format/clock'
 import { formatMomentInFull } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 /** Who rolled back, and when. */
 export function useHoldWho({ by, sinceMs }: Pick<Hold, 'by' | 'sinceMs'>): string {

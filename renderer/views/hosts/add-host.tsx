@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClient } from '../../client-context'
+import { useTranslation } from '../../i18n/use-translation'
 import { platformOfDocument } from '../../keys'
 import { goBack } from '../../stores/navigation-store'
 import { emptyDraft, type HostKind } from './host-draft'

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { reportError } from '../../stores/notice-store'
 
 /** Forgets what was kept to log in with; hosts ask again when they need it. */

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../../components/icon'
+import { useTranslation } from '../../i18n/use-translation'
 import type { DraftFault } from './wanted-host'
 
 type FormFieldProps = {

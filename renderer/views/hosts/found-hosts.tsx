@@ -1,10 +1,10 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FoundHost } from '../../../src/contract/host-requests'
 import { useClient } from '../../client-context'
 import { Icon, type IconName } from '../../components/icon'
 import { SearchInput } from '../../components/search-input'
 import { scrollable } from '../../components/scrollable'
+import { useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 
 const icons = { local: 'pc', context: 'swap', 'ssh-config': 'host' } as const satisfies Record<

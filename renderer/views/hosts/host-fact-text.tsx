@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostFact } from '../../../src/contract/host-test'
 import { useClock } from '../../format/clock'
 import { formatDay } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 /** What a step of a test found, in words. */
 export function HostFactText({ fact }: { readonly fact: HostFact }): ReactElement {

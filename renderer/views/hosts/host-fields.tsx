@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { CheckBox } from '../../components/check-box'
+import { useTranslation } from '../../i18n/use-translation'
 import { FormField } from './form-field'
 import type { HostForm } from './use-host-form'
 import { usualPort } from './wanted-host'

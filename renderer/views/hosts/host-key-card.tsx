@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostKeyQuestionView } from '../../../src/contract/host-requests'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
 import { CopyButton } from '../../components/copy-button'
+import { useTranslation } from '../../i18n/use-translation'
 import { reportError } from '../../stores/notice-store'
 import { fingerprintCommand, fingerprintGroups } from './fingerprint-groups'
 

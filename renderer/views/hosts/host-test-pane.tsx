@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostTest } from '../../../src/contract/host-test'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { useQuestionsStore } from '../../stores/questions-store'
 import { ErrorNote } from '../deploy/error-note'
 import { HostTestStepLine } from './host-test-step'

@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostKeyQuestionView } from '../../../src/contract/host-requests'
 import type { HostTestState, HostTestStep } from '../../../src/contract/host-test'
 import { describeError } from '../../../src/domain/berth-error'
 import { type ShapeName, StateShape, type Tone } from '../../components/state-shape'
 import { formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { HostFactText } from './host-fact-text'
 import { HostKeyCard } from './host-key-card'
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation'
 import { type HostKind, hostKinds } from './host-draft'
 
 type WayChoiceProps = { readonly way: HostKind; readonly onChoose: (way: HostKind) => void }

@@ -1,12 +1,11 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { InterruptionView } from '../../../src/contract/interruption-view'
 import { scrollable } from '../../components/scrollable'
 import { StateShape } from '../../components/state-shape'
 import { TimeText } from '../../components/time-text'
 import { useClock } from '../../format/clock'
 import { formatMomentInFull, formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 const heartbeatSeconds = 5
 const deadSeconds = 30

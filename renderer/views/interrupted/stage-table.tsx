@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { InterruptionView } from '../../../src/contract/interruption-view'
 import { StateWord } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { isStageDone, stageColumns } from './interrupted-stages'
 
 type Interrupted = InterruptionView['services'][number]

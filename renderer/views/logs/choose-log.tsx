@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { StatusBar } from '../../components/status-bar'
+import { useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 import { SlotChooser } from './slot-chooser'
 

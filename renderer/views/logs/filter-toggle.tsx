@@ -1,7 +1,7 @@
 import { Children, type CSSProperties, type ReactElement, type ReactNode } from 'react'
 import { Icon } from '../../components/icon'
 import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage } from '../../i18n/use-translation'
 
 type FilterToggleProps = {
   readonly isOn: boolean

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import type { LogTarget } from '../../stores/navigation-store'
 import type { TextFilter } from './log-filter-choice'
 import { LogLevels } from './log-levels'

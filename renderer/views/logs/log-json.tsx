@@ -1,7 +1,7 @@
 import { Fragment, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { JsonField, JsonLine, JsonNode } from '../../../src/domain/log-json'
 import { cssVariables } from '../../components/css-variables'
+import { useTranslation } from '../../i18n/use-translation'
 import { jsonLines, type JsonPart } from './json-lines'
 import { type HitPaint, MarkedText } from './log-row-text'
 

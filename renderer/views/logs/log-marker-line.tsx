@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LogMarker } from '../../../src/domain/log-line'
 import { Icon, type IconName } from '../../components/icon'
 import { StateShape, type ShapeName, type Tone } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { isDeployment, readMarker } from './read-marker'
 import { type MarkerWords, useMarkerWords, useSpokenMarker } from './use-marker-words'
 

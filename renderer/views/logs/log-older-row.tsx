@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LogViewState } from '../../../src/contract/log-contract'
 import { Button } from '../../components/button'
 import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 /** What lies before the oldest row shown. */
 export type OlderRows = 'dropped' | 'filtered' | LogViewState['older']

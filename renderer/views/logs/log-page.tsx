@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation'
 import type { LogTarget } from '../../stores/navigation-store'
 import { LineMenu } from './line-menu'
 import { LogBars } from './log-bars'

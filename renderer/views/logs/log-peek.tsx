@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation'
 import type { SlotAddress } from '../../stores/navigation-store'
 import { plainLine } from '../../../src/domain/ansi-spans'
 import { formatLogTime } from './log-time'

@@ -1,11 +1,10 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { describeError } from '../../../src/domain/berth-error'
 import { Button } from '../../components/button'
 import { StateShape } from '../../components/state-shape'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { LogTarget } from '../../stores/navigation-store'
 import type { LogPageModel } from './use-log-page'
 

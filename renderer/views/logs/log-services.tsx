@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { cssVariables } from '../../components/css-variables'
+import { useTranslation } from '../../i18n/use-translation'
 import { FilterToggle } from './filter-toggle'
 import { toggled } from './log-filter-choice'
 import type { LogPageModel } from './use-log-page'

@@ -1,11 +1,10 @@
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { longestMatched } from '../../../src/domain/line-matcher'
 import { type KeyHint, StatusBar } from '../../components/status-bar'
 import { useClock } from '../../format/clock'
 import { formatCount } from '../../format/count'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { timeZoneName } from './log-time'
 import type { LogPageModel } from './use-log-page'
 

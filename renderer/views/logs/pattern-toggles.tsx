@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LinePattern } from '../../../src/domain/line-matcher'
+import { useTranslation } from '../../i18n/use-translation'
 
 type PatternTogglesProps = {
   readonly pattern: LinePattern

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
+import { useTranslation } from '../../i18n/use-translation'
 import type { LogOutput } from './use-log-output'
 
 const choices = [

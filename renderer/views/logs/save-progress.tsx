@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { LogViewState } from '../../../src/contract/log-contract'
 import { Button } from '../../components/button'
 import { cssVariables } from '../../components/css-variables'
 import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { LogOutput } from './use-log-output'
 
 type SaveProgressProps = { readonly output: LogOutput; readonly state: LogViewState | null }

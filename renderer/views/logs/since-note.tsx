@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { LogPageModel } from './use-log-page'
 
 /** A first line that is later than this after the wanted moment leaves the moment itself unexplained. */

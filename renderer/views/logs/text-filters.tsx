@@ -1,7 +1,7 @@
 import { Popover } from 'radix-ui'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon'
+import { useTranslation } from '../../i18n/use-translation'
 import { mostTexts, type TextFilter, textKey, withText } from './log-filter-choice'
 import { TextFilterEditor } from './text-filter-editor'
 import type { LogPageModel } from './use-log-page'

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
 import { useClock } from '../../format/clock'
 import { formatMoment } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { type LogRangeName, logRanges } from './log-range'
 import type { LogPageModel } from './use-log-page'
 

@@ -1,7 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { memorySize } from '../../../src/domain/memory-size'
 import { formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { deploymentDetails, isDeployment, type MarkerRow, markerTexts } from './read-marker'
 
 /** A marker in words: what happened, what is known of it, and of a deployment what was there before (else empty). */

@@ -1,8 +1,8 @@
 import { DropdownMenu } from 'radix-ui'
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/icon'
 import { Menu, MenuItem } from '../../components/menu'
+import { useTranslation } from '../../i18n/use-translation'
 import { setLogLook, useLogLook } from './log-look-store'
 import { logTimes, timeZoneName } from './log-time'
 

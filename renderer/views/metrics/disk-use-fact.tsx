@@ -1,11 +1,10 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type BerthErrorData, describeError, toErrorData } from '../../../src/domain/berth-error'
 import type { DiskShare, DiskUse } from '../../../src/domain/disk-use'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
 import { formatBytes } from '../../format/size'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type Measured =
   | { readonly kind: 'not-asked' }

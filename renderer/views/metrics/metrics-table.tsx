@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type MetricName, metricNames } from '../../../src/domain/metrics-usage'
 import { formatClock } from '../../format/time'
+import { useTranslation } from '../../i18n/use-translation'
 import { metricText } from './metric-text'
 import type { ServiceFigures } from './metrics-session'
 import { summarize } from './summarize'

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { StateShape } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 import { openDialog } from '../../stores/navigation-store'
 import { useQuestionsStore } from '../../stores/questions-store'

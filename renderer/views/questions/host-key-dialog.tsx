@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { Dialog, DialogTitle } from '../../components/dialog'
+import { useTranslation } from '../../i18n/use-translation'
 import { closeDialog } from '../../stores/navigation-store'
 import { useQuestionsStore } from '../../stores/questions-store'
 import { HostKeyCard } from '../hosts/host-key-card'

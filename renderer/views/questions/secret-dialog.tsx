@@ -1,5 +1,4 @@
 import { type FormEvent, type ReactElement, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SecretQuestionView } from '../../../src/contract/shell-contract'
 import { useClient } from '../../client-context'
 import { Button } from '../../components/button'
@@ -8,6 +7,7 @@ import { focusFirst } from '../../components/focus-first'
 import { Icon } from '../../components/icon'
 import { KeepChoice } from '../../components/keep-choice'
 import { StateShape } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { reportError } from '../../stores/notice-store'
 
 /** Asks for one secret. It stands in the field alone, goes to the shell and is wiped out here. */

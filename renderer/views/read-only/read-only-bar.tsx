@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { HostView, SlotView } from '../../../src/domain/board'
 import { CopyButton } from '../../components/copy-button'
 import { Icon } from '../../components/icon'
+import { useTranslation } from '../../i18n/use-translation'
 import { useSettingsStore } from '../../stores/settings-store'
 import { slotRequest } from './slot-request'
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation'
 import { RegistryLines } from './registry-lines'
 import { useRegistries } from './use-registries'
 

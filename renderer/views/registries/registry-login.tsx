@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useClock } from '../../format/clock'
 import { formatDay } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { RegistryLine } from './use-registries'
 
 /** Who one is at a registry, and who says so. */

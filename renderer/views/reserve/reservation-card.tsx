@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { openDialog } from '../../stores/navigation-store'
 import { useReservationWords } from './reservation-chip'
 

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Reservation } from '../../../src/domain/reservation'
 import { Icon } from '../../components/icon'
 import { useClock } from '../../format/clock'
 import { formatUpcoming } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type ReservationChipProps = { readonly reservation: Pick<Reservation, 'by' | 'forWhom' | 'why' | 'untilMs'> }
 

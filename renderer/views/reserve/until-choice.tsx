@@ -1,9 +1,8 @@
 import { type ReactElement, useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import { longestReservationMs } from '../../../src/domain/reservation'
 import { useClock } from '../../format/clock'
 import { formatClock, formatDay, formatUptime, formatWeekday } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { fromLocalField, toLocalField, untilFault, type UntilPreset } from './until-presets'
 
 /** When a reservation ends, as chosen: one of the presets, or a moment of one's own. */

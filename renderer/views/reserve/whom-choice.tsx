@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Segments } from '../../components/segments'
+import { useTranslation } from '../../i18n/use-translation'
 
 /** For whom a slot is reserved. */
 export type WhomChoiceState = { readonly kind: 'me' | 'qa' | 'other'; readonly name: string }

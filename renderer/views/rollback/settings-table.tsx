@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SettingChange } from '../../../src/contract/kept-release'
+import { useTranslation } from '../../i18n/use-translation'
 import { ErrorNote } from '../deploy/error-note'
 import type { ComparisonState } from './use-kept-releases'
 

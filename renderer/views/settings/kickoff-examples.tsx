@@ -1,10 +1,9 @@
 import { type ReactElement, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Board } from '../../../src/domain/board'
 import { exampleTag } from '../../../src/domain/example-tag'
 import { kickoffExample, type KickoffReader } from '../../../src/domain/kickoff'
 import { formatKickoffDate } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 
 const mostTags = 6

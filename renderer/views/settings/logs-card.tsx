@@ -1,9 +1,8 @@
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { logMemory } from '../../../src/domain/settings'
 import { StateWord } from '../../components/state-shape'
 import { formatCount } from '../../format/count'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { readLogMemory } from './log-memory-draft'
 import type { SettingsChange } from './settings-change'
 

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { readReleasesAddress } from '../../../src/domain/releases-address'
 import { StateWord } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 
 type ReleasesAddressFieldProps = { readonly address: string; readonly onSave: (address: string) => void }
 

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { NoticeTarget } from '../../../src/domain/notice-target'
 import { CheckBox } from '../../components/check-box'
 import { Icon } from '../../components/icon'
 import { StateWord } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { showWhole } from './show-whole'
 import type { TargetForm } from './use-target-form'
 

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SentKind } from '../../../src/domain/notice'
 import { sentKinds } from '../../../src/domain/notice'
 import type { NoticeTarget } from '../../../src/domain/notice-target'
 import { templatePlaceholders } from '../../../src/domain/notice-template'
+import { useTranslation } from '../../i18n/use-translation'
 
 type TargetTextsProps = {
   readonly draft: Pick<NoticeTarget, 'events' | 'templates'>

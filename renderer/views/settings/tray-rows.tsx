@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../src/domain/settings'
 import { useClient } from '../../client-context'
 import { CheckBox } from '../../components/check-box'
+import { useTranslation } from '../../i18n/use-translation'
 import type { SettingsChange } from './settings-change'
 
 type TrayRowsProps = {

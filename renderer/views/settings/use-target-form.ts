@@ -4,7 +4,7 @@ import { type BerthErrorData, toErrorData } from '../../../src/domain/berth-erro
 import type { SentKind } from '../../../src/domain/notice'
 import type { NoticeTarget } from '../../../src/domain/notice-target'
 import { useClient } from '../../client-context'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage } from '../../i18n/use-translation'
 import { reportError } from '../../stores/notice-store'
 
 /** Why an address is not taken. */

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ServiceDetails, SlotDetails } from '../../../src/contract/slot-details'
 import { cssVariables } from '../../components/css-variables'
 import { memorySize } from '../../../src/domain/memory-size'
+import { useTranslation } from '../../i18n/use-translation'
 
 type CardProps = {
   readonly title: string

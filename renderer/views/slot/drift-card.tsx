@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotView } from '../../../src/domain/board'
 import type { Drift, UpstreamDrift } from '../../../src/domain/drift'
 import { Button } from '../../components/button'
 import { FilledText, gapMark } from '../../components/filled-text'
 import { StateShape } from '../../components/state-shape'
+import { useTranslation } from '../../i18n/use-translation'
 import { openDialog } from '../../stores/navigation-store'
 import { rollBackSlot } from '../board/slot-actions'
 

@@ -1,5 +1,4 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ServiceHealthView } from '../../../src/contract/health-contract'
 import { useClient } from '../../client-context'
 import { CopyButton } from '../../components/copy-button'
@@ -7,7 +6,7 @@ import { KeyCap } from '../../components/key-cap'
 import { scrollable } from '../../components/scrollable'
 import { StateWord } from '../../components/state-shape'
 import { formatClock, formatStepTime } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { PlacedCheck } from './check-place'
 
 type HealthCheckOutputProps = {

@@ -1,9 +1,8 @@
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ServiceHealthView } from '../../../src/contract/health-contract'
 import { describeHealthNote } from '../../../src/domain/describe-health'
 import { formatClock } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 const usual = 4
 

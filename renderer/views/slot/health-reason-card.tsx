@@ -1,5 +1,4 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ServiceHealthView } from '../../../src/contract/health-contract'
 import { describeError } from '../../../src/domain/berth-error'
 import type { ServiceView, SlotView } from '../../../src/domain/board'
@@ -10,7 +9,7 @@ import { Button } from '../../components/button'
 import { scrollable } from '../../components/scrollable'
 import { TimeText } from '../../components/time-text'
 import { formatAgo, formatClock, formatMomentInFull } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { openLogs } from '../board/slot-actions'
 
 type HealthReasonsProps = { readonly slot: SlotView; readonly services: readonly ServiceHealthView[] }

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { ServiceView } from '../../../src/domain/board'
 import { formatBytes } from '../../format/size'
+import { useTranslation } from '../../i18n/use-translation'
 import { unhealthyReason } from '../board/unhealthy-reason'
 import { exitReason } from './exit-reason'
 

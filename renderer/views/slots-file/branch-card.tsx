@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation'
 import { KickoffExamples } from '../settings/kickoff-examples'
 import { checkPattern } from '../settings/pattern-check'
 

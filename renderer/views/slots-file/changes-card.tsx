@@ -1,11 +1,10 @@
 import type { TFunction } from 'i18next'
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotsFileCheck } from '../../../src/contract/slots-file-view'
 import { Icon } from '../../components/icon'
 import { StateWord } from '../../components/state-shape'
 import { formatList } from '../../format/list'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 
 type Change = SlotsFileCheck['changes'][number]
 type Setting = Change['settings'][number]

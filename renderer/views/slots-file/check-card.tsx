@@ -1,9 +1,8 @@
 import { type ReactElement, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotsFileCheck } from '../../../src/contract/slots-file-view'
 import { describeRemark } from '../../../src/domain/slots-file/remark-catalog'
 import { StateShape, StateWord } from '../../components/state-shape'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import { type ShownRemark, shownRemarks } from './diff-rows'
 
 type CheckCardProps = { readonly check: SlotsFileCheck; readonly onShow: (remark: ShownRemark['remark']) => void }

@@ -1,11 +1,10 @@
 import type { ReactElement, RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotsFileCheck } from '../../../src/contract/slots-file-view'
 import { describeRemark } from '../../../src/domain/slots-file/remark-catalog'
 import { KeyCap } from '../../components/key-cap'
 import { scrollable } from '../../components/scrollable'
 import { StateShape } from '../../components/state-shape'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { DiffRow, ShownRemark } from './diff-rows'
 
 type DiffPaneProps = {

@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotsFileCheck } from '../../../src/contract/slots-file-view'
 import { Button } from '../../components/button'
+import { useTranslation } from '../../i18n/use-translation'
 import { keyCapOf, platformOfDocument } from '../../keys'
 import type { SlotsFileModel } from './use-slots-file'
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { scrollable } from '../../components/scrollable'
+import { useTranslation } from '../../i18n/use-translation'
 import type { SlotsFileModel } from './use-slots-file'
 
 /** What is published now, or how to publish the first file. */

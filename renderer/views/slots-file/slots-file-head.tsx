@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button'
 import { Icon } from '../../components/icon'
 import { Segments } from '../../components/segments'
 import { useClock } from '../../format/clock'
 import { formatMomentInFull } from '../../format/time'
-import { useLanguage } from '../../i18n/use-language'
+import { useLanguage, useTranslation } from '../../i18n/use-translation'
 import type { SlotsFileModel } from './use-slots-file'
 
 type SlotsFileHeadProps = {

@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { scrollable } from '../../components/scrollable'
 import { StatusBar } from '../../components/status-bar'
+import { useTranslation } from '../../i18n/use-translation'
 import { useBoardStore } from '../../stores/board-store'
 import { isReadOnly } from '../board/slot-actions'
 import { ErrorNote } from '../deploy/error-note'

@@ -1,9 +1,9 @@
 import { type ReactElement, type RefObject, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SlotsFileVersion } from '../../../src/contract/slots-file-view'
 import { Button } from '../../components/button'
 import { TimeText } from '../../components/time-text'
 import { formatMomentInFull } from '../../format/time'
+import { useTranslation } from '../../i18n/use-translation'
 import type { SlotsFileModel } from './use-slots-file'
 
 type VersionsCardProps = {
