@@ -5,6 +5,8 @@ const engineTests = ['src/**/*.engine.test.ts', 'e2e/**/*.engine.test.ts']
 
 export default defineConfig({
   test: {
+    // Told here for all projects: one of a project's own is not heard.
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -22,10 +24,10 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: engineTests,
-          // Each file starts daemons of its own, and waits for them most of the time.
+          // As above.
           isolate: false,
+          // Each file starts daemons of its own, and waits for them most of the time.
           maxWorkers: 4,
-          sequence: { sequencer: LongestFirst },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'berth-packages-'))
   await run(process.execPath, [join(project, 'scripts/package.mjs'), 'dir', 'tar.gz', 'deb', 'cli'], {
     timeout: 300_000,
-    env: { ...process.env, GZIP: '-1' },
+    env: { ...process.env, GZIP: '-1', DPKG_DEB_COMPRESSOR_LEVEL: '1' },
   })
 })
 

@@ -31,5 +31,3 @@ function tell(news: DeployNews): void {
 process.on('disconnect', () => process.exit())
 process.on('message', (order: DeployOrder) => void carryOut(order))
 tell({ kind: 'ready' })
-// Modules can be loaded only until the script ends, and some are loaded when they are first needed.
-await new Promise(() => undefined)

@@ -16,7 +16,7 @@ export type AppBehaviour =
   | { readonly kind: 'eat-memory'; readonly afterMs?: number }
 
 /**
- * When Docker's check gets its answer. `held`: after the first few, only when something changes or 4 s are over, so that
+ * When Docker's check gets its answer. `held`: after the first few, only when something changes or 10 s are over, so that
  * checks are few and still tell of each change at once: each one costs 50 ms of the processor.
  */
 export type CheckAnswers = 'prompt' | 'held'
@@ -49,7 +49,7 @@ const NANOSECONDS_PER_MS = 1_000_000
 
 /** For how long the app may hold the answer to a check back; 0 where it is to answer at once. */
 export function holdChecksMs({ checks }: AppImage): number {
-  return (checks ?? (isLoadLight() ? 'held' : 'prompt')) === 'held' ? 4000 : 0
+  return (checks ?? (isLoadLight() ? 'held' : 'prompt')) === 'held' ? 10_000 : 0
 }
 
 export function referenceOf(image: AppImage): string {
@@ -94,7 +94,7 @@ function containerDefaults(image: AppImage): Readonly<Record<string, unknown>> {
           Healthcheck: {
             Test: ['CMD', '/app/check'],
             Interval: nanoseconds(everyMs),
-            Timeout: nanoseconds(3000 + 1.5 * holdChecksMs(image)),
+            Timeout: nanoseconds(3000 + 1.2 * holdChecksMs(image)),
             Retries: 2,
             ...(image.startPeriodMs === undefined ? {} : { StartPeriod: nanoseconds(image.startPeriodMs) }),
             // An honest slow starter says so: its failures until then don't count.

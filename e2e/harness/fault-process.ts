@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { BerthErrorData } from '../../src/domain/berth-error'
 import type { DeploymentResult } from '../../src/domain/deployment'
 import type { Operation } from '../../src/domain/operation'
+import { builtProgram } from './built-program'
 import { waitUntil } from './wait-until'
 
 /** What a deployer in a process of its own is told to do. */
@@ -41,34 +42,40 @@ export type ProcessPool = {
 }
 
 const script = fileURLToPath(new URL('../faults/deployer-process.ts', import.meta.url))
-const runner = fileURLToPath(new URL('../../scripts/setup/run-typescript.mjs', import.meta.url))
 
 /** `directory` is where they put their temporary files, as one that is killed leaves them. */
 export function createProcessPool(directory: string): ProcessPool {
   const living = new Set<ChildProcess>()
   const idle: Promise<DeployerProcess>[] = []
-  const start = (): Promise<DeployerProcess> => {
+  let isClosed = false
+  const start = async (): Promise<DeployerProcess> => {
+    const program = await builtProgram(script)
+    if (isClosed) throw new Error('the pool is closed')
     // A test runner's own options must not become the process's.
-    const child = fork(runner, [script], {
+    const child = fork(program, {
       execArgv: [],
       env: { ...process.env, TMPDIR: directory },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
     living.add(child)
     child.once('exit', () => living.delete(child))
-    const started = readied(child)
+    return readied(child)
+  }
+  const startAhead = (): void => {
+    const started = start()
     // Told to whoever takes it.
     started.catch(() => undefined)
-    return started
+    idle.push(started)
   }
   return {
     take: () => {
       const taken = idle.shift() ?? start()
-      if (idle.length === 0) idle.push(start())
+      if (idle.length === 0) startAhead()
       return taken
     },
     giveBack: (survivor) => void idle.unshift(Promise.resolve(survivor)),
     close: () => {
+      isClosed = true
       for (const child of living) child.kill('SIGKILL')
     },
   }

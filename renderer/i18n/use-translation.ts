@@ -45,7 +45,8 @@ export function TextsProvider({ source, children }: TextsProviderProps): ReactEl
     },
     [source],
   )
-  const language = useSyncExternalStore(subscribe, () => source.language)
+  const languageNow = (): string => source.language
+  const language = useSyncExternalStore(subscribe, languageNow, languageNow)
   const texts = useMemo(() => new Texts(source, language), [source, language])
   return createElement(TextsContext, { value: texts }, children)
 }

@@ -2,20 +2,28 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take minutes; begun last, each would keep the whole suite waiting for itself alone. */
 const longest = [
-  'ssh-deployments',
-  'takeover',
+  'cli/takeover',
+  'faults/faults',
+  'handbook/commands',
   'interruptions',
-  'faults',
   'cli/cli.',
   'deploy/deploy.',
   'switch-over',
-  'watch/watch.',
   'ssh-reconnects',
-  'ssh-asleep',
-  'ssh-daemon-restart',
-  'ssh-breaks',
+  'cli/commands',
+  'cli/held',
+  'create-engine',
   'deploy-breaks',
+  'ssh-asleep',
+  'many-logs',
+  'ssh-deployments',
+  'logs/logs.',
+  'stray-watch',
   'ledger-access',
+  'watch/watch.',
+  'ssh-daemon-restart',
+  'docker-client',
+  'cli/hosts.',
 ]
 
 /** The order of the engine suite's files. */

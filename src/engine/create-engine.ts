@@ -146,9 +146,9 @@ function createParts(options: EngineOptions, hub: EventHub): Parts {
     },
   })
   const hostAccess = hosts.access
-  const { homeDirectory, isOneCommand: compactsAtEnd } = options
+  const { homeDirectory, isOneCommand } = options
   const word = ownWordPart(options, { settings, keeper }, hub)
-  const ledger = word.ledger(createLedgerAccess({ hostAccess, clock, log, homeDirectory, compactsAtEnd }))
+  const ledger = word.ledger(createLedgerAccess({ hostAccess, clock, log, homeDirectory, isOneCommand }))
   const credentials = typedFirst(options.registryLogins ?? noTypedLogins, createCredentialSource(options))
   const deploying = deployingParts(options, { hosts, keeper, ledger, readKickoff }, credentials)
   const deployments: Deployments = deploying.deployments

@@ -143,7 +143,7 @@ export function createDeployer(parts: DeployerParts): Deployer {
 
 type PlanCall = (request: OperationRequest, signal: AbortSignal) => Promise<PlannedOperation>
 
-/** `planQuickly`: where the same was planned just now, the slot alone is looked at again. */
+/** `planQuickly`: where the same was planned just now, the slot alone is looked at again; not even that within a moment. */
 function planningOf(parts: DeployerParts): { readonly plan: PlanCall; readonly planQuickly: PlanCall } {
   const recent = createRecentPlans(parts.clock)
   const plan: PlanCall = async (request, signal) => {
@@ -157,7 +157,8 @@ function planningOf(parts: DeployerParts): { readonly plan: PlanCall; readonly p
     planQuickly: async (request, signal) => {
       const using = planParts(parts, request.hostId)
       const found = recent.find(using.client, request)
-      return found === null ? plan(request, signal) : planAgain(using, request, found, signal)
+      if (found === null) return plan(request, signal)
+      return found.isOfThisMoment ? found.planned : planAgain(using, request, found.planned, signal)
     },
   }
 }

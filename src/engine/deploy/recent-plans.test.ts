@@ -30,10 +30,21 @@ test('a plan that is said yes to at once asks the registry no second time', asyn
   expect(lookups()).toBe(3)
 })
 
-test('a slot that changed between the plan and the yes is noticed, however quick that was', async () => {
+test('a slot that changed between the plan and the yes is noticed before the yes means anything', async () => {
   const sayYes = await plan()
   world.docker.control.remove(world.docker.control.idOf('dev1-web-1'))
+  await world.clock.advance(600)
   await expect(sayYes()).rejects.toMatchObject({ code: 'plan-outdated' })
+})
+
+test('one that changed within a moment is noticed under the lock, and nothing else is changed', async () => {
+  const sayYes = await plan()
+  world.docker.control.remove(world.docker.control.idOf('dev1-web-1'))
+  const api = world.docker.control.idOf('dev1-api-1')
+  const ended = world.deployer.waitFor(await sayYes(), never)
+  for (let round = 0; round < 20; round += 1) await world.clock.advance(500)
+  expect((await ended).result).toMatchObject({ kind: 'refused', error: { code: 'plan-outdated' } })
+  expect(world.docker.control.idOf('dev1-api-1')).toBe(api)
 })
 
 test('after ten seconds the registry is asked again: its tag may name another image', async () => {

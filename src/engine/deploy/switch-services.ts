@@ -18,8 +18,9 @@ export async function switchServices(run: Execution): Promise<void> {
     await record.step('prepare', null, () => run.host.read((signal) => settings.prepare(signal)))
   }
   const changed = plan.services.filter(({ name, change }) => isChange(change) && !run.finished.has(name))
-  const stopping = createTurns(run.clock, longestTurnMs)
-  const starting = createTurns(run.clock, longestTurnMs)
+  const turnMs = longestTurnMs(plan.operation)
+  const stopping = createTurns(run.clock, turnMs)
+  const starting = createTurns(run.clock, turnMs)
   const swaps = { stopMs: null, startMs: null }
   const making = createBarrier(changed.filter(isMadeAhead).length)
   await runByDependency(

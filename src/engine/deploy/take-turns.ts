@@ -1,8 +1,16 @@
+import type { Operation } from '../../domain/operation'
 import { openAbortScope, orAborted } from '../abort-scope'
 import type { Clock } from '../ports'
 
-/** How long a service that is slow to stop or to start holds up the next one. */
-export const longestTurnMs = 1_000
+const patientTurnMs = 1_000
+
+/**
+ * How long a service that is slow to stop or to start holds up the next one. On the way back nobody waits for a turn: each is
+ * away a little longer, and all serve what was good sooner.
+ */
+export function longestTurnMs({ kind }: Operation): number {
+  return kind === 'rollback' ? 0 : patientTurnMs
+}
 
 /** What a service's switch has to do with those of the others. */
 export type Pace = {

@@ -11,7 +11,7 @@ export type LedgerAccessParts = {
   /** Where this machine remembers what it read: the folder of settings and snapshot. */
   readonly homeDirectory: string
   /** See `FollowParts`. */
-  readonly compactsAtEnd: boolean
+  readonly isOneCommand: boolean
 }
 
 type Followed = { readonly client: DockerClient; readonly ledger: FollowedLedger }

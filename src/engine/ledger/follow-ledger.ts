@@ -34,14 +34,14 @@ export type FollowParts = {
   readonly clock: Clock
   readonly log: Log
   readonly homeDirectory: string
-  /** Whether a compaction that is due is made before the end: nobody may live long enough to make it otherwise. */
-  readonly compactsAtEnd: boolean
+  /** For one command: it reads once, and makes a compaction that is due before its end, as nobody may live long enough otherwise. */
+  readonly isOneCommand: boolean
   readonly onChange: () => void
 }
 
 const debounceMs = 20
 /** What was written here is known here: the look after it only makes sure, when the host is less busy with what follows. */
-const ownWriteMs = 3_000
+const laterMs = 3_000
 const retryMs = 5_000
 /** Events may get lost: a look without a reason, now and then. */
 const lookEveryMs = 60_000
@@ -80,18 +80,20 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     begunAtLastSign = calls.refreshesBegun()
     delayed.schedule('look', debounceMs, look)
   }
-  const onWrite = (): void => {
-    if (!own.isOwnSign()) return lookSoon()
+  const lookLater = (): void => {
     begunAtLastSign = calls.refreshesBegun()
-    delayed.schedule('look after own write', ownWriteMs, look)
+    delayed.schedule('look later', laterMs, look)
   }
+  const onWrite = (): void => (own.isOwnSign() ? lookLater() : lookSoon())
+  // A command reads the ledger while it connects: another look at once would only hold up what it was called for.
+  const onConnected = parts.isOneCommand ? lookLater : lookSoon
   const calls = callsOf(
     opening.opened,
     createHostPrivate({ ...shared, closing: closing.signal }),
     delayed,
     closing.signal,
   )
-  const stopListening = listen(parts, lookSoon, onWrite)
+  const stopListening = listen(parts, { onConnected, lookSoon, onWrite })
   lookEvery(parts, lookSoon, closing.signal)
   lookSoon()
   return {
@@ -100,7 +102,7 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     ...calls,
     close: async () => {
       stopListening()
-      if (parts.compactsAtEnd && parts.hostAccess.connection(parts.hostId).kind === 'connected') {
+      if (parts.isOneCommand && parts.hostAccess.connection(parts.hostId).kind === 'connected') {
         await compactAtEnd(parts, calls.compactIfWritten)
       }
       closing.abort(new BerthError('cancelled'))
@@ -205,14 +207,16 @@ function scoped(
   }
 }
 
-function listen({ hostAccess, hostId }: FollowParts, lookSoon: () => void, onWrite: () => void): () => void {
+type Signs = Readonly<Record<'onConnected' | 'lookSoon' | 'onWrite', () => void>>
+
+function listen({ hostAccess, hostId }: FollowParts, { onConnected, lookSoon, onWrite }: Signs): () => void {
   const stopEvents = hostAccess.onContainerEvent(hostId, ({ action, attributes }) => {
     if (attributes[berthLabels.ledger] !== '1') return
     if (action === 'extract-to-dir') onWrite()
     else if (swaps.has(action)) lookSoon()
   })
   const stopConnection = hostAccess.onConnection(hostId, ({ kind }) => {
-    if (kind === 'connected') lookSoon()
+    if (kind === 'connected') onConnected()
   })
   return () => {
     stopEvents()

@@ -47,7 +47,7 @@ function newClient(): DockerClient {
 /** Somebody on a laptop of their own, following the host's events. */
 function colleague(
   clock: Clock = systemClock,
-  compactsAtEnd = false,
+  isOneCommand = false,
 ): { readonly access: LedgerAccess; readonly docker: DockerClient } {
   const docker = newClient()
   const listening = new AbortController()
@@ -67,7 +67,7 @@ function colleague(
     },
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-ledger-home-'))
-  const parts = { clock, log: () => undefined, homeDirectory, compactsAtEnd }
+  const parts = { clock, log: () => undefined, homeDirectory, isOneCommand }
   const access = createLedgerAccess({ ...parts, hostAccess: hostAccess as HostAccess })
   clients.push({
     access,
