@@ -15,7 +15,7 @@ export function builtProgram(source: string): Promise<string> {
 
 async function buildProgram(source: string): Promise<string> {
   const outDir = join(openRunDirectory('program').path, 'out')
-  const name = `${basename(source, '.ts')}.mjs`
+  const name = `${basename(source, '.ts')}.cjs`
   await build({
     configFile: false,
     logLevel: 'error',
@@ -27,7 +27,7 @@ async function buildProgram(source: string): Promise<string> {
       rolldownOptions: {
         // ssh2's optional natives: it does without them.
         external: ['cpu-features', /\.node$/],
-        output: { entryFileNames: name, codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: name, codeSplitting: false },
       },
     },
   })
