@@ -42,7 +42,7 @@ export function openColleagueLedger(engine: Pick<DockerEngine, 'address'>): Coll
     clock: systemClock,
     log: () => undefined,
     homeDirectory,
-    compactsAtEnd: false,
+    isOneCommand: false,
   })
   return {
     ledger,

@@ -67,7 +67,7 @@ export function openShopDeployer(
     hostName: () => 'shop',
   }
   const homeDirectory = mkdtempSync(join(tmpdir(), 'berth-deployer-'))
-  const ledger = createLedgerAccess({ hostAccess, clock, log: () => undefined, homeDirectory, compactsAtEnd: false })
+  const ledger = createLedgerAccess({ hostAccess, clock, log: () => undefined, homeDirectory, isOneCommand: false })
   const parts = {
     hostAccess,
     ledger,

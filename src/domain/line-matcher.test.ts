@@ -3,7 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { BerthError, describeError } from './berth-error'
-import { createLineMatcher, linearEngineFlags, type LinePattern, longestMatched } from './line-matcher'
+import { createLineMatcher, type LinePattern, longestMatched } from './line-matcher'
+import { linearEngineFlags } from './linear-engine-flags'
 
 beforeAll(() => {
   for (const flag of linearEngineFlags) setFlagsFromString(flag)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, Menu, screen } from 'electron'
 import type { WindowStart } from '../contract/shell-contract'
-import { linearEngineFlags } from '../domain/line-matcher'
+import { linearEngineFlags } from '../domain/linear-engine-flags'
 import { releaseFileName } from '../domain/release-file'
 import { homeDirectory } from '../engine/home-directory'
 import { registerAppScheme, serveApp } from './app-protocol'
