@@ -72,6 +72,11 @@ describe('readStatsAnswer', () => {
     expect(readStatsAnswer({ ...answerOfV1, read: '0001-01-01T00:00:00Z' })).toBeNull()
   })
 
+  test('takes no number for a count that Docker could not count to', () => {
+    const networks = { a: { rx_bytes: 1.7e308, tx_bytes: 1 }, b: { rx_bytes: 1.7e308, tx_bytes: 2 } }
+    expect(readStatsAnswer({ ...answerOfV1, networks })).toMatchObject({ receivedBytes: null, sentBytes: 3 })
+  })
+
   test('never throws, whatever comes, and gives counts that can be counted with', () => {
     const part = fc.oneof(fc.jsonValue(), fc.double(), fc.constant(null))
     const answer = fc.record(

@@ -89,8 +89,11 @@ function timeOf(value: unknown): number | null {
   return atMs > 0 ? atMs : null
 }
 
+/** Docker counts in 64 bits. What is more is no count, and a sum of such would be infinite. */
+const mostCount = 2 ** 64
+
 function countOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
+  return typeof value === 'number' && value >= 0 && value <= mostCount ? value : null
 }
 
 function positive(count: number | null): number | null {
