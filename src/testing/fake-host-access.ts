@@ -9,6 +9,8 @@ export type FakeHostAccess = HostAccess & {
   /** Looks at the client and tells the listeners, as the watcher does after an event. */
   readonly look: () => Promise<void>
   readonly setConnection: (connection: HostConnection) => void
+  /** Takes the host off the board: nothing is known of it any more. */
+  readonly remove: () => void
   readonly tellEvent: (event: DockerEvent) => void
   /** Listeners of any kind that are left. */
   readonly listeners: () => number
@@ -22,10 +24,11 @@ export function createFakeHostAccess(client: DockerClient): FakeHostAccess {
   const observers = new Set<(observation: HostObservation) => void>()
   const eventListeners = new Set<(event: DockerEvent) => void>()
   const connectionListeners = new Set<(connection: HostConnection) => void>()
+  let isRemoved = false
   let observation: HostObservation | null = null
   let connection: HostConnection = { kind: 'connected', sinceMs: 0, latencyMs: 1 }
   const known = (id: string): void => {
-    if (id !== hostId) throw new BerthError('host-unknown', { host: id, known: hostId })
+    if (id !== hostId || isRemoved) throw new BerthError('host-unknown', { host: id, known: hostId })
   }
   const listen = <Listener>(id: string, listeners: Set<Listener>, listener: Listener): (() => void) => {
     known(id)
@@ -55,6 +58,7 @@ export function createFakeHostAccess(client: DockerClient): FakeHostAccess {
       connection = next
       for (const listener of connectionListeners) listener(next)
     },
+    remove: () => void (isRemoved = true),
     tellEvent: (event) => {
       for (const listener of eventListeners) listener(event)
     },

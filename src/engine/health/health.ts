@@ -8,7 +8,8 @@ import type { LedgerAccess } from '../ledger-access'
 import { createDeclaredProbes, type DeclaredProbe } from './declared-probes'
 import { type ExplainedService, explainHealth } from './explain-health'
 import { createHttpProbes, type HttpProbes, type ProbedSlot } from './http-probes'
-import { createRecordedHosts, ifThere, type RecordedHosts, type RecordedHostsParts } from './recorded-hosts'
+import { ifThere } from '../if-there'
+import { createRecordedHosts, type RecordedHosts, type RecordedHostsParts } from './recorded-hosts'
 
 /** Health over time: what was recorded of every slot, and HTTP probes for those somebody looks at. */
 export type Health = Pick<RecordedHosts, 'changed'> & {

@@ -1,5 +1,5 @@
-import { BerthError } from '../../domain/berth-error'
 import type { HostAccess } from '../host-access'
+import { ifThere } from '../if-there'
 import type { Clock, DockerClient, Log } from '../ports'
 import type { HostState } from '../watch/host-state'
 import { createServiceAsk, type ServiceAsk } from './ask-service'
@@ -74,15 +74,5 @@ export function createRecordedHosts(parts: RecordedHostsParts, signal: AbortSign
       for (const [hostId, host] of hosts) stop(hostId, host)
       await Promise.all(ending)
     },
-  }
-}
-
-/** Null for a host that is not on the board any more. */
-export function ifThere<Value>(read: () => Value): Value | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof BerthError) return null
-    throw error
   }
 }

@@ -5,6 +5,7 @@ import { berthLabels } from '../../domain/label-names'
 import { openAbortScope, orAborted } from '../abort-scope'
 import { createDelayedWork, type DelayedWork } from '../delayed-work'
 import type { HostAccess } from '../host-access'
+import { ifThere } from '../if-there'
 import type { PrivateBlob } from '../ledger-access'
 import type { Clock, DockerClient, Log } from '../ports'
 import { createSharedRun } from '../shared-run'
@@ -70,11 +71,12 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     const remembered = (await opening.opened).remembered()
     if (remembered !== null) await saveCache(file, remembered)
   }
+  // It may have been taken off the board: nobody tells the ledger of that.
+  const isConnected = (): boolean => ifThere(() => parts.hostAccess.connection(parts.hostId))?.kind === 'connected'
   let begunAtLastSign = 0
   const look = async (): Promise<void> => {
     own.forget()
-    const { kind } = parts.hostAccess.connection(parts.hostId)
-    if (kind === 'connected') await calls.refreshedSince(begunAtLastSign, closing.signal)
+    if (isConnected()) await calls.refreshedSince(begunAtLastSign, closing.signal)
   }
   const lookSoon = (): void => {
     begunAtLastSign = calls.refreshesBegun()
@@ -102,7 +104,7 @@ export function followLedger(parts: FollowParts): FollowedLedger {
     ...calls,
     close: async () => {
       stopListening()
-      if (parts.isOneCommand && parts.hostAccess.connection(parts.hostId).kind === 'connected') {
+      if (parts.isOneCommand && isConnected()) {
         await compactAtEnd(parts, calls.compactIfWritten)
       }
       closing.abort(new BerthError('cancelled'))
