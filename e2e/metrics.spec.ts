@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expectState, row } from './board-page'
 import type { DockerEngine } from './harness/docker-engine'
+import { textFaults } from './screen-faults'
 import { pictures } from './screen-pictures'
 import { expect, test } from './shop-fixture'
 
@@ -56,6 +57,7 @@ test('a service that stops uses nothing, and says so; after its start it is meas
   await expect(page.getByRole('button', { name: /^admin, CPU: \d+%/ })).toBeVisible()
   await shop.engine.call({ method: 'POST', path: `/containers/${id}/stop?t=5` })
   await expect(page.getByRole('button', { name: /^admin, CPU: not running/ })).toBeVisible()
+  expect(await textFaults(page)).toEqual([])
   await shop.engine.call({ method: 'POST', path: `/containers/${id}/start` })
   await expect(page.getByRole('button', { name: /^admin, CPU: \d+%/ })).toBeVisible()
 })

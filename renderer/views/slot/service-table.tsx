@@ -94,7 +94,7 @@ function ServiceRow({ host, slot, service, figures, color }: ServiceRowProps): R
         <MemoryCell {...cell} />
       </td>
       <td className="nw">{service.restarts > 0 ? <b>{service.restarts}</b> : 0}</td>
-      <td className="nw">
+      <td>
         <Uptime service={service} />
       </td>
       <td>

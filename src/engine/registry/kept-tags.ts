@@ -84,9 +84,11 @@ async function readKept(file: string): Promise<z.output<typeof fileSchema> | nul
 async function removeOldest(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter((name) => /^tags-[0-9a-f]{32}\.json$/.test(name))
   if (names.length <= most.files) return
-  const dated = await Promise.all(
-    names.map(async (name) => ({ name, atMs: (await stat(join(directory, name))).mtimeMs })),
+  // Another repository's end may be removing the same ones.
+  const found = await Promise.all(names.map((name) => stat(join(directory, name)).catch(() => null)))
+  const dated = found.flatMap((file, index) =>
+    file === null ? [] : [{ name: names[index] ?? '', atMs: file.mtimeMs }],
   )
-  const oldest = dated.sort((a, b) => a.atMs - b.atMs).slice(0, names.length - most.files)
+  const oldest = dated.sort((a, b) => a.atMs - b.atMs).slice(0, Math.max(0, dated.length - most.files))
   await Promise.all(oldest.map(({ name }) => rm(join(directory, name), { force: true })))
 }
