@@ -104,7 +104,9 @@ export function containerContract(tools: () => ContractTools): void {
     async ({ expect }) => {
       const { run, drop } = tools()
       const ids = await Promise.all([run('well', 'good'), run('ill', 'bad')])
-      expect((await observed(tools(), ids[0])).checks).toEqual([])
+      const begun = await observed(tools(), ids[0])
+      // A busy machine may have checked it by now.
+      expect(begun.checks.length === 0 ? begun.health : 'starting').toBe('starting')
       await expect.poll(async () => (await observed(tools(), ids[0])).health, waiting).toBe('healthy')
       await expect.poll(async () => (await observed(tools(), ids[1])).health, waiting).toBe('unhealthy')
       const { checks, failingStreak, healthCheck } = await observed(tools(), ids[1])

@@ -114,6 +114,43 @@ describe('the history', () => {
     expect(await result()).toBe('running')
   })
 
+  it('looks for an end that was written since the last look, before it calls anything interrupted', async () => {
+    ledger.control.write('h1', begunDraft('cccccccccccc'))
+    underWay = 'cccccccccccc'
+    await history.read(all, 0, 1, never)
+    underWay = ''
+    const look = ledger.control.hold('refresh')
+    const page = history.read(all, 0, 1, never)
+    await clock.advance(1)
+    ledger.control.write('h1', endedDraft('cccccccccccc', { kind: 'succeeded' }, clock.nowMs()))
+    look()
+    expect((await page).entries[0]?.event).toMatchObject({ result: 'succeeded' })
+  })
+
+  it('looks for the end of what is interrupted once, until somebody went on with it, and where a host is away not at all', async () => {
+    ledger.control.write('h1', begunDraft('cccccccccccc'))
+    connection = { kind: 'unreachable', error: errorData('docker-timeout', {}), lastSeenAtMs: 1 } as HostConnection
+    await history.read(all, 0, 1, never)
+    connection = { kind: 'connected', sinceMs: 0, latencyMs: 1 }
+    let looks = 0
+    const { refresh } = ledger
+    const counted: typeof refresh = (...call) => {
+      looks += 1
+      return refresh(...call)
+    }
+    Object.assign(ledger, { refresh: counted })
+    await history.read(all, 0, 1, never)
+    await history.read(all, 0, 1, never)
+    expect(looks).toBe(1)
+    underWay = 'cccccccccccc'
+    await history.read(all, 0, 1, never)
+    underWay = ''
+    await history.read(all, 0, 1, never)
+    expect(looks).toBe(2)
+    await clock.advance(7_200_000)
+    expect((await history.read(all, 0, 1, never)).trouble).toBe(1)
+  })
+
   it.each<[string, Partial<HistoryFilter>, number]>([
     ['a word in a branch and one in a name, whatever their case', { text: 'CHECKOUT 정유진' }, 2],
     ['a revision', { text: '9f3c2ab' }, 3],

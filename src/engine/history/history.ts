@@ -7,6 +7,7 @@ import { historyDays } from './history-days'
 import type { HistoryParts } from './history-parts'
 import { hostFreshness } from './host-freshness'
 import { readLastLog } from './last-log'
+import { createLookForEnds } from './look-for-ends'
 import { type ExportFormat, writeHistoryExport } from './write-history-export'
 
 /**
@@ -37,6 +38,11 @@ export function createHistory(parts: HistoryParts): History {
       .flatMap((hostId) => cache.entries(hostId, parts.readKickoff(hostId)))
       .map(underWay)
       .sort(newestFirst)
+  const lookForEnds = createLookForEnds(parts)
+  const settledEntries = async (hostIds: readonly string[], signal: AbortSignal): Promise<HistoryEntry[]> => {
+    await lookForEnds(entriesOf(hostIds), signal)
+    return entriesOf(hostIds)
+  }
   const meantHosts = ({ hostId }: HistoryFilter): readonly string[] => {
     if (hostId === null) return parts.hostIds()
     parts.hostAccess.hostName(hostId)
@@ -45,7 +51,7 @@ export function createHistory(parts: HistoryParts): History {
   return {
     read: async (filter, first, count, signal) => {
       const freshness = await Promise.all(meantHosts(filter).map((hostId) => hostFreshness(parts, hostId, signal)))
-      const all = entriesOf(meantHosts(filter))
+      const all = await settledEntries(meantHosts(filter), signal)
       return { ...pageOf(all, filter, first, count), hosts: freshness }
     },
     readEntry: (hostId, deploymentId, signal) =>
@@ -53,7 +59,8 @@ export function createHistory(parts: HistoryParts): History {
     readLastLog: (hostId, deploymentId, service, signal) =>
       readLastLog(parts.ledger, hostId, deploymentId, service, signal),
     save: async (filter, format, target, signal) => {
-      const entries = entriesOf(meantHosts(filter)).filter((entry) => matchesFilter(entry, filter))
+      const all = await settledEntries(meantHosts(filter), signal)
+      const entries = all.filter((entry) => matchesFilter(entry, filter))
       return writeHistoryExport({ ...parts, entries, format, target }, signal)
     },
   }
