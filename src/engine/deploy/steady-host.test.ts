@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { BerthError } from '../../domain/berth-error'
 import { createFakeClock } from '../../testing/fake-clock'
+import type { Clock } from '../ports'
 import { defaultPatience, type SteadyHost, steadyHost } from './steady-host'
 
 const never = new AbortController().signal
@@ -40,4 +41,29 @@ test('a first try that comes through only after the look is taken for what it is
 test('a refusal is believed: at once where nothing was lost before, and where the look says so too', async () => {
   expect(await change([refused], 1)).toEqual({ result: refused, tries: 1 })
   expect(await change([cut, refused], 9)).toEqual({ result: refused, tries: 2 })
+})
+
+/** A look that breaks until it has been tried so often, on a machine that sleeps in each pause for that long besides. */
+async function look(breaks: number, asleepMs: number): Promise<{ result: unknown; tries: number }> {
+  let [nowMs, tries] = [0, 0]
+  const clock: Clock = {
+    nowMs: () => nowMs,
+    monotonicMs: () => nowMs,
+    sleep: async (durationMs) => void (nowMs += durationMs + asleepMs),
+  }
+  const beforeChange = async (): Promise<void> => undefined
+  const result = await steadyHost({ clock, patience: defaultPatience, signal: never, beforeChange })
+    .read(async () => {
+      tries += 1
+      if (tries <= breaks) throw cut
+      return 'seen'
+    })
+    .catch((error: unknown) => error)
+  return { result, tries }
+}
+
+test('a host is borne with for two minutes, and the hours that this machine slept meanwhile count for next to nothing', async () => {
+  expect(await look(400, 0)).toEqual({ result: 'seen', tries: 401 })
+  expect(await look(999, 0)).toEqual({ result: cut, tries: 481 })
+  expect(await look(3, 3_600_000)).toEqual({ result: 'seen', tries: 4 })
 })

@@ -12,7 +12,10 @@ export type Seen<Result> = { readonly kind: 'done'; readonly result: Result } | 
 
 /** A host through breaks of its connection. */
 export type SteadyHost = {
-  /** Looks again after each break. Once the host has been away for too long, each look is tried once. */
+  /**
+   * Looks again after each break. Once the host has been away for too long, time asleep not counted, each look is tried
+   * once.
+   */
   readonly read: <Result>(look: (signal: AbortSignal) => Promise<Result>) => Promise<Result>
   /**
    * Makes a change once. Where its answer never came, looks whether it was made, and only makes it again where it was
@@ -33,19 +36,30 @@ export type SteadyHostParts = {
   readonly beforeChange: (signal: AbortSignal) => Promise<void>
 }
 
+/** For how long a host has been away, as of a moment of the monotonic clock. */
+type Away = { readonly forMs: number; readonly atMs: number }
+
+/** A try counts for no more: what seems to take longer was, as a rule, this machine's sleep, over which nobody waited. */
+const longestTryMs = 30_000
+
+function stillAway(before: Away | null, nowMs: number): Away {
+  if (before === null) return { forMs: 0, atMs: nowMs }
+  return { forMs: before.forMs + Math.min(nowMs - before.atMs, longestTryMs), atMs: nowMs }
+}
+
 /** See `SteadyHost`. */
 export function steadyHost({ clock, patience, signal, beforeChange }: SteadyHostParts): SteadyHost {
-  let awaySinceMs: number | null = null
+  let away: Away | null = null
   const read = async <Result>(look: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
     for (;;) {
       try {
         const result = await look(signal)
-        awaySinceMs = null
+        away = null
         return result
       } catch (error) {
         if (!isBreak(error)) throw error
-        awaySinceMs ??= clock.monotonicMs()
-        if (clock.monotonicMs() - awaySinceMs >= patience.reconnectMs) throw error
+        away = stillAway(away, clock.monotonicMs())
+        if (away.forMs >= patience.reconnectMs) throw error
         await clock.sleep(patience.pauseMs, signal)
       }
     }
