@@ -9,14 +9,18 @@ export type GridKey = (typeof gridKeys)[number]
 
 /**
  * Moves the focus inside a grid of `data-row` elements with `data-cell` elements in them: up and down keep the cell,
- * left of the first cell is the row itself where it has a tab index. From outside, the first press goes to the grid's tab stop. False: nowhere to go.
+ * left of the first cell is the row itself where it has a tab index. From outside, the first press goes to the grid's tab
+ * stop, and Home and End where they always go. False: nowhere to go.
  */
 export function moveGridFocus(grid: HTMLElement, key: GridKey): boolean {
   const rows = [...grid.querySelectorAll<HTMLElement>(rowSelector)]
   const active = document.activeElement
   const inGrid = active instanceof HTMLElement && grid.contains(active) ? active : null
   const row = inGrid?.closest<HTMLElement>(rowSelector) ?? null
-  if (inGrid === null || row === null) return focusOn(grid.querySelector<HTMLElement>('[tabindex="0"]'))
+  if (inGrid === null || row === null) {
+    const isFar = key === 'Home' || key === 'End'
+    return focusOn(isFar ? targetOf(rows, 0, -1, key) : grid.querySelector<HTMLElement>('[tabindex="0"]'))
+  }
   const cell = cellsOf(row).indexOf(inGrid)
   const target = targetOf(rows, rows.indexOf(row), cell, key)
   return target !== inGrid && focusOn(target)
