@@ -72,6 +72,8 @@ test('the whole job without a mouse: look around, deploy, go back, find an error
     await page.keyboard.press('/')
     await expect(page.getByRole('searchbox')).toBeFocused()
     await page.keyboard.press('Escape')
+    // The rows that were found stay for a moment, and Home would go to the first of them.
+    await expect(row(page, 'dev3', 'seoul-1')).toBeVisible()
     expect(await said()).toContain('polite: seoul-1 dev2: Deploying')
     await expect.poll(said).toContain('polite: dev2: Done.')
   })
