@@ -49,15 +49,17 @@ test('the slot page shows what each service uses, now and lately, and a chart of
 })
 
 test('a service that stops uses nothing, and says so; after its start it is measured again', async ({
-  berth: { page },
+  berth,
   shop,
 }) => {
+  const { page } = berth
   await openSlot(page, 'dev2')
   const id = (await shop.containerId('dev2', 'admin')) ?? ''
   await expect(page.getByRole('button', { name: /^admin, CPU: \d+%/ })).toBeVisible()
   await shop.engine.call({ method: 'POST', path: `/containers/${id}/stop?t=5` })
   await expect(page.getByRole('button', { name: /^admin, CPU: not running/ })).toBeVisible()
   expect(await textFaults(page)).toEqual([])
+  await pictures(berth, 'slot-stopped-service')
   await shop.engine.call({ method: 'POST', path: `/containers/${id}/start` })
   await expect(page.getByRole('button', { name: /^admin, CPU: \d+%/ })).toBeVisible()
 })

@@ -17,19 +17,19 @@ export function createLookForEnds({
   clock,
 }: Pick<HistoryParts, 'ledger' | 'hostAccess' | 'clock'>): LookForEnds {
   const lookedFor = new Set<string>()
-  const isToBeLookedFor = ({ hostId, event, atMs }: HistoryEntry): boolean => {
+  const isToBeLookedFor = ({ id, hostId, event, atMs }: HistoryEntry): boolean => {
     if (event.kind !== 'deployment') return false
-    const id = `${hostId} ${event.deploymentId}`
     if (event.result === 'running') lookedFor.delete(id)
     if (event.result !== 'interrupted' || lookedFor.has(id) || clock.nowMs() - atMs > longestMs) return false
-    if (hostAccess.connection(hostId).kind !== 'connected') return false
-    lookedFor.add(id)
-    return true
+    return hostAccess.connection(hostId).kind === 'connected'
   }
   return async (entries, signal) => {
-    const hostIds = new Set(entries.filter(isToBeLookedFor).map(({ hostId }) => hostId))
+    const doubtful = entries.filter(isToBeLookedFor)
+    const hostIds = new Set(doubtful.map(({ hostId }) => hostId))
     // A host that can't be read tells what it told.
     await Promise.all([...hostIds].map((hostId) => ledger.refresh(hostId, signal).catch(() => undefined)))
     signal.throwIfAborted()
+    // Only now: who reads meanwhile waits as well.
+    for (const { id } of doubtful) lookedFor.add(id)
   }
 }

@@ -142,9 +142,9 @@ describe('metrics of real containers', () => {
       .map(({ value }) => value ?? NaN)
     const mean = told.reduce((sum, value) => sum + value, 0) / told.length
     expect(Math.abs(mean - truth)).toBeLessThan(0.25)
-    // A third of it, say, where others have the rest of a busy machine.
-    expect(mean).toBeGreaterThan(truth / 3)
+    // On a busy machine both are small.
     expect(truth).toBeGreaterThan(0.01)
+    expect(mean).toBeGreaterThan(truth / 3)
     expect(mean).toBeLessThan(1.15)
     expect(view.of('busy')).toMatchObject({ state: 'live', containers: 1, isMemoryLimited: false })
     expect(view.of('held')).toMatchObject({ cores: 0.2, memoryLimitBytes: 64 * 1_048_576, isMemoryLimited: true })
